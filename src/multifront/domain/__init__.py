@@ -1,0 +1,31 @@
+"""The words of the design as small frozen types. Numpy at most; no input or output, no arithmetic of the tests."""
+
+from multifront.domain.evidence import Days, Evidence, Floats, Frame, Row, Selection, Series, Stream, VoteTable
+from multifront.domain.origin import CREDIBILITY, RELIABILITY, UNKNOWN, Origin
+from multifront.domain.trace import Figure, Phrase, Trace
+from multifront.domain.verdict import CONFIDENCE, VERDICTS, Exhibit, Picture, TestLine, Verdict
+
+__all__ = [
+    "CONFIDENCE",
+    "CREDIBILITY",
+    "RELIABILITY",
+    "UNKNOWN",
+    "VERDICTS",
+    "Days",
+    "Evidence",
+    "Exhibit",
+    "Figure",
+    "Floats",
+    "Frame",
+    "Origin",
+    "Phrase",
+    "Picture",
+    "Row",
+    "Selection",
+    "Series",
+    "Stream",
+    "TestLine",
+    "Trace",
+    "Verdict",
+    "VoteTable",
+]
