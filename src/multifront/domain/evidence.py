@@ -145,7 +145,10 @@ class Evidence(Protocol):
         """Event rows of these subtypes in which all these actors take part, by date."""
 
     def rows(self, table: str, ids: Sequence[str]) -> list[Row]:
-        """Rows by id, for the trace."""
+        """Rows by id, for the trace; an id that this cut does not hold is an error."""
+
+    def present(self, table: str, ids: Sequence[str]) -> tuple[str, ...]:
+        """Which of these ids this cut holds."""
 
     def origins(self, ids: Sequence[str]) -> Mapping[str, Origin]:
         """Origin records by id; an unknown id is an error."""

@@ -1,0 +1,5 @@
+"""`python -m multifront` is the command `multifront`."""
+
+from multifront.cli import main
+
+main()

@@ -1,0 +1,123 @@
+"""The brief as one object: what was asked, what was judged, what it rests on. No markup and no files' formats here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from multifront.brief import document, html, markdown, writing
+from multifront.brief.tracing import all_traces
+from multifront.domain import Origin, Phrase, Trace, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One claim with everything that a reader needs beside its verdict.
+
+    `text` is the claim in our words, `quotation` a short attributed one or empty, `test` says in plain words what
+    judges the claim and `against` what would count against it.
+    """
+
+    claim_id: str
+    text: str
+    speaker: str
+    said_on: str
+    quotation: str
+    test: str
+    against: tuple[str, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class NotJudged:
+    """A claim of the document that this brief does not judge, and why."""
+
+    claim_id: str
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How the brief was made: enough to make it again. `as_of` None means that nothing was cut."""
+
+    version: str
+    seed: int
+    as_of: date | None
+    vintage: date
+    command: str
+    evidence_hash: str
+    draws: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The content object that HTML, JSON, Markdown and the web page are made from.
+
+    Building one fails where a figure, a picture or an origin points at nothing, so a brief that exists can be walked
+    back number by number.
+
+    Args:
+        id: Name of the assessment, as in `taiwan-2025`.
+        title: Headline of the brief.
+        question: What it answers, in one sentence.
+        document: Citation of the document whose claims are judged, on one line.
+        run: How it was made.
+        bottom_line: At most five sentences; see `bottom_line`.
+        cards: The claims that were judged.
+        not_judged: The other claims of the document.
+        origins: Every origin that a verdict or a row names, by id.
+        warnings: What a reader must know of this cut of the evidence.
+        limits: What the brief cannot say.
+
+    Raises:
+        UsageError: With all problems at once, where a trace, an origin or a figure is missing or a trace id is used
+            twice for different records.
+    """
+
+    id: str
+    title: str
+    question: str
+    document: str
+    run: Run
+    bottom_line: tuple[Phrase, ...]
+    cards: tuple[Card, ...]
+    not_judged: tuple[NotJudged, ...]
+    origins: Mapping[str, Origin]
+    warnings: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    _traces: Mapping[str, Trace] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_traces", all_traces(self))
+
+    @property
+    def traces(self) -> Mapping[str, Trace]:
+        """Every trace that the rendered brief points at, by id: figures, pictures, rows, origins, claims, run."""
+        return self._traces
+
+    def html(self) -> str:
+        """The whole brief as one HTML file that asks no host for anything."""
+        return html.render(self)
+
+    def json_text(self) -> str:
+        """The brief as JSON: sorted keys, no clock, so that the same input and seed give the same bytes."""
+        return document.render(self)
+
+    def markdown(self) -> str:
+        """The brief as Markdown, for places that show text only."""
+        return markdown.render(self)
+
+    def to_html(self, path: str | Path) -> Path:
+        """Write `html()` to `path`, beside first and renamed when whole; returns the path."""
+        return writing.write(path, self.html())
+
+    def to_json(self, path: str | Path) -> Path:
+        """Write `json_text()` to `path`, beside first and renamed when whole; returns the path."""
+        return writing.write(path, self.json_text())
+
+    def to_markdown(self, path: str | Path) -> Path:
+        """Write `markdown()` to `path`, beside first and renamed when whole; returns the path."""
+        return writing.write(path, self.markdown())

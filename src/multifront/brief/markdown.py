@@ -1,0 +1,118 @@
+"""The brief as Markdown: the same content in the same order as the page. No markup of HTML here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from multifront.brief.shown import probability, reliability
+from multifront.brief.tracing import EXHIBIT_ROWS
+from multifront.domain import Exhibit, Verdict
+
+if TYPE_CHECKING:
+    from multifront.brief.content import Brief, Card
+
+
+def render(brief: Brief) -> str:
+    """The Markdown text."""
+    parts = [*_head(brief), *_overview(brief)]
+    for card in brief.cards:
+        parts += _claim(card)
+    parts += [*_not_judged(brief), *_sources(brief), *_run(brief)]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def escape(text: object) -> str:
+    """A text that Markdown and the HTML inside Markdown leave as it is, on one line."""
+    flat = " ".join(str(text).split())
+    flat = flat.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_\[\]|#~])", r"\\\1", flat)
+
+
+def _head(brief: Brief) -> Iterator[str]:
+    yield from (f"# {escape(brief.title)}", "", f"*{escape(brief.question)}*", "")
+    yield from (f"Claims of: {escape(brief.document)}", "", "## Bottom line", "")
+    yield from (f"- {escape(phrase.text)}" for phrase in brief.bottom_line)
+    yield ""
+
+
+def _overview(brief: Brief) -> Iterator[str]:
+    yield from ("## Claims and verdicts", "", "| Claim | | Verdict | Confidence | p | q |", "|---|---|---|---|---|---|")
+    for card in brief.cards:
+        verdict = card.verdict
+        cells = (card.claim_id, card.text, verdict.verdict, verdict.confidence)
+        numbers = (probability(verdict.p_value), probability(verdict.q_value))
+        yield f"| {' | '.join(escape(cell) for cell in (*cells, *numbers))} |"
+    yield ""
+
+
+def _claim(card: Card) -> Iterator[str]:
+    verdict = card.verdict
+    yield from (f"## {escape(card.claim_id)}: {escape(card.text)}", "")
+    quotation = f": “{escape(card.quotation)}”" if card.quotation else ""
+    yield from (f"{escape(card.speaker)}, {escape(card.said_on)}{quotation}", "")
+    yield from (f"**{escape(verdict.verdict.capitalize())}**, confidence {escape(verdict.confidence)}.", "")
+    yield from (escape(verdict.headline.text), "")
+    yield from (f"- {escape(reason.text)}" for reason in verdict.reasons)
+    yield from ("", "### The test", "", escape(card.test), "")
+    yield from _numbers(verdict)
+    for title, items in (
+        ("What would count against it", card.against),
+        ("Caveats", [phrase.text for phrase in verdict.caveats]),
+        ("Assumptions", verdict.assumptions),
+    ):
+        if items:
+            yield from (f"### {title}", "", *(f"- {escape(item)}" for item in items), "")
+    for picture in verdict.pictures:
+        yield from (f"Chart: {escape(picture.title)}. {escape(picture.caption.text)} (data in brief.json)", "")
+    for exhibit in verdict.exhibits:
+        yield from _rows(exhibit)
+
+
+def _numbers(verdict: Verdict) -> Iterator[str]:
+    if not verdict.test_lines:
+        return
+    yield from ("| Number | Value | Unit | Note |", "|---|---|---|---|")
+    for line in verdict.test_lines:
+        cells = (line.label, line.figure.shown, line.unit, line.note.text if line.note else "")
+        yield f"| {' | '.join(escape(cell) for cell in cells)} |"
+    yield ""
+
+
+def _rows(exhibit: Exhibit) -> Iterator[str]:
+    listed = exhibit.rows[:EXHIBIT_ROWS]
+    yield from (f"### {escape(exhibit.title)} ({len(listed)} of {exhibit.total})", "")
+    yield f"| {' | '.join(escape(name) for name in exhibit.columns)} |"
+    yield f"|{'---|' * len(exhibit.columns)}"
+    for row in listed:
+        cells = ("" if row.get(name) is None else row[name] for name in exhibit.columns)
+        yield f"| {' | '.join(escape(cell) for cell in cells)} |"
+    yield ""
+
+
+def _not_judged(brief: Brief) -> Iterator[str]:
+    if brief.not_judged:
+        yield from ("## Claims of the document not judged yet", "")
+        for claim in brief.not_judged:
+            yield f"- **{escape(claim.claim_id)}** {escape(claim.text)}: {escape(claim.reason)}"
+        yield ""
+
+
+def _sources(brief: Brief) -> Iterator[str]:
+    yield from ("## Sources", "")
+    for origin in brief.origins.values():
+        words = f"{reliability(origin.reliability)}. Licence: {origin.licence}"
+        yield f"- `{origin.id}` {escape(origin.citation)} Reliability {escape(words)}"
+    yield ""
+
+
+def _run(brief: Brief) -> Iterator[str]:
+    run = brief.run
+    for title, items in (("Warnings", brief.warnings), ("Limits", brief.limits)):
+        if items:
+            yield from (f"## {title}", "", *(f"- {escape(item)}" for item in items), "")
+    cut = run.as_of.isoformat() if run.as_of else "nothing cut"
+    yield from ("## How this brief was made", "", f"- version {escape(run.version)}, seed {run.seed}")
+    yield from (f"- as of: {cut}; newest evidence: {run.vintage.isoformat()}; draws: {run.draws:,}",)
+    yield from (f"- evidence: `{run.evidence_hash}`", f"- again: `{run.command}`")

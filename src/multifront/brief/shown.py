@@ -1,0 +1,63 @@
+"""How single values are written for readers: probabilities, dates, cells, codes. No sentences and no markup here."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+from multifront.domain import RELIABILITY
+
+
+def probability(value: float | None) -> str:
+    """A p or q: two digits that count, never zero; empty where there is none."""
+    if value is None or math.isnan(value):
+        return ""
+    if value < 0.001:
+        return "<0.001"
+    return f"{value:.3f}" if value < 0.1 else f"{value:.2f}"
+
+
+def reliability(code: str) -> str:
+    """A reliability code with its words, as in `B (usually reliable)`."""
+    return f"{code} ({RELIABILITY[code]})" if code in RELIABILITY else code
+
+
+def day(value: date | None) -> str:
+    """A date as `17 December 2025`; empty where there is none."""
+    return f"{value.day} {value:%B %Y}" if value else ""
+
+
+def cell(value: Any) -> str:
+    """A value of a row of evidence; missing stays empty, lists are joined, floats lose noise."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.6g}"
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(cell(item) for item in value)
+    return str(value)
+
+
+def number(value: Any) -> str:
+    """A value behind a chart: four digits that count, an en dash where it is missing."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int) and 1800 <= value <= 2100:
+        return str(value)
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return _four(value)
+    return str(value)
+
+
+def _four(value: float) -> str:
+    """A float with four digits that count and no exponent."""
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    size = math.floor(math.log10(abs(value))) if value else 0
+    text = f"{value:,.{min(max(3 - size, 0), 8)}f}"
+    return text.rstrip("0").rstrip(".").replace("-", "−") if "." in text else text.replace("-", "−")

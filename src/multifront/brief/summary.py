@@ -1,0 +1,75 @@
+"""The bottom line: at most five sentences made from the verdicts. No judging here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from multifront.domain import CONFIDENCE, VERDICTS, Figure, Phrase
+
+if TYPE_CHECKING:
+    from multifront.brief.content import Card
+
+_SAYS = {
+    "supported": "supports",
+    "partly supported": "partly supports",
+    "not supported": "does not support",
+    "contradicted": "contradicts",
+    "cannot be tested": "cannot test",
+}
+_TELLING = {"contradicted": 3, "supported": 3, "not supported": 2, "partly supported": 1}
+_FINDINGS = 2
+
+
+def bottom_line(cards: Sequence[Card]) -> tuple[Phrase, ...]:
+    """What the verdicts come to, in at most five sentences.
+
+    First the count of claims by verdict, then the two strongest findings (by confidence, then by how much the verdict
+    says, then by q), then the headline of the first claim that cannot be tested, then the first caveat of the
+    strongest finding. Every count is a figure with the trace `brief.count.<verdict>`.
+
+    Args:
+        cards: The judged claims, in the order of the document.
+
+    Returns:
+        The sentences, empty where nothing was judged.
+
+    Raises:
+        ValueError: A confidence that is none of low, moderate, high.
+
+    Example:
+        >>> bottom_line(())
+        ()
+    """
+    if not cards:
+        return ()
+    findings = sorted((card for card in cards if card.verdict.verdict in _TELLING), key=_strength)[:_FINDINGS]
+    untested = [card for card in cards if card.verdict.verdict not in _TELLING][:1]
+    caveats = [card.verdict.caveats[0] for card in findings[:1] if card.verdict.caveats]
+    headlines = [card.verdict.headline for card in (*findings, *untested)]
+    return (_counts(cards), *headlines, *caveats)
+
+
+def count_id(verdict: str) -> str:
+    """Id of the trace of a count, as in `brief.count.not_supported`."""
+    return f"brief.count.{verdict.replace(' ', '_')}"
+
+
+def _counts(cards: Sequence[Card]) -> Phrase:
+    """How many claims got which verdict; verdicts that nobody got are left out."""
+    counts = Counter(card.verdict.verdict for card in cards)
+    present = [verdict for verdict in VERDICTS if counts[verdict]]
+    parts = [f"{_SAYS[verdict]} {{{verdict.replace(' ', '_')}}}" for verdict in present]
+    listed = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    figures = {v.replace(" ", "_"): Figure(count_id(v), str(counts[v])) for v in present}
+    figures["judged"] = Figure(count_id("judged"), str(len(cards)))
+    noun = "claim" if len(cards) == 1 else "claims"
+    return Phrase(f"Of {{judged}} {noun} judged, the evidence {listed}.", figures)
+
+
+def _strength(card: Card) -> tuple[int, int, float]:
+    """Sort key: sure before unsure, plain verdicts before mixed ones, small q before large."""
+    verdict = card.verdict
+    q = 1.0 if verdict.q_value is None else verdict.q_value
+    return (-CONFIDENCE.index(verdict.confidence), -_TELLING[verdict.verdict], q)

@@ -1,0 +1,103 @@
+"""Judging an assessment: measure every claim, correct for their number, decide, and hand back verdicts with traces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from multifront.claims.kind import Context, Decision, Finding
+from multifront.claims.kinds import KINDS
+from multifront.claims.language import Assessment, Claim
+from multifront.claims.ledger import Basis, phrase
+from multifront.contingency import load as load_scenario
+from multifront.domain import Evidence, TestLine, Verdict
+from multifront.timing import false_discovery_rate
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to judge: seed of everything random, draws of a simulation, and who hears of progress."""
+
+    seed: int = 0
+    draws: int = 10_000
+    load_scenario: Callable[[str], Any] = load_scenario
+    progress: Callable[[str], None] = lambda _: None
+
+
+def judge(assessment: Assessment, evidence: Evidence, options: Options | None = None) -> list[Verdict]:
+    """Judge every claim of an assessment against evidence.
+
+    p-values of all tests in the assessment are corrected together by Benjamini-Hochberg; a verdict uses q, a brief
+    shows both.
+
+    Args:
+        assessment: a checked assessment, from `load`.
+        evidence: a store cut at its `as_of`.
+        options: seed, draws, scenario loader, progress; the defaults when left out.
+
+    Returns:
+        One verdict a claim, in the order of the file.
+
+    Raises:
+        EvidenceError: a stream, series or origin that a claim names does not exist.
+        UsageError: a claim names something that cannot be read, such as an unknown scenario.
+
+    Assumes:
+        That the claims of one assessment are one family of tests. Splitting a file in two makes the correction milder.
+
+    References:
+        Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57(1), 289-300.
+
+    Example:
+        >>> from multifront.claims import judge, load
+        >>> from multifront.evidence import open_evidence
+        >>> verdicts = judge(load("assessment.yaml"), open_evidence())  # doctest: +SKIP
+    """
+    options = options or Options()
+    context = Context(evidence, options.seed, options.draws, options.load_scenario, options.progress)
+    findings = []
+    for claim in assessment.claims:
+        options.progress(f"{claim.entry.id}: {claim.entry.test}")
+        findings.append(KINDS[claim.entry.kind].measure(claim.entry.id, claim.parameters, context))
+    q_values = _q_values(findings)
+    return [_verdict(c, f, q) for c, f, q in zip(assessment.claims, findings, q_values, strict=True)]
+
+
+def _q_values(findings: list[Finding]) -> list[float | None]:
+    tested = [f.p_value for f in findings if f.p_value is not None]
+    corrected = iter(false_discovery_rate(tested)) if tested else iter(())
+    return [None if f.p_value is None else float(next(corrected)) for f in findings]
+
+
+def _verdict(claim: Claim, finding: Finding, q_value: float | None) -> Verdict:
+    if finding.refusal is not None:
+        decision = Decision("cannot be tested", "high", finding.refusal)
+    else:
+        decision = KINDS[claim.entry.kind].decide(finding, claim.parameters, q_value)
+    _enter_p_and_q(finding, q_value)
+    return Verdict(
+        claim_id=claim.entry.id,
+        verdict=decision.verdict,
+        confidence=decision.confidence,
+        headline=decision.headline,
+        reasons=tuple(finding.reasons),
+        test_lines=tuple(finding.test_lines),
+        pictures=tuple(finding.pictures),
+        exhibits=tuple(finding.exhibits),
+        caveats=tuple(finding.caveats),
+        traces=dict(finding.ledger.traces),
+        origin_ids=finding.ledger.origin_ids,
+        p_value=finding.p_value,
+        q_value=q_value,
+        assumptions=tuple(finding.assumptions),
+    )
+
+
+def _enter_p_and_q(finding: Finding, q_value: float | None) -> None:
+    if finding.p_value is None or q_value is None:
+        return
+    correction = Basis("timing.false_discovery_rate(p of all tests of the assessment, method='bh')")
+    note = phrase("corrected for all tests of this assessment (Benjamini-Hochberg)")
+    figure = finding.ledger.figure("q_value", q_value, correction, style="p")
+    finding.test_lines.append(TestLine("q of the claim's test", figure, "", note))

@@ -1,0 +1,75 @@
+"""What a kind of claim is: typed parameters, a measurement that may fail, and a decision once q is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from multifront.claims.ledger import Ledger
+from multifront.domain import Evidence, Exhibit, Phrase, Picture, TestLine
+
+
+class Parameters(BaseModel):
+    """Strict base of the parameters of a kind."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a kind may use: the evidence at its cut, the seed, the number of draws, where scenarios are, progress."""
+
+    evidence: Evidence
+    seed: int
+    draws: int
+    load_scenario: Callable[[str], Any]
+    progress: Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Finding:
+    """What a measurement gives before the decision: numbers entered, pictures, rows, and the p-value if it has one.
+
+    `outcome` holds the kind's own result for its `decide`; `refusal` is the reason why nothing could be tested.
+    """
+
+    ledger: Ledger
+    outcome: Any = None
+    p_value: float | None = None
+    refusal: Phrase | None = None
+    reasons: list[Phrase] = field(default_factory=list)
+    test_lines: list[TestLine] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    exhibits: list[Exhibit] = field(default_factory=list)
+    caveats: list[Phrase] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdict, how sure we are, and the sentence that says it."""
+
+    verdict: str
+    confidence: str
+    headline: Phrase
+
+
+class KindOfClaim(Protocol):
+    """The three things that a family module in `claims.kinds` provides."""
+
+    @property
+    def name(self) -> str:
+        """The name under which files ask for it."""
+
+    @property
+    def parameters(self) -> type[Parameters]:
+        """The typed parameters of `with`."""
+
+    def measure(self, claim_id: str, parameters: Any, context: Context) -> Finding:
+        """Look at the evidence and enter all numbers; no verdict yet."""
+
+    def decide(self, finding: Finding, parameters: Any, q_value: float | None) -> Decision:
+        """The verdict by the written rules, with q over all tests of the assessment."""

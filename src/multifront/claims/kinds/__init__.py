@@ -1,0 +1,13 @@
+"""The kinds of claims, one module a family. A new kind is a module here and a line in the list below."""
+
+from multifront.claims.kind import KindOfClaim
+from multifront.claims.kinds.alignment_change import AlignmentChange
+from multifront.claims.kinds.coincidence import Coincidence
+from multifront.claims.kinds.rate_change import RateChange
+from multifront.claims.kinds.scenario_difference import ScenarioDifference
+
+KINDS: dict[str, KindOfClaim] = {
+    kind.name: kind for kind in (AlignmentChange(), Coincidence(), RateChange(), ScenarioDifference())
+}
+
+__all__ = ["KINDS"]

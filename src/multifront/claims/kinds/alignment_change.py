@@ -1,0 +1,244 @@
+"""The kind `alignment_change`: have two states drawn closer since a year, by series of which none decides alone?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from pydantic import Field
+
+from multifront import alignment
+from multifront.claims.components import Component, Measured, measure_component
+from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kinds.alignment_pictures import component_picture, rank_picture
+from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.claims.rules import EffectEvidence, confidence_after, verdict_on_effect
+from multifront.domain import Exhibit, Figure, TestLine
+from multifront.timing import false_discovery_rate
+
+
+class ShownOnly(Parameters):
+    """A stream that is listed for the reader but carries no test: its frame refuses it, or its acts are joint."""
+
+    title: str = Field(min_length=3)
+    stream: str
+
+
+class AlignmentChangeParameters(Parameters):
+    """Which pair, since when, by which series."""
+
+    pair: tuple[str, str] = Field(description="two ISO3 codes")
+    names: tuple[str, str] = Field(description="the two states as readers know them")
+    break_year: int = Field(description="first year after the change that the claim asserts")
+    components: list[Component] = Field(
+        min_length=2, description="series, each with its own smallest effect of interest"
+    )
+    shown_only: list[ShownOnly] = Field(default_factory=list, description="streams listed without a test")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was measured and what each component says after correction for their number."""
+
+    measured: tuple[Measured, ...]
+    says: tuple[str, ...]
+
+
+class AlignmentChange:
+    """Level and slope of each series after a year, against the trend before it.
+
+    A component says 'closer' or 'apart' where its departure of level is significant after Benjamini-Hochberg over the
+    components (and the assessment's own correction holds), 'on trend' where the interval excludes the smallest effect
+    of interest, 'unclear' otherwise, and 'too few' where it could not be tested.
+    """
+
+    name = "alignment_change"
+    parameters = AlignmentChangeParameters
+
+    def measure(self, claim_id: str, parameters: AlignmentChangeParameters, context: Context) -> Finding:
+        """Test every component, enter the numbers and draw the series."""
+        finding = Finding(Ledger(claim_id))
+        pair = parameters.pair
+        measured = tuple(measure_component(c, pair, parameters.break_year, context) for c in parameters.components)
+        finding.outcome = Outcome(measured, _component_verdicts(measured))
+        finding.p_value = _smallest_p(measured)
+        for item, says in zip(measured, finding.outcome.says, strict=True):
+            _report(finding, item, says)
+            finding.pictures.append(component_picture(finding.ledger, item, parameters.break_year))
+        _rank(finding, pair, context)
+        _shown_only(finding, parameters, context)
+        finding.caveats.append(
+            phrase(
+                "Annual figures are few, and a trend drawn before the break is itself an assumption: "
+                "each series is also run "
+                "from other first years."
+            )
+        )
+        return finding
+
+    def decide(self, finding: Finding, parameters: AlignmentChangeParameters, q_value: float | None) -> Decision:
+        """Count what the components say; no index decides alone."""
+        outcome: Outcome = finding.outcome
+        significant = q_value is not None and q_value <= 0.05
+        says = (
+            outcome.says if significant else tuple("unclear" if s in ("closer", "apart") else s for s in outcome.says)
+        )
+        tested = [s for s in says if s != "too few"]
+        verdict = verdict_on_components(tuple(says))
+        basis = Basis("claims.kinds.alignment_change: count of components by what they say")
+        counted = {
+            "closer": finding.ledger.figure("count_closer", tested.count("closer"), basis, style="count"),
+            "tested": finding.ledger.figure("count_tested", len(tested), basis, style="count"),
+            "apart": finding.ledger.figure("count_apart", tested.count("apart"), basis, style="count"),
+            "unclear": finding.ledger.figure("count_unclear", tested.count("unclear"), basis, style="count"),
+        }
+        names = parameters.names
+        headline = phrase(
+            f"{names[0]} and {names[1]}: of {{tested}} series that could be tested against their trend "
+            f"{parameters.break_year}, {{closer}} moved closer, {{apart}} apart; {{unclear}} scatter too much to tell.",
+            **counted,
+        )
+        return Decision(verdict, confidence_after(_weaknesses(outcome)), headline)
+
+
+READS = {
+    "closer": "it moved closer",
+    "apart": "it moved apart",
+    "on trend": "it stayed on its trend",
+    "unclear": "its scatter is too wide to tell",
+}
+"""How what a component says reads in a sentence."""
+
+
+def verdict_on_components(says: tuple[str, ...]) -> str:
+    """The verdict that several series earn together: all must agree for a plain one, and two must be testable."""
+    tested = [s for s in says if s != "too few"]
+    closer, apart = tested.count("closer"), tested.count("apart")
+    if len(tested) < 2:
+        return "cannot be tested"
+    if closer == len(tested):
+        return "supported"
+    if closer:
+        return "partly supported"
+    if apart and apart + tested.count("on trend") == len(tested):
+        return "contradicted"
+    return "not supported" if tested.count("on trend") == len(tested) else "cannot be tested"
+
+
+def _component_verdicts(measured: tuple[Measured, ...]) -> tuple[str, ...]:
+    usable = [m for m in measured if m.test.enough]
+    q_values = iter(false_discovery_rate([m.test.p_value for m in usable]) if usable else ())
+    return tuple(_says(m, float(next(q_values))) if m.test.enough else "too few" for m in measured)
+
+
+def _says(item: Measured, q_value: float) -> str:
+    low, high = item.interval
+    evidence = EffectEvidence(item.effect, low, high, 0.0, item.component.smallest_effect_of_interest, q_value)
+    verdict = verdict_on_effect(evidence)
+    return {
+        "supported": "closer",
+        "partly supported": "closer",
+        "contradicted": "apart",
+        "not supported": "on trend",
+        "cannot be tested": "unclear",
+    }[verdict]
+
+
+def _smallest_p(measured: tuple[Measured, ...]) -> float | None:
+    """One p for the claim: the smallest of the components' times their number (Bonferroni)."""
+    p_values = [m.test.p_value for m in measured if m.test.enough]
+    return min(1.0, min(p_values) * len(p_values)) if p_values else None
+
+
+def _weaknesses(outcome: Outcome) -> int:
+    """Steps of confidence lost: components untested or unclear, alternatives that flip, a test with too many alarms."""
+    lost = int(any(s in ("too few", "unclear") for s in outcome.says))
+    lost += int(any(_flips(m) for m in outcome.measured))
+    return lost + int(any(m.test.enough and m.test.false_positive_rate > 0.075 for m in outcome.measured))
+
+
+def _flips(item: Measured) -> bool:
+    main = item.test.p_value < 0.05
+    return any(a.enough and (a.p_value < 0.05) != main for a in item.alternatives)
+
+
+def _report(finding: Finding, item: Measured, says: str) -> None:
+    ledger, name, title = finding.ledger, item.component.name, item.component.title
+    if not item.test.enough:
+        after = ledger.figure(f"{name}_years_after", item.test.n_after, item.basis, style="count")
+        needed = ledger.figure(f"{name}_years_needed", item.test.needed_after, item.basis, style="count")
+        finding.reasons.append(
+            phrase(
+                f"{title}: too few years to say; {{after}} since the break, {{needed}} would be the least.",
+                after=after,
+                needed=needed,
+            )
+        )
+        return
+    figures = _component_figures(ledger, item)
+    unit = item.component.unit or "units"
+    finding.reasons.append(
+        phrase(
+            f"{title}: {{effect}} {unit} closer than its earlier trend (interval {{low}} to {{high}}, p {{p}}); "
+            f"{READS[says]}.",
+            **{k: figures[k] for k in ("effect", "low", "high", "p")},
+        )
+    )
+    interval = phrase("interval {low} to {high}", low=figures["low"], high=figures["high"])
+    finding.test_lines += [
+        TestLine(f"{title}: departure of level, closer counted as positive", figures["effect"], unit, interval),
+        TestLine(f"{title}: p of the level", figures["p"], ""),
+        TestLine(f"{title}: change of slope a year", figures["slope"], unit, phrase("p {p}", p=figures["slope_p"])),
+        TestLine(f"{title}: smallest departure seen four times in five", figures["detectable"], unit),
+        TestLine(f"{title}: false alarms of this very test at the usual threshold", figures["alarms"], "%"),
+    ]
+    for first, other in zip(item.component.alternative_first_years, item.alternatives, strict=True):
+        if other.enough:
+            shown = ledger.figure(f"{name}_from_{first}_p", other.p_value, item.basis, style="p")
+            finding.test_lines.append(TestLine(f"{title}: p of the level with the trend begun in {first}", shown, ""))
+
+
+def _component_figures(ledger: Ledger, item: Measured) -> dict[str, Figure]:
+    name, test, basis = item.component.name, item.test, item.basis
+    low, high = item.interval
+    return {
+        "effect": ledger.figure(f"{name}_effect", item.effect, basis, style="two"),
+        "low": ledger.figure(f"{name}_low", low, basis, style="two"),
+        "high": ledger.figure(f"{name}_high", high, basis, style="two"),
+        "p": ledger.figure(f"{name}_p", test.p_value, basis, style="p"),
+        "slope": ledger.figure(f"{name}_slope", item.sign * test.slope.effect, basis, style="two"),
+        "slope_p": ledger.figure(f"{name}_slope_p", test.slope.p_value, basis, style="p"),
+        "detectable": ledger.figure(f"{name}_detectable", test.smallest_detectable_effect, basis, style="two"),
+        "alarms": ledger.figure(f"{name}_alarms", test.false_positive_rate, basis, style="percent"),
+    }
+
+
+def _rank(finding: Finding, pair: tuple[str, str], context: Context) -> None:
+    """Where the pair stands among all pairs of each year, by votes: a level needs a yardstick."""
+    votes = context.evidence.votes()
+    similarity = alignment.vote_similarity(votes, "kappa")
+    ranks = alignment.rank_among_pairs(similarity, of=(min(pair), max(pair)))
+    basis = Basis("alignment.rank_among_pairs(alignment.vote_similarity(all pairs, 'kappa'))", (votes.selection,))
+    finding.pictures.append(rank_picture(finding.ledger, ranks, basis))
+    last = int(np.argmax(ranks.year))
+    finding.test_lines.append(
+        TestLine(
+            f"Rank of the pair's votes among all pairs in {ranks.year[last]}, closest first",
+            finding.ledger.figure("vote_rank_last", ranks.rank[last], basis, style="count"),
+            "",
+            phrase(
+                "of {pairs} pairs",
+                pairs=finding.ledger.figure("vote_pairs_last", ranks.pairs[last], basis, style="count"),
+            ),
+        )
+    )
+
+
+def _shown_only(finding: Finding, parameters: AlignmentChangeParameters, context: Context) -> None:
+    for shown in parameters.shown_only:
+        stream = context.evidence.stream(shown.stream)
+        rows = context.evidence.rows("event", stream.ids)
+        columns = ("date_start", "headline", "planned", "seen")
+        finding.exhibits.append(Exhibit(f"Listed, not tested: {shown.title}", "event", columns, tuple(rows), len(rows)))
+        if stream.frame.refusal:
+            finding.caveats.append(phrase(f"Not tested: {shown.title}, because {stream.frame.refusal}."))

@@ -1,0 +1,262 @@
+"""The kind `coincidence`: do separate acts of one side follow those of another more often than chance allows?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from multifront import timing
+from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kinds.coincidence_pictures import calendar_picture, power_picture
+from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.claims.rules import FALSE_ALARMS_TOLERATED, EffectEvidence, confidence_after, verdict_on_effect
+from multifront.domain import Exhibit, Phrase, Stream, TestLine
+
+DAYS_OF_A_YEAR = 365.25
+
+
+class CoincidenceParameters(Parameters):
+    """Two streams of separate acts, the window, and what size of effect would matter."""
+
+    follower: str = Field(description="stream whose events may follow")
+    leader: str = Field(description="stream whose events may lead")
+    windows_days: list[int] = Field(min_length=1, description="all windows that are looked at, declared beforehand")
+    primary_window_days: int = Field(description="the window on which the verdict rests")
+    smallest_effect_of_interest: float = Field(
+        gt=0, lt=1, description="share of the follower's acts that would be timed"
+    )
+    shortest_span_days: int = Field(ge=1, description="with less overlap of the two frames the claim cannot be tested")
+    joint_stream: str = Field(default="", description="acts that are joint by definition, shown apart")
+    declared_plan: list[str] = Field(
+        default_factory=list, description="ids of events that declare a plan for separate acts"
+    )
+    draws: int = Field(default=499, ge=99, description="synthetic independent pairs for the calibration")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The primary test, the same test over the declared windows and in the other direction, and the span."""
+
+    title: str
+    primary: timing.CoincidenceResult
+    others: tuple[tuple[str, timing.CoincidenceResult], ...]
+    span_days: int
+    planned: bool
+
+
+class Coincidence:
+    """Excess co-timing of separate acts under a null that knows the calendar.
+
+    Never 'coordinated' from timing alone: without a declared plan for the separate acts an excess is 'partly supported'
+    at most.
+    """
+
+    name = "coincidence"
+    parameters = CoincidenceParameters
+
+    def measure(self, claim_id: str, parameters: CoincidenceParameters, context: Context) -> Finding:
+        """Run the test on the declared windows, in both directions."""
+        finding = Finding(Ledger(claim_id))
+        follower, leader = (context.evidence.stream(n) for n in (parameters.follower, parameters.leader))
+        joint = context.evidence.stream(parameters.joint_stream) if parameters.joint_stream else None
+        _show_joint(finding, joint, context)
+        refusal = why_refused(follower, leader, parameters)
+        if refusal:
+            finding.refusal = phrase(refusal)
+            return finding
+        finding.outcome = _run(follower, leader, parameters, context)
+        finding.p_value = finding.outcome.primary.p_value
+        selections = (follower.selection, leader.selection)
+        _report(finding, parameters, Basis(_call(parameters), selections, seed=context.seed))
+        basis = Basis("evidence.stream(...)", (*selections, *((joint.selection,) if joint else ())))
+        finding.pictures.append(calendar_picture(finding.ledger, [s for s in (leader, follower, joint) if s], basis))
+        power_basis = Basis(f"{_call(parameters)}.power_curve", selections, seed=context.seed)
+        finding.pictures.append(
+            power_picture(finding.ledger, finding.outcome.primary, parameters.smallest_effect_of_interest, power_basis)
+        )
+        return finding
+
+    def decide(self, finding: Finding, parameters: CoincidenceParameters, q_value: float | None) -> Decision:
+        """An excess without a plan is partly supported at most; silence counts only where the test could have seen."""
+        outcome: Outcome = finding.outcome
+        verdict = verdict_on_coincidence(outcome, parameters, 1.0 if q_value is None else q_value)
+        return Decision(verdict, confidence_after(_weaknesses(outcome)), _headline(finding, verdict))
+
+
+def why_refused(follower: Stream, leader: Stream, parameters: CoincidenceParameters) -> str:
+    """The reason why these streams cannot carry the claim, or an empty text."""
+    for stream in (follower, leader):
+        if stream.frame.refusal:
+            return f"The list of {stream.title} cannot carry a timing test, because {stream.frame.refusal}."
+        if not stream.days.size:
+            return f"No row of {stream.title} was public by then, so that there is nothing to test."
+    first, last = max(follower.frame.start, leader.frame.start), min(follower.frame.end, leader.frame.end)
+    if (last - first).days < 2 * max(parameters.windows_days):
+        return "The times in which both streams were counted hardly overlap."
+    return ""
+
+
+def verdict_on_coincidence(outcome: Outcome, parameters: CoincidenceParameters, q_value: float) -> str:
+    """The verdict of a coincidence test by the written rules."""
+    test = outcome.primary
+    room = 1.0 - test.precursor_expected
+    smallest = parameters.smallest_effect_of_interest
+    evidence = EffectEvidence(test.effect, test.interval[0], test.interval[1], 0.0, smallest * room, q_value)
+    verdict = verdict_on_effect(evidence)
+    if test.too_few or outcome.span_days < parameters.shortest_span_days:
+        return "cannot be tested"
+    if verdict == "supported":
+        return "supported" if outcome.planned else "partly supported"
+    sees = test.smallest_detectable_effect
+    if verdict == "not supported" and (sees is None or sees > smallest):
+        return "cannot be tested"
+    return verdict
+
+
+def _run(follower: Stream, leader: Stream, parameters: CoincidenceParameters, context: Context) -> Outcome:
+    def test(a: Stream, b: Stream, window: int) -> timing.CoincidenceResult:
+        return timing.coincidence_test(a, b, window_days=window, draws=parameters.draws, rng=context.seed)
+
+    primary = test(follower, leader, parameters.primary_window_days)
+    windows = [w for w in parameters.windows_days if w != parameters.primary_window_days]
+    others = [(f"within {w} days", test(follower, leader, w)) for w in windows]
+    others.append(("the other way round", test(leader, follower, parameters.primary_window_days)))
+    span = (primary.span[1] - primary.span[0]).days + 1
+    title = f"{follower.title} after {leader.title}"
+    return Outcome(title, primary, tuple(others), span, bool(parameters.declared_plan))
+
+
+def _call(parameters: CoincidenceParameters) -> str:
+    return (
+        f"timing.coincidence_test({parameters.follower}, {parameters.leader}, "
+        f"window_days={parameters.primary_window_days}, null='calibrated', draws={parameters.draws})"
+    )
+
+
+def _report(finding: Finding, parameters: CoincidenceParameters, basis: Basis) -> None:
+    outcome: Outcome = finding.outcome
+    test, ledger = outcome.primary, finding.ledger
+    hits = ledger.figure("hits", test.hits, basis, style="count")
+    events = ledger.figure("follower_events", test.events_a, basis, style="count")
+    leaders = ledger.figure("leader_events", test.events_b, basis, style="count")
+    expected = ledger.figure("hits_expected", test.hits_expected, basis, style="one")
+    window = ledger.figure("window", parameters.primary_window_days, basis, unit="days", style="count")
+    months = ledger.figure(
+        "span_months", outcome.span_days / (DAYS_OF_A_YEAR / 12), basis, unit="months", style="count"
+    )
+    finding.reasons += [
+        phrase(
+            f"{outcome.title}: {{hits}} of {{events}} acts came within {{window}} days after one of the other side's "
+            "{leaders}; independent streams of the same shape would give {expected}.",
+            hits=hits,
+            events=events,
+            window=window,
+            leaders=leaders,
+            expected=expected,
+        ),
+        phrase(
+            "Both streams were counted by the same publisher in the same way for {months} months only.", months=months
+        ),
+    ]
+    finding.test_lines += _test_lines(ledger, test, basis)
+    for label, other in outcome.others:
+        name = label.replace(" ", "_")
+        call = f"timing.coincidence_test({other.name_a}, {other.name_b}, window_days={other.window_days})"
+        own = Basis(call, basis.selections, seed=basis.seed)
+        p = ledger.figure(f"p_{name}", other.p_value, own, style="p")
+        counted = phrase(
+            "{hits} of {events}",
+            hits=ledger.figure(f"hits_{name}", other.hits, own, style="count"),
+            events=ledger.figure(f"events_{name}", other.events_a, own, style="count"),
+        )
+        finding.test_lines.append(TestLine(f"p {label}", p, "", counted))
+    finding.caveats.append(
+        phrase(
+            "Co-timing alone is never coordination: a shared calendar or a lasting common cause would look the same."
+        )
+    )
+    if test.too_few:
+        finding.caveats.append(phrase("The test itself says that these are too few events to decide."))
+
+
+def _test_lines(ledger: Ledger, test: timing.CoincidenceResult, basis: Basis) -> list[TestLine]:
+    level = ledger.figure("interval_level", test.interval_level, basis, style="percent")
+    low = ledger.figure("excess_low", test.interval[0], basis, style="percent")
+    high = ledger.figure("excess_high", test.interval[1], basis, style="percent")
+    interval = phrase("{level} % interval {low} to {high}", level=level, low=low, high=high)
+    lines = [
+        TestLine(
+            "Share of the follower's acts that came soon after",
+            ledger.figure("precursor_rate", test.precursor_rate, basis, style="percent"),
+            "%",
+        ),
+        TestLine(
+            "The same share if the streams were independent",
+            ledger.figure("precursor_expected", test.precursor_expected, basis, style="percent"),
+            "%",
+        ),
+        TestLine("Excess over chance", ledger.figure("excess", test.effect, basis, style="percent"), "%", interval),
+        TestLine(
+            "p, calibrated on independent pairs of the same shape",
+            ledger.figure("p_value", test.p_value, basis, style="p"),
+            "",
+        ),
+        TestLine("p, before calibration", ledger.figure("p_raw", test.p_raw, basis, style="p"), ""),
+        TestLine(
+            "False alarms of this very test on such data",
+            ledger.figure("alarms", test.false_positive_rate, basis, style="percent"),
+            "%",
+        ),
+        TestLine(
+            "False alarms of the usual Poisson test on such data",
+            ledger.figure("alarms_poisson", test.false_positive_rates["poisson"], basis, style="percent"),
+            "%",
+        ),
+    ]
+    if test.smallest_detectable_effect is None:
+        none = ledger.figure("detectable", "none", basis, style="text")
+        return [*lines, TestLine("Smallest share of timed acts seen four times in five", none, "")]
+    sees = ledger.figure("detectable", test.smallest_detectable_effect, basis, style="percent")
+    return [*lines, TestLine("Smallest share of timed acts seen four times in five", sees, "%")]
+
+
+def _show_joint(finding: Finding, joint: Stream | None, context: Context) -> None:
+    if joint is None:
+        return
+    rows = context.evidence.rows("event", joint.ids)
+    columns = ("date_start", "headline", "planned", "seen")
+    title = f"Joint by definition, so no evidence about separate acts: {joint.title}"
+    finding.exhibits.append(Exhibit(title, "event", columns, tuple(rows), len(rows)))
+
+
+def _weaknesses(outcome: Outcome) -> int:
+    main = outcome.primary.p_value <= outcome.primary.alpha
+    flips = any((other.p_value <= other.alpha) != main for _, other in outcome.others)
+    return int(flips) + int(outcome.primary.false_positive_rate > FALSE_ALARMS_TOLERATED)
+
+
+def _headline(finding: Finding, verdict: str) -> Phrase:
+    traces = finding.ledger
+    outcome: Outcome = finding.outcome
+    test = outcome.primary
+    basis = Basis("timing.coincidence_test(...)")
+    if verdict == "cannot be tested":
+        sees = test.smallest_detectable_effect
+        basis = Basis(traces.traces[f"{traces.claim_id}.detectable"].how, seed=test.seed)
+        events = traces.figure("headline_events", test.events_a, basis, style="count")
+        if sees is None:
+            return phrase("Separate acts: {events} in the frame are too few to see timing of any size.", events=events)
+        share = traces.figure("headline_detectable", sees, basis, style="percent")
+        return phrase(
+            "Separate acts of the two: {events} in a frame of months would show timing only if "
+            "{share} % or more of them "
+            "were timed, which is more than the claim needs.",
+            events=events,
+            share=share,
+        )
+    if verdict == "supported":
+        return phrase("Separate acts fall together more often than chance allows, and a plan for them was declared.")
+    if verdict == "partly supported":
+        return phrase("Separate acts fall together more often than chance allows, but no plan for them was declared.")
+    return phrase("Separate acts fall together no more often than chance allows, in a test able to see it.")

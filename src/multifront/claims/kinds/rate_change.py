@@ -1,0 +1,265 @@
+"""The kind `rate_change`: has something become more, or less, frequent between two declared periods?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from multifront import timing
+from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kinds.rate_lines import report_companion, report_comparison, report_primary, report_record
+from multifront.claims.kinds.rate_pictures import ratio_picture, yearly_picture
+from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.claims.rules import FALSE_ALARMS_TOLERATED, EffectEvidence, confidence_after, verdict_on_effect
+from multifront.domain import Exhibit, Phrase, Stream
+
+SHOWN_ROWS = 60
+
+
+class Period(Parameters):
+    """Days from start to end, both included."""
+
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Period:
+        if self.end < self.start:
+            raise ValueError(f"ends ({self.end}) before it starts ({self.start}); swap them")
+        return self
+
+
+class Comparison(Parameters):
+    """Two periods to compare, with the label that readers see."""
+
+    label: str = Field(min_length=3)
+    before: Period
+    after: Period
+
+
+class RateChangeParameters(Parameters):
+    """Which stream, which periods, and what change would matter."""
+
+    stream: str = Field(description="the stream whose rate is judged")
+    companions: list[str] = Field(default_factory=list, description="other counts of the same acts, shown apart")
+    direction: Literal["up", "down"] = Field(description="the change that the claim asserts")
+    smallest_effect_of_interest: float = Field(gt=1, description="ratio of the two rates that would matter, above one")
+    until: date = Field(description="the day up to which the claim speaks; later events are shown, not tested")
+    primary: Comparison = Field(description="the comparison on which the verdict rests")
+    alternatives: list[Comparison] = Field(
+        default_factory=list, description="further comparisons, declared and all shown"
+    )
+    record_window_days: int | None = Field(
+        default=None, ge=30, description="rank the last window of this length among earlier ones"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The count in the last window against the counts in earlier windows that do not overlap it."""
+
+    last: int
+    highest: int
+    highest_end: date
+
+    @property
+    def holds(self) -> bool:
+        """True where no earlier window of this length held as many."""
+        return self.last > self.highest
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The primary comparison, the alternatives, the companions and the record."""
+
+    title: str
+    primary: timing.RateChangeResult
+    alternatives: tuple[timing.RateChangeResult, ...]
+    companions: tuple[timing.RateChangeResult, ...]
+    record: Record | None
+
+
+class RateChange:
+    """Two rates of one stream, compared exactly; alternatives and companions beside the primary comparison."""
+
+    name = "rate_change"
+    parameters = RateChangeParameters
+
+    def measure(self, claim_id: str, parameters: RateChangeParameters, context: Context) -> Finding:
+        """Run every declared comparison and enter its numbers."""
+        finding = Finding(Ledger(claim_id))
+        stream = context.evidence.stream(parameters.stream)
+        _show_rows(finding, stream, context)
+        refusal = why_refused(stream, parameters)
+        if refusal:
+            finding.refusal = phrase(refusal)
+            return finding
+        companions = [context.evidence.stream(name) for name in parameters.companions]
+        outcome = _run(stream, companions, parameters, context)
+        finding.outcome, finding.p_value = outcome, outcome.primary.p_value
+        basis = Basis(_call(parameters.stream, parameters.primary), (stream.selection,), seed=context.seed)
+        report_primary(finding, outcome.primary, stream, basis)
+        for comparison, result in zip(parameters.alternatives, outcome.alternatives, strict=True):
+            report_comparison(
+                finding,
+                comparison.label,
+                result,
+                Basis(_call(parameters.stream, comparison), (stream.selection,), seed=context.seed),
+            )
+        for companion, result in zip(companions, outcome.companions, strict=True):
+            report_companion(
+                finding,
+                companion,
+                result,
+                Basis(_call(companion.name, parameters.primary), (companion.selection,), seed=context.seed),
+            )
+        if outcome.record is not None:
+            report_record(finding, outcome.record, parameters, basis)
+        _draw(finding, stream, parameters, basis)
+        return finding
+
+    def decide(self, finding: Finding, parameters: RateChangeParameters, q_value: float | None) -> Decision:
+        """The rule on an effect; a rise without the asserted record is partly supported."""
+        outcome: Outcome = finding.outcome
+        verdict = verdict_on_rates(outcome, parameters, 1.0 if q_value is None else q_value)
+        confidence = confidence_after(_weaknesses(outcome, verdict))
+        return Decision(verdict, confidence, _headline(finding, verdict, parameters))
+
+
+def why_refused(stream: Stream, parameters: RateChangeParameters) -> str:
+    """The reason why this stream cannot carry the claim, or an empty text."""
+    if stream.frame.refusal:
+        return f"The list of {stream.title} cannot carry a test of its rate, because {stream.frame.refusal}."
+    if stream.frame.end < parameters.primary.after.end:
+        return (
+            f"The list of {stream.title} as known by then ends on {stream.frame.end}, before the later period does "
+            f"({parameters.primary.after.end})."
+        )
+    if stream.frame.start > parameters.primary.before.start:
+        return f"The list of {stream.title} begins on {stream.frame.start}, after the earlier period does."
+    return ""
+
+
+def verdict_on_rates(outcome: Outcome, parameters: RateChangeParameters, q_value: float) -> str:
+    """The verdict of a comparison of rates by the written rules."""
+    result = outcome.primary
+    if result.too_few:
+        return "cannot be tested"
+    low, high = result.interval
+    effect = result.effect
+    if parameters.direction == "down":
+        effect, low, high = _inverse(effect), _inverse(high), _inverse(low)
+    evidence = EffectEvidence(effect, low, high, 1.0, parameters.smallest_effect_of_interest, q_value)
+    verdict = verdict_on_effect(evidence)
+    if verdict == "supported" and outcome.record is not None and not outcome.record.holds:
+        return "partly supported"
+    return verdict
+
+
+def _inverse(ratio: float) -> float:
+    return float("inf") if ratio == 0 else 1.0 / ratio
+
+
+def _run(stream: Stream, companions: list[Stream], parameters: RateChangeParameters, context: Context) -> Outcome:
+    def test(which: Stream, comparison: Comparison) -> timing.RateChangeResult:
+        before, after = ((p.start, p.end) for p in (comparison.before, comparison.after))
+        return timing.rate_change_test(which, before=before, after=after, rng=context.seed)
+
+    record = None
+    if parameters.record_window_days is not None:
+        record = rank_last_window(stream, parameters.until, parameters.record_window_days)
+    return Outcome(
+        stream.title[:1].upper() + stream.title[1:],
+        test(stream, parameters.primary),
+        tuple(test(stream, c) for c in parameters.alternatives),
+        tuple(test(c, parameters.primary) for c in companions),
+        record,
+    )
+
+
+def rank_last_window(stream: Stream, until: date, window_days: int) -> Record:
+    """Events in the window that ends on `until`, and the largest count of any earlier window apart from it."""
+    days = stream.days[stream.days <= np.datetime64(until)]
+    first = np.datetime64(until) - np.timedelta64(window_days - 1, "D")
+    last = int(np.count_nonzero(days >= first))
+    earlier = days[days < first]
+    ends = np.unique(earlier)
+    counts = [int(np.count_nonzero((earlier > e - np.timedelta64(window_days, "D")) & (earlier <= e))) for e in ends]
+    if not counts:
+        return Record(last, 0, until)
+    best = int(np.argmax(counts))
+    return Record(last, counts[best], ends[best].item())
+
+
+def _call(stream: str, comparison: Comparison) -> str:
+    before, after = ((p.start.isoformat(), p.end.isoformat()) for p in (comparison.before, comparison.after))
+    return f"timing.rate_change_test({stream}, before={before}, after={after})"
+
+
+def _show_rows(finding: Finding, stream: Stream, context: Context) -> None:
+    rows = context.evidence.rows("event", stream.ids[-SHOWN_ROWS:])
+    columns = ("date_start", "headline", "planned", "seen")
+    title = stream.title if len(rows) == len(stream.ids) else f"{stream.title}: the latest"
+    finding.exhibits.append(Exhibit(title, "event", columns, tuple(rows), len(stream.ids)))
+
+
+def _draw(finding: Finding, stream: Stream, parameters: RateChangeParameters, basis: Basis) -> None:
+    outcome: Outcome = finding.outcome
+    finding.pictures.append(yearly_picture(finding.ledger, stream, parameters.until, basis))
+    labels = [parameters.primary.label, *(c.label for c in parameters.alternatives)]
+    results = [outcome.primary, *outcome.alternatives]
+    finding.pictures.append(ratio_picture(finding.ledger, labels, results, basis))
+
+
+def _weaknesses(outcome: Outcome, verdict: str) -> int:
+    """Alternatives that flip, a companion count that disagrees, or a test with too many false alarms on such data."""
+    if verdict == "cannot be tested":
+        return 0
+    main = outcome.primary.p_value <= outcome.primary.alpha
+    flips = any((r.p_value <= r.alpha) != main for r in outcome.alternatives)
+    disagree = any((r.p_value <= r.alpha) != main for r in outcome.companions)
+    return int(flips) + int(disagree) + int(outcome.primary.false_positive_rate > FALSE_ALARMS_TOLERATED)
+
+
+def _headline(finding: Finding, verdict: str, parameters: RateChangeParameters) -> Phrase:
+    ledger, result, title = finding.ledger, finding.outcome.primary, finding.outcome.title
+    basis = Basis(_call(parameters.stream, parameters.primary), seed=result.seed)
+    ratio = ledger.figure("headline_ratio", result.effect, basis, style="one")
+    low, high = (
+        ledger.figure(f"headline_{n}", v, basis, style="one")
+        for n, v in zip(("low", "high"), result.interval, strict=True)
+    )
+    if verdict == "cannot be tested":
+        sees = ledger.figure("headline_detectable", result.smallest_detectable_effect, basis, style="one")
+        count = ledger.figure("headline_events", result.events_before + result.events_after, basis, style="count")
+        return phrase(
+            f"{title}: {{count}} events are too few. The later rate is {{ratio}} times the earlier "
+            f"one, but anything from "
+            "{low} to {high} fits, and only a rise to {sees} times would be seen four times in five.",
+            count=count,
+            ratio=ratio,
+            low=low,
+            high=high,
+            sees=sees,
+        )
+    record: Record | None = finding.outcome.record
+    fits = phrase(
+        f"{title}: the later rate is {{ratio}} times the earlier one ({{low}} to {{high}} fits).",
+        ratio=ratio,
+        low=low,
+        high=high,
+    )
+    if verdict == "partly supported" and record is not None and not record.holds:
+        last = ledger.figure("headline_last", record.last, basis, style="count")
+        highest = ledger.figure("headline_highest", record.highest, basis, style="count")
+        return phrase(
+            f"{fits.template} It was no record: the last window held {{last}}, an earlier one {{highest}}.",
+            **fits.figures,
+            last=last,
+            highest=highest,
+        )
+    return fits

@@ -1,0 +1,71 @@
+"""Pictures of the kind `scenario_difference`: days gained by rule, and how many sampled worlds still hold out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from multifront import contingency
+from multifront.claims.kinds.scenario_lines import RULE_TITLES
+from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.domain import Picture
+
+if TYPE_CHECKING:
+    from multifront.claims.kinds.scenario_difference import RuleResult, ScenarioDifferenceParameters
+
+STEP_DAYS = 5
+
+
+def gain_picture(
+    ledger: Ledger, results: tuple[RuleResult, ...], parameters: ScenarioDifferenceParameters, basis: Basis
+) -> Picture:
+    """Days gained within the horizon by rule, mean with the middle nine tenths of draws."""
+    columns: dict[str, tuple[Any, ...]] = {
+        "label": tuple(RULE_TITLES[r.rule] for r in results),
+        "low": tuple(r.gain.low for r in results),
+        "mid": tuple(r.gain.mean for r in results),
+        "high": tuple(r.gain.high for r in results),
+        "group": ("days gained",) * len(results),
+        "censored": (False,) * len(results),
+    }
+    trace_id = ledger.picture("picture_gain", columns, basis)
+    caption = phrase("Mean over sampled worlds and the middle nine tenths of them, within the horizon of the claim.")
+    options = {"x_label": "days that Russian crude adds", "unit": "days", "zero": True, "marks": []}
+    return Picture(
+        trace_id.replace(".", "-"),
+        "ranges",
+        "Days gained, by rule toward Russian-flag ships",
+        caption,
+        columns,
+        options,
+        trace_id,
+    )
+
+
+def survival_picture(
+    ledger: Ledger, runs: contingency.SupplyOutcome, parameters: ScenarioDifferenceParameters, basis: Basis
+) -> Picture:
+    """Share of sampled worlds in which the side still holds out, by day, without Russian crude and with it by rule."""
+    days = np.arange(0.0, runs.last_day + 1, STEP_DAYS)
+    curves = [("without Russian crude", runs.rules[0], "off")]
+    curves += [(RULE_TITLES[rule], rule, "on") for rule in runs.rules]
+    rows: list[tuple[float, float, str]] = []
+    for title, rule, channel in curves:
+        at, share = contingency.survival_curve(
+            runs, parameters.side, rule, channel, measure=parameters.measure, days=days
+        )
+        rows += [(float(d), 100.0 * float(s), title) for d, s in zip(at, share, strict=True)]
+    columns = dict(zip(("x", "y", "series"), map(tuple, zip(*rows, strict=True)), strict=True))
+    trace_id = ledger.picture("picture_survival", columns, basis)
+    caption = phrase(
+        "Each curve is the share of sampled worlds in which crude has not yet run short. Runs end after three years."
+    )
+    options = {
+        "x_label": "days since the start",
+        "y_label": "sampled worlds that still hold out",
+        "unit": "%",
+        "zero": True,
+        "marks": [],
+    }
+    return Picture(trace_id.replace(".", "-"), "steps", "How long crude lasts", caption, columns, options, trace_id)

@@ -1,0 +1,47 @@
+"""`multifront brief`: judge assessments and write their briefs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from multifront.cli.output import (
+    AsOfOption,
+    DrawsOption,
+    EvidenceOption,
+    Format,
+    FormatOption,
+    SeedOption,
+    day,
+    emit,
+    progress,
+)
+from multifront.workbench import briefs
+
+
+def write(
+    assessments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ASSESSMENT]...", help="names of shipped assessments or YAML files; all shipped ones if left out"
+        ),
+    ] = None,
+    out: Annotated[Path, typer.Option("--out", help="folder for the briefs, one folder an assessment")] = Path(
+        "briefs"
+    ),
+    as_of: AsOfOption = None,
+    seed: SeedOption = 0,
+    draws: DrawsOption = 10_000,
+    evidence: EvidenceOption = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Judge each claim of an assessment and write brief.html, brief.json and brief.md."""
+    request = briefs.Request(as_of=day(as_of), seed=seed, draws=draws, evidence=evidence)
+    rows = []
+    with progress() as say:
+        for name in assessments or briefs.shipped():
+            written = briefs.write(name, out, request, say)
+            rows += written.rows
+    emit(rows, form, None)

@@ -1,0 +1,27 @@
+"""`multifront measure`: measures of alignment for a pair of states."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from multifront.cli.output import AsOfOption, EvidenceOption, Format, FormatOption, OutOption, day, emit
+from multifront.workbench import measures
+
+app = typer.Typer(help="Measure how close two states are.", no_args_is_help=True)
+
+
+@app.command("votes")
+def votes(
+    state_a: Annotated[str, typer.Argument(help="ISO3 code, such as CHN")],
+    state_b: Annotated[str, typer.Argument(help="ISO3 code, such as RUS")],
+    measure: Annotated[str, typer.Option("--measure", help="s, kappa, pi or agreement")] = "kappa",
+    as_of: AsOfOption = None,
+    evidence: EvidenceOption = None,
+    form: FormatOption = Format.table,
+    out: OutOption = None,
+) -> None:
+    """Similarity of two states' UN votes by year, with the rank among all pairs of that year."""
+    request = measures.VoteRequest((state_a, state_b), measure, day(as_of), evidence)
+    emit(measures.votes(request), form, out)

@@ -1,0 +1,126 @@
+"""How the command line prints: rows as table, JSON or CSV, to screen or file, and progress. No work of its own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from multifront.errors import UsageError
+
+
+class Format(StrEnum):
+    """What rows are printed as."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="table, json or csv")]
+OutOption = Annotated[Path | None, typer.Option("--out", help="write there instead of to the screen")]
+SeedOption = Annotated[int, typer.Option("--seed", min=0, help="seed of everything random; same seed, same numbers")]
+DrawsOption = Annotated[int, typer.Option("--draws", min=100, max=1_000_000, help="sampled worlds of a simulation")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DAY", help="use nothing that became public after this day, such as 2023-01-01"),
+]
+EvidenceOption = Annotated[
+    Path | None, typer.Option("--evidence", help="a folder of evidence tables instead of the shipped starter evidence")
+]
+
+
+def day(text: str | None) -> date | None:
+    """The day that `--as-of` names, or None.
+
+    Raises:
+        UsageError: it is not a day of the calendar.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--as-of wants a day such as 2023-01-01, found {text!r}; write year-month-day") from None
+
+
+def emit(rows: Sequence[dict[str, Any]], form: Format, out: Path | None) -> None:
+    """Print rows, or write them to `out`."""
+    text = _as_text(rows, form)
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        beside = out.with_name(out.name + ".part")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(out)
+        note(f"wrote {out}")
+
+
+def note(text: str) -> None:
+    """A line for the person at the screen, on stderr so that stdout stays clean data."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(text, markup=False)
+
+
+def _as_text(rows: Sequence[dict[str, Any]], form: Format) -> str:
+    if form is Format.json:
+        return json.dumps(list(rows), ensure_ascii=False, indent=2, default=_plain) + "\n"
+    columns = list(rows[0]) if rows else []
+    if form is Format.csv:
+        buffer = io.StringIO()
+        writer = csv.DictWriter(buffer, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({c: _cell(r.get(c)) for c in columns} for r in rows)
+        return buffer.getvalue()
+    if not rows:
+        return "(no rows)\n"
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row.get(c)) for c in columns))
+    console = Console(file=io.StringIO(), width=_width(), highlight=False)
+    console.print(table, markup=False)
+    return console.file.getvalue()  # type: ignore[attr-defined, no-any-return]
+
+
+def _width() -> int:
+    return Console().width if sys.stdout.isatty() else 160
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, list | tuple):
+        return ";".join(str(v) for v in value)
+    return str(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return value.item() if hasattr(value, "item") else str(value)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str], None]]:
+    """Say what is being done: a live line on a terminal, one line a step in a log."""
+    console = Console(stderr=True, highlight=False)
+    if console.is_terminal:
+        with console.status("starting") as status:
+            yield lambda text: status.update(text)
+    else:
+        yield note

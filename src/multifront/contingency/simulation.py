@@ -1,0 +1,225 @@
+"""Runs a scenario and keeps one row of scalars a draw, side, rule and set of open legs. No summaries, no equations."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multifront.contingency.draws import Indices
+from multifront.contingency.scenario import NOT_MODELLED, Scenario, Side
+from multifront.contingency.supply import Progress, advance_day, finish
+from multifront.contingency.vocabulary import KINDS, RULES
+from multifront.contingency.worlds import Sampler, World, arrivals, inflow, sample_world, steady_from
+from multifront.domain import Floats
+from multifront.errors import SimulationError, UsageError, unknown_name
+
+BLOCK = 1_000  # draws worked on at once: small enough for the cache; results do not depend on it
+SUBSETS = tuple(product((False, True), repeat=len(KINDS)))
+MEASURES = ("endurance", "stock_out")
+CONSTRAINT = "essential demand for crude unmet beyond the limit"
+
+Legs = tuple[str, ...]
+Key = tuple[str, str, Legs]
+
+
+@dataclass(frozen=True, slots=True)
+class SideRun:
+    """Days of one side under one rule and one state of the channel, shape (n,); censored days stand at the last day.
+
+    `endurance` is the day on which essential demand goes unmet beyond the limit; `stock_out` the day on which the
+    usable stock is empty, which is also the first of unplanned shortage. `stock_out` is never later than `endurance`.
+    """
+
+    endurance: Floats
+    stock_out: Floats
+    censored: NDArray[np.bool_]
+    stock_out_censored: NDArray[np.bool_]
+    last_day: float
+
+    @property
+    def constraint(self) -> NDArray[np.str_]:
+        """What bound first in each draw, shape (n,)."""
+        return np.where(self.censored, f"none within {self.last_day:,.0f} days", CONSTRAINT)
+
+    def days(self, measure: str) -> tuple[Floats, NDArray[np.bool_]]:
+        """Days and censoring of `endurance` or `stock_out`.
+
+        Raises:
+            UsageError: another measure.
+        """
+        check_measure(measure)
+        if measure == "endurance":
+            return self.endurance, self.censored
+        return self.stock_out, self.stock_out_censored
+
+
+def check_measure(measure: str) -> None:
+    """Refuse a name that is no measure."""
+    if measure not in MEASURES:
+        raise UsageError(unknown_name("measure", measure, MEASURES, "use one of these"))
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyOutcome:
+    """All runs of a scenario: `run(side, rule, channel)` gives one. Same draws everywhere (common random numbers)."""
+
+    scenario: Scenario
+    seed: int
+    indices: Indices
+    last_day: float
+    runs: Mapping[Key, SideRun]
+    not_modelled: str = NOT_MODELLED
+
+    @property
+    def draws(self) -> int:
+        """How many worlds were sampled."""
+        return int(self.indices.size)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The settings of the decision about the partner's ships."""
+        return RULES
+
+    def run(self, side: str, rule: str, channel: str | Legs = "on") -> SideRun:
+        """One side's run; `channel` is "on", "off" or the legs of the partner's crude that are open.
+
+        Raises:
+            UsageError: an unknown side, rule or leg.
+        """
+        if rule not in RULES:
+            raise UsageError(unknown_name("rule", rule, RULES, "use one of these"))
+        legs = channel_legs(channel)
+        return self.runs[own_key(self.scenario.side(side), self.scenario.partner, rule, legs)]
+
+
+def channel_legs(channel: str | Legs) -> Legs:
+    """The open legs meant by "on" (all), "off" (none) or a tuple of legs."""
+    if channel in ("on", "off"):
+        return KINDS if channel == "on" else ()
+    unknown = [leg for leg in channel if leg not in KINDS]
+    if unknown or isinstance(channel, str):
+        asked = channel if isinstance(channel, str) else unknown[0]
+        raise UsageError(
+            unknown_name("state of the channel", asked, ["on", "off", *KINDS], "give on, off or a tuple of legs")
+        )
+    return tuple(leg for leg in KINDS if leg in channel)
+
+
+def simulate(
+    scenario: Scenario,
+    draws: int = 10_000,
+    seed: int = 0,
+    progress: Callable[[str], None] | None = None,
+    *,
+    indices: Indices | None = None,
+    fixed: Mapping[str, float] | None = None,
+) -> SupplyOutcome:
+    """Run the crude supply of every side over sampled worlds, for each rule on the partner's ships, channel on and off.
+
+    Formula: S(t+1) = max(0, S(t) + home + arrivals(t) - demand(t) (1 - r(t))), see docs/model-supply.md; each draw runs
+    until it ends or to the scenario's `stop_after`.
+
+    Args:
+        scenario: from `load`.
+        draws: number of sampled worlds.
+        seed: any integer; same scenario, seed and version give the same numbers.
+        progress: called with a line of text after each block.
+        indices: draw numbers to run instead of 0..draws-1; a draw alone gives what it gives among others.
+        fixed: values, in the model's units, that replace numbers of the scenario in every draw.
+
+    Returns:
+        The runs by side, rule and open legs; days between 0 and `stop_after`, with censoring marked.
+
+    Raises:
+        SimulationError: no draws, a value for a number that the scenario does not have, or one that no file could hold.
+
+    Assumes:
+        Numbers are independent of one another. "Off" is a world in which no crude of the partner arrives from day 0 on;
+        nobody else's production or price answers beyond the spare capacities of the scenario. Crude only.
+
+    References:
+        docs/model-supply.md: equations, and the closed form that the runs equal where inputs are points.
+
+    Example:
+        >>> import multifront.contingency as contingency
+        >>> outcome = contingency.simulate(contingency.load("small"), draws=1)
+        >>> outcome.run("china", "leave", "off").endurance.round(6).tolist()
+        [150.0]
+    """
+    chosen = np.arange(draws, dtype=np.int64) if indices is None else np.asarray(indices, dtype=np.int64)
+    if chosen.size == 0 or draws < 1:
+        raise SimulationError("no draws asked for; give draws=1 or more")
+    check_fixed(scenario, fixed or {})
+    last_day = scenario.numbers["stop_after"].mode
+    parts: dict[Key, list[tuple[Floats, Floats]]] = {}
+    for begin in range(0, chosen.size, BLOCK):
+        block = chosen[begin : begin + BLOCK]
+        sampler = Sampler(scenario, seed, block, fixed)
+        for side in scenario.sides.values():
+            for key, days in _run_side(scenario, side, sampler).items():
+                parts.setdefault(key, []).append(days)
+        if progress:
+            progress(f"{scenario.name}: {min(begin + BLOCK, chosen.size):,} of {chosen.size:,} draws")
+    runs = {key: _join(blocks, last_day) for key, blocks in parts.items()}
+    return SupplyOutcome(scenario, seed, chosen, last_day, runs)
+
+
+def check_fixed(scenario: Scenario, fixed: Mapping[str, float]) -> None:
+    """Refuse held values for numbers that do not exist, and values that no file could hold."""
+    for name, value in fixed.items():
+        if name not in scenario.numbers:
+            raise SimulationError(
+                unknown_name("parameter", name, list(scenario.numbers), "see multifront scenario show")
+            )
+        most = 1.0 if scenario.numbers[name].unit == "share" else math.inf
+        if not 0.0 <= value <= most:
+            raise SimulationError(f"{name}: {value:g} is outside 0..{most:g}")
+
+
+def _join(blocks: list[tuple[Floats, Floats]], last_day: float) -> SideRun:
+    endurance = np.concatenate([block[0] for block in blocks])
+    stock_out = np.concatenate([block[1] for block in blocks])
+    censored, still_stocked = endurance >= last_day, stock_out >= last_day
+    clipped = np.minimum(endurance, last_day), np.minimum(stock_out, last_day)
+    return SideRun(*clipped, censored, still_stocked, last_day)
+
+
+def own_key(side: Side, partner: str, rule: str, legs: Legs) -> Key:
+    """The key under which a run is kept: legs and rules that cannot matter to a side are not run twice."""
+    own = {route.kind for route in side.routes if route.supplier == partner}
+    open_legs = tuple(leg for leg in legs if leg in own)
+    ships = any(leg in KINDS[1:] for leg in open_legs)
+    return side.name, rule if ships else RULES[0], open_legs
+
+
+def _run_side(scenario: Scenario, side: Side, sampler: Sampler) -> dict[Key, tuple[Floats, Floats]]:
+    subsets = [channel_legs(tuple(leg for leg, open_ in zip(KINDS, bits, strict=True) if open_)) for bits in SUBSETS]
+    keys = list(dict.fromkeys(own_key(side, scenario.partner, rule, legs) for rule in RULES for legs in subsets))
+    world = sample_world(side, sampler)
+    state = run_world(world, [(rule, legs) for _, rule, legs in keys], last_transient(side, sampler))
+    return {key: (state.endurance[index], state.stock_out[index]) for index, key in enumerate(keys)}
+
+
+def last_transient(side: Side, sampler: Sampler) -> int:
+    """The day from which a run may be completed in closed form, at most the last day."""
+    return min(steady_from(side, sampler), int(np.ceil(sampler.scenario.numbers["stop_after"].mode)))
+
+
+def run_world(world: World, cases: list[tuple[str, Legs]], steady: int) -> Progress:
+    """Run one side for several (rule, open legs) at once: day by day until `steady`, then in closed form."""
+    shape = (len(cases), world.stock.size)
+    state = Progress(np.broadcast_to(world.stock, shape).copy(), np.full(shape, np.inf), np.full(shape, np.inf))
+    flows = np.empty(shape)
+    for day in range(steady + 1):
+        arrived = arrivals(world, day)
+        for index, (rule, open_legs) in enumerate(cases):
+            flows[index] = inflow(world, arrived, rule, open_legs)
+        if day < steady:
+            advance_day(day, state, world.needs, flows)
+    finish(steady, state, world.needs, flows)
+    return state

@@ -1,0 +1,95 @@
+"""The words of a scenario file: every number it may hold, with quantity, default and meaning. No values of a crisis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KINDS = ("overland", "short_sea", "long_sea")
+"""Kinds of route, which are also the legs of the channel logistics."""
+
+RULES = ("leave", "inspect", "stop")
+"""What a coalition may decide about ships under the partner's flag. A decision: results are never averaged over it."""
+
+SMALLEST_RATIONING_SPAN = 2.0
+"""Days between start and full cover at least; with less, more supply could end a run sooner in daily steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One number of the language: where it stands, its quantity, what holds if it is absent (None: it must stand)."""
+
+    key: str
+    quantity: str
+    default: float | None
+    meaning: str
+
+
+SCENARIO_WORDS = (
+    Word("conversions.barrels_per_tonne", "density", None, "barrels of crude in a tonne, for units by mass"),
+    Word("stop_after", "days", None, "last day of a run; draws that hold until then are reported as censored"),
+    Word(
+        "partner.flag_share",
+        "share",
+        None,
+        "share of the partner's seaborne crude carried under the partner's own flag",
+    ),
+    Word("partner.inspection_loss", "share", None, "what inspection costs, as a share of what stopping would cost"),
+)
+
+SIDE_WORDS = (
+    Word("cut.share", "share", None, "share of exposed seaborne arrivals cut off once the cut is at full strength"),
+    Word("cut.start", "days", None, "day on which the cut begins, counted from the scenario's start"),
+    Word(
+        "cut.ramp", "days", None, "days from the beginning of the cut to its full strength; under one day counts as one"
+    ),
+    Word(
+        "demand.runs",
+        "flow",
+        None,
+        "crude that refineries take in when nothing is rationed, exports of products included",
+    ),
+    Word("demand.product_exports", "flow", 0.0, "part of the runs that leaves as products, in crude equivalent"),
+    Word("demand.export_ban", "days", 0.0, "day on which exports of products end"),
+    Word("demand.military", "share", None, "share of home demand that goes to the military, served first"),
+    Word(
+        "demand.essential", "share", None, "share of home demand that is essential besides the military, served second"
+    ),
+    Word("demand.unmet_limit", "share", None, "unmet share of essential demand at which a side counts as run out"),
+    Word(
+        "rationing.maximum",
+        "share",
+        None,
+        "deepest planned cut of demand; never reaches into military and essential demand",
+    ),
+    Word("rationing.start_cover", "days", None, "days of demand in stock under which rationing begins"),
+    Word("rationing.full_cover", "days", None, "days of demand in stock at which rationing is at its maximum"),
+    Word("stock.volume", "volume or relative", 0.0, "crude in store on the scenario's start day"),
+    Word("stock.usable", "share", None, "share of the stock that can be drawn (tank bottoms and line fill cannot)"),
+    Word("supply.domestic", "flow or relative", 0.0, "crude produced at home"),
+    Word("supply.surge_rate", "rate", 0.0, "share of a route's spare capacity that comes into use each day of a cut"),
+)
+
+ROUTE_WORDS = (
+    Word("flow", "flow or relative", None, "normal flow"),
+    Word(
+        "capacity",
+        "flow or relative",
+        None,
+        "most that the route can carry; the spare part only replaces what is lost elsewhere",
+    ),
+    Word("lag", "days", 0.0, "days from where cargoes can be stopped to port: those already past it keep arriving"),
+    Word("exposure", "share", 0.0, "share of the route's flow that a cut of seaborne trade can reach"),
+)
+
+LIMIT_WORDS = (Word("capacity", "flow or relative", None, "most that the limit's routes can carry together"),)
+
+
+def meaning(parameter: str) -> str:
+    """What a number is, by its dotted name in a scenario (`china.routes.kozmino.flow`)."""
+    for word in SCENARIO_WORDS:
+        if word.key == parameter:
+            return word.meaning
+    parts = parameter.split(".")
+    table = {"routes": ROUTE_WORDS, "limits": LIMIT_WORDS}.get(parts[1], SIDE_WORDS)
+    key = parts[-1] if table is not SIDE_WORDS else ".".join(parts[1:])
+    return next((word.meaning for word in table if word.key == key), "")

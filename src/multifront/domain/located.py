@@ -1,0 +1,80 @@
+"""YAML text as plain values plus the line on which each stands, so that problems can name it. Reads no files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from multifront.errors import FileProblems, Problem
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A parsed document: `value` as plain Python, `lines` from path to 1-based line, `problems` found on the way."""
+
+    value: Any
+    lines: Mapping[Path, int]
+    problems: tuple[Problem, ...]
+
+    def line(self, path: Path) -> int:
+        """The line of this path, or of the nearest parent that exists in the text (a missing key has no line)."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def parse_located(text: str, name: str) -> Located:
+    """Parse YAML safely and keep the line of every key and item.
+
+    Args:
+        text: the document.
+        name: how to call it in errors, usually its path.
+
+    Returns:
+        The values, the lines, and duplicate keys as problems (YAML would silently keep the last).
+
+    Raises:
+        FileProblems: the text is not YAML at all; the line is the parser's.
+    """
+    loader = yaml.SafeLoader(text)
+    try:
+        node = loader.get_single_node()
+        value = loader.construct_document(node) if node is not None else None
+    except yaml.YAMLError as error:
+        raise FileProblems(name, [_syntax_problem(error)]) from error
+    finally:
+        loader.dispose()
+    lines: dict[Path, int] = {}
+    problems: list[Problem] = []
+    if node is not None:
+        _walk(node, (), lines, problems)
+    return Located(value, lines, tuple(problems))
+
+
+def _syntax_problem(error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    what = getattr(error, "problem", None) or str(error)
+    return Problem(mark.line + 1 if mark else 1, "YAML", f"{what}; check indentation, colons and quotes")
+
+
+def _walk(node: yaml.Node, path: Path, lines: dict[Path, int], problems: list[Problem]) -> None:
+    lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            line = key_node.start_mark.line + 1
+            if (*path, key) in lines:
+                first = lines[(*path, key)]
+                problems.append(Problem(line, key, f"stands twice (first on line {first}); keep one"))
+                continue
+            lines[(*path, key)] = line
+            _walk(value_node, (*path, key), lines, problems)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            lines[(*path, index)] = item.start_mark.line + 1
+            _walk(item, (*path, index), lines, problems)

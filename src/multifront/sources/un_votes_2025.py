@@ -1,0 +1,102 @@
+"""UN General Assembly resolutions of 2025 with all states' votes (UN Digital Library, as processed) -> pair counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from multifront.domain import UNKNOWN, Origin
+from multifront.errors import EvidenceError
+from multifront.sources.files import RawRow, SourceFile
+from multifront.sources.harvest import Harvest
+from multifront.sources.reliability import record
+from multifront.sources.rows import EDITION_NOT_STATED, OriginRecord, VotePairRows
+from multifront.sources.vote_counts import YearOfVotes, count_pairs
+
+PARSER = "un_votes_2025 1"
+FILE = SourceFile(
+    "data/unga_3dl_2025/un_votes_2025_processed.csv",
+    "050ad8f72b8cfac2e9d0e1f763be7c7eff1f328e84e323e8557fb170d5845c94",
+    ("Council", "Resolution", "Date", "YES COUNT", "NO COUNT", "ABSTAIN COUNT", "TOTAL VOTES", "tags"),
+)
+CODES = {"": 0, "YES": 1, "ABSTAIN": 2, "NO": 3}
+NOTE = (
+    "General Assembly only (Security Council rows are left out); adopted resolutions only, a blank is not voting. "
+    "Afghanistan and Venezuela cast no vote in 2025 and have no column. The file's own yes, no and abstain totals are "
+    "checked against the votes."
+)
+
+
+def origin() -> OriginRecord:
+    """The record of the file of 2025."""
+    return record(
+        "producer",
+        Origin(
+            id="un_votes_2025",
+            producer="United Nations Digital Library",
+            title="Voting data of General Assembly resolutions, 2025",
+            edition="as processed in un_votes_2025_processed.csv, to 18 December 2025",
+            licence="none stated by the copy: counts only, cite the library",
+            link="https://digitallibrary.un.org/",
+            published=UNKNOWN + "day of processing not stated",
+            edition_date=EDITION_NOT_STATED,
+            sha256=FILE.sha256,
+            reliability="",
+            read_at="data/unga_3dl_2025/un_votes_2025_processed.csv",
+            note=NOTE,
+        ),
+    )
+
+
+def harvest(mirror: Path) -> Harvest:
+    """Pair counts of 2025.
+
+    Args:
+        mirror: folder that holds `data/`.
+
+    Raises:
+        EvidenceError: the file is missing or changed, a vote is not one of four, or a total does not match.
+    """
+    rows = FILE.read_csv(mirror)
+    return Harvest(PARSER, {FILE.path: FILE.sha256}, (origin(),), votes=(pair_rows(rows),))
+
+
+def pair_rows(rows: list[RawRow]) -> VotePairRows:
+    """Counts of all pairs over the General Assembly rows, sorted by state_a, state_b."""
+    assembly = [row for row in rows if row["Council"] == "General Assembly"]
+    columns = list(assembly[0])
+    states = sorted(columns[columns.index("tags") + 1 :])
+    votes = np.array([[_code(row, state) for row in assembly] for state in states], dtype=np.int8)
+    for position, row in enumerate(assembly):
+        _check_totals(row, votes[:, position])
+    present = (votes != 0).any(axis=1)
+    year = YearOfVotes(2025, np.array(states)[present], votes[present], np.ones_like(votes[present], dtype=bool))
+    pairs = count_pairs(year)
+    return VotePairRows(
+        np.full(len(pairs.counts), 2025, dtype=np.int16),
+        year.states[pairs.first],
+        year.states[pairs.second],
+        pairs.counts,
+        "un_votes_2025",
+        EDITION_NOT_STATED,
+    )
+
+
+def _code(row: RawRow, state: str) -> int:
+    if row[state] not in CODES:
+        raise EvidenceError(
+            f"{FILE.path}: {row['Resolution']}: {state} voted {row[state]!r}; valid: YES, ABSTAIN, NO or blank; "
+            "next: check the file"
+        )
+    return CODES[row[state]]
+
+
+def _check_totals(row: RawRow, votes: np.ndarray[tuple[int], np.dtype[np.int8]]) -> None:
+    for column, code in (("YES COUNT", 1), ("ABSTAIN COUNT", 2), ("NO COUNT", 3)):
+        counted = int((votes == code).sum())
+        if counted != int(row[column]):
+            raise EvidenceError(
+                f"{FILE.path}: {row['Resolution']}: {column} says {row[column]}, the votes give {counted}; "
+                "next: check the file"
+            )

@@ -1,0 +1,15 @@
+"""Timing tests that state their null, their own false-positive rate and the smallest effect that they could see."""
+
+from multifront.timing.coincidence import coincidence_test
+from multifront.timing.coincidence_result import CoincidenceResult
+from multifront.timing.multiplicity import false_discovery_rate
+from multifront.timing.rate_change_result import RateChangeResult
+from multifront.timing.rates import rate_change_test
+
+__all__ = [
+    "CoincidenceResult",
+    "RateChangeResult",
+    "coincidence_test",
+    "false_discovery_rate",
+    "rate_change_test",
+]

@@ -1,0 +1,100 @@
+"""Fits how strongly a stream clusters and draws synthetic streams of the same shape. No test is judged here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import erf
+
+from multifront.domain import Floats
+
+LONGEST_LAG_DAYS = 60
+SCALES_DAYS = (0.25, 0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 15.0, 20.0, 25.0, 30.0)
+INDEPENDENT_BELOW = 0.5
+"""With fewer other members than this per event, a stream counts as independent events."""
+_NEGLIGIBLE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Clustering:
+    """Mean number of other events in an event's cluster, and the sd in days of members around its centre."""
+
+    members: float
+    scale_days: float
+
+    @property
+    def independent(self) -> bool:
+        """True where clustering is too weak to matter."""
+        return self.members < INDEPENDENT_BELOW
+
+
+def fit_clustering(days: NDArray[np.int64], rate: Floats) -> Clustering:
+    """Least squares of the excess of close pairs on members * erf((lag + 1/2) / (2 scale)), lags 0 to 60 days.
+
+    `days` are sorted days of the span, `rate` is the expected shape of the rate by day, shape (length,).
+    """
+    count = days.size
+    if count < 3:
+        return Clustering(0.0, SCALES_DAYS[0])
+    lags = np.arange(min(LONGEST_LAG_DAYS, rate.size - 1) + 1)
+    share = rate / rate.sum()
+    found = np.bincount(days, minlength=rate.size).astype(np.float64)
+    excess = (_pairs_within(found, lags) - count) / count - (count - 1) * _pairs_within(share, lags)
+    return _least_squares(excess, lags, limit=count / 2)
+
+
+def _pairs_within(by_day: Floats, lags: NDArray[np.int64]) -> Floats:
+    """Ordered pairs, each event with itself among them, at most each lag apart, from amounts by day."""
+    at = np.array([by_day[: by_day.size - lag] @ by_day[lag:] for lag in lags])
+    at[1:] *= 2.0
+    return np.cumsum(at)
+
+
+def _least_squares(excess: Floats, lags: NDArray[np.int64], limit: float) -> Clustering:
+    """The best of all scales; members are at least 0 and at most `limit`."""
+    shapes = erf((lags + 0.5) / (2.0 * np.array(SCALES_DAYS)[:, None]))
+    members = np.clip(shapes @ excess / (shapes**2).sum(axis=1), 0.0, limit)
+    misfit = ((excess - members[:, None] * shapes) ** 2).sum(axis=1)
+    best = int(np.argmin(misfit))
+    return Clustering(float(members[best]), SCALES_DAYS[best])
+
+
+def draw_streams(
+    rate: Floats, clustering: Clustering, count: int, draws: int, rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Synthetic streams of exactly `count` events each, shape (draws, count), every row sorted."""
+    cumulative = np.cumsum(rate)
+    if clustering.members < _NEGLIGIBLE:
+        return np.sort(_places(cumulative, (draws, count), rng), axis=1)
+    return np.stack([_draw_clustered(cumulative, clustering, count, rng) for _ in range(draws)])
+
+
+def _places(cumulative: Floats, shape: tuple[int, ...], rng: np.random.Generator) -> NDArray[np.int64]:
+    """Days drawn in proportion to the rate."""
+    drawn = np.searchsorted(cumulative, rng.random(shape) * cumulative[-1], side="right")
+    days: NDArray[np.int64] = np.minimum(drawn, cumulative.size - 1).astype(np.int64)
+    return days
+
+
+def _draw_clustered(
+    cumulative: Floats, clustering: Clustering, count: int, rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Clusters of a Poisson number of members (at least one), until `count` events lie in the span."""
+    found = np.zeros(0, dtype=np.int64)
+    while found.size < count:
+        parents = _places(cumulative, (int(1.5 * count / (1.0 + clustering.members)) + 8,), rng)
+        sizes = draw_cluster_sizes(clustering.members, parents.size, rng)
+        centres = np.repeat(parents, sizes)
+        members = centres + np.rint(rng.normal(0.0, clustering.scale_days, centres.size)).astype(np.int64)
+        inside = members[(members >= 0) & (members < cumulative.size)]
+        found = np.concatenate([found, inside])
+    return np.sort(found[:count])
+
+
+def draw_cluster_sizes(mean: float, draws: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Poisson counts given that they are not zero, by the waiting time of the first: exact for any mean."""
+    first = -np.log1p(-rng.random(draws) * -np.expm1(-mean))
+    sizes: NDArray[np.int64] = 1 + rng.poisson(mean - first)
+    return sizes

@@ -1,0 +1,109 @@
+"""A checked request for a coincidence test: options, span, frames, shared rows. It refuses; it computes no number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from multifront.errors import UsageError, unknown_name
+from multifront.timing.admission import Period, Sample, check_cover, day_number, length_of, read_period
+from multifront.timing.exact_null import ANNIVERSARY_MIN_SPAN_DAYS, Design, make_design
+from multifront.timing.naive_nulls import NAIVE_NULLS
+
+NULLS = ("calibrated", "both", "local", "anniversary", *NAIVE_NULLS)
+FEWEST_DRAWS = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller chose, apart from the streams and the span."""
+
+    window: int
+    lag: int
+    null: str
+    draws: int
+    alpha: float
+    seed: int
+
+    def check(self) -> None:
+        """Refuse options that cannot be carried out as written."""
+        for name, value in (("window_days", self.window), ("lag_days", self.lag), ("draws", self.draws)):
+            if not isinstance(value, (int, np.integer)) or isinstance(value, bool):
+                raise UsageError(f"{name} must be a whole number, found {value!r}")
+        if self.window < 0:
+            raise UsageError(f"window_days must be 0 or more, found {self.window}; a negative lag looks the other way")
+        if self.null not in NULLS:
+            raise UsageError(unknown_name("null", self.null, NULLS, "use null='calibrated'"))
+        if self.draws < FEWEST_DRAWS:
+            raise UsageError(f"draws must be at least {FEWEST_DRAWS} synthetic pairs, found {self.draws}")
+        if not 1.0 / (self.draws + 1) <= self.alpha < 0.5:
+            raise UsageError(f"alpha must lie between 1/(draws + 1) and 0.5, found {self.alpha}")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Two samples, the span in which both were watched, the options, and the design that follows from them."""
+
+    sample_a: Sample
+    sample_b: Sample
+    period: Period
+    options: Options
+    design: Design
+
+    @property
+    def a(self) -> NDArray[np.int64]:
+        """Days of A counted from the start of the span, sorted."""
+        return self.sample_a.within(self.period) - day_number(self.period[0])
+
+    @property
+    def b(self) -> NDArray[np.int64]:
+        """Days of B counted from the start of the span, sorted."""
+        return self.sample_b.within(self.period) - day_number(self.period[0])
+
+
+def make_request(sample_a: Sample, sample_b: Sample, span: Any, options: Options) -> Request:
+    """Check everything that can be checked before a number is computed."""
+    options.check()
+    _check_apart(sample_a, sample_b)
+    period = _span_of(sample_a, sample_b, span)
+    length = length_of(period)
+    if options.window + abs(options.lag) >= length:
+        raise UsageError(
+            f"a window of {options.window} days with lag {options.lag} does not fit the span {period[0]} to "
+            f"{period[1]} ({length} days); choose a shorter window or a longer span"
+        )
+    if options.null == "anniversary" and length < ANNIVERSARY_MIN_SPAN_DAYS:
+        raise UsageError(f"null 'anniversary' needs a span of three years, found {length} days; use null='local'")
+    return Request(sample_a, sample_b, period, options, make_design(length, options.window, options.lag))
+
+
+def _check_apart(sample_a: Sample, sample_b: Sample) -> None:
+    """Refuse streams that share rows."""
+    shared = set(sample_a.ids) & set(sample_b.ids)
+    if shared:
+        raise UsageError(
+            f"streams {sample_a.name!r} and {sample_b.name!r} share {len(shared)} rows (such as {min(shared)!r}), "
+            "which coincide by construction; take them out of one stream"
+        )
+
+
+def _span_of(sample_a: Sample, sample_b: Sample, span: Any) -> Period:
+    """The declared span, inside both frames; without one, the overlap of the frames."""
+    frame_a, frame_b = sample_a.frame, sample_b.frame
+    if span is not None:
+        period = read_period(span, "span")
+    elif frame_a is None or frame_b is None:
+        raise UsageError("plain dates need a span: the first and last day on which both were watched")
+    else:
+        period = max(frame_a.start, frame_b.start), min(frame_a.end, frame_b.end)
+        if period[0] > period[1]:
+            raise UsageError(
+                f"the frames of {sample_a.name!r} ({frame_a.start} to {frame_a.end}) and {sample_b.name!r} "
+                f"({frame_b.start} to {frame_b.end}) do not overlap: at no time were both counted"
+            )
+    check_cover(sample_a, period, "span")
+    check_cover(sample_b, period, "span")
+    return period

@@ -1,0 +1,1 @@
+"""Where the layers meet: briefs, assessments, evidence, scenarios, measures. No arithmetic, short functions."""

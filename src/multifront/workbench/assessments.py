@@ -1,0 +1,75 @@
+"""Assessments by name, the kinds of claims, and the walk from a number of a brief back to its rows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from multifront import claims
+from multifront.claims.kinds import KINDS
+from multifront.errors import UsageError, unknown_name
+from multifront.workbench import shipped
+
+
+def load(name: str | Path) -> claims.Assessment:
+    """A shipped assessment by name, or one from a file."""
+    return claims.load(shipped.find("assessments", str(name)))
+
+
+def kinds() -> list[dict[str, Any]]:
+    """Every kind of claim, one row a parameter."""
+    rows = []
+    for kind in KINDS.values():
+        for name, info in kind.parameters.model_fields.items():
+            default = "" if info.is_required() else repr(info.get_default(call_default_factory=True))
+            rows.append(
+                {
+                    "kind": kind.name,
+                    "parameter": name,
+                    "needed": info.is_required(),
+                    "default": default,
+                    "meaning": info.description,
+                }
+            )
+    return rows
+
+
+def explain(brief: Path, trace_id: str) -> list[dict[str, Any]]:
+    """The trace of a number in a written brief, one row a fact, down to row ids and origins.
+
+    Raises:
+        UsageError: no such brief, not a brief, or no such trace in it.
+    """
+    try:
+        content = json.loads(brief.read_text(encoding="utf-8"))
+        traces, origins = content["traces"], content["origins"]
+    except FileNotFoundError:
+        raise UsageError(f"no brief {str(brief)!r}; write one: multifront brief") from None
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise UsageError(
+            f"{str(brief)!r} is not a brief.json of multifront ({error}); write one: multifront brief"
+        ) from error
+    if trace_id not in traces:
+        raise UsageError(
+            unknown_name(
+                "trace", trace_id, sorted(traces), f"they are the data-trace ids in {brief.with_suffix('.html')}"
+            )
+        )
+    return _facts(traces[trace_id], origins)
+
+
+def _facts(trace: dict[str, Any], origins: Any) -> list[dict[str, Any]]:
+    rows = [{"what": key, "value": trace.get(key)} for key in ("id", "value", "unit", "how", "seed", "assumption")]
+    for selection in trace.get("selections", []):
+        rows.append({"what": "table", "value": selection["table"]})
+        rows.append({"what": "query", "value": selection["query"]})
+        rows.append({"what": "rows", "value": selection["row_count"]})
+        rows.append({"what": "row ids", "value": selection["row_ids"]})
+        rows.append({"what": "fingerprint", "value": selection["fingerprint"]})
+    by_id = origins if isinstance(origins, dict) else {o["id"]: o for o in origins}
+    rows += [
+        {"what": "origin", "value": f"{i}: {by_id[i]['citation']}" if i in by_id else i}
+        for i in trace.get("origin_ids", [])
+    ]
+    return [r for r in rows if r["value"] not in (None, "", [])]

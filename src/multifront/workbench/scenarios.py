@@ -1,0 +1,65 @@
+"""Scenarios for people at a command line: list, check, show, simulate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from multifront import contingency
+from multifront.workbench import shipped
+
+load = contingency.load
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Rows to print and the lines that must stand under them."""
+
+    rows: list[dict[str, Any]]
+    notes: tuple[str, ...]
+
+
+def listing() -> list[dict[str, Any]]:
+    """The shipped scenarios with their start and title."""
+    loaded = [load(name) for name in shipped.names("scenarios")]
+    return [{"scenario": s.name, "start": str(s.start), "title": s.title, "numbers": len(s.numbers)} for s in loaded]
+
+
+def check(name: str) -> str:
+    """One line saying that a scenario is fine; all its problems are raised at once otherwise."""
+    scenario = load(name)
+    counts = f"{len(scenario.numbers)} numbers, {len(scenario.assumptions)} with an assumption"
+    return f"{name}: fine; {counts}"
+
+
+def show(name: str) -> list[dict[str, Any]]:
+    """Every number of a scenario, one row each."""
+    return [dict(row) for row in contingency.parameter_rows(load(name))]
+
+
+def simulate(name: str, seed: int, draws: int, say: Callable[[str], None]) -> Report:
+    """Days that each side lasts, by rule on the partner's ships, with and without the partner's crude."""
+    runs = contingency.simulate(load(name), draws, seed, say)
+    keys = product(runs.scenario.sides, ("stock_out", "endurance"), runs.rules)
+    rows = [_row(runs, side, rule, measure) for side, measure, rule in keys]
+    notes = (
+        "Days: median (nine draws in ten). Gains: mean days within one year. Rules are decisions, never averaged.",
+        contingency.NOT_MODELLED,
+    )
+    return Report(rows, notes)
+
+
+def _row(runs: contingency.SupplyOutcome, side: str, rule: str, measure: str) -> dict[str, Any]:
+    gain = contingency.days_gained(runs, side, rule, measure=measure, horizons=(365.0,))[0]
+    share = contingency.gain_probability(runs, side, rule, measure=measure)
+    return {
+        "side": side,
+        "runs out of": "stock" if measure == "stock_out" else "essential supply",
+        "rule on Russian-flag ships": rule,
+        "days with": contingency.endurance_quantiles(runs, side, rule, "on", measure=measure).text,
+        "days without": contingency.endurance_quantiles(runs, side, rule, "off", measure=measure).text,
+        "days gained in a year": round(gain.mean, 1),
+        "draws gaining over 10 %": f"{share.low:.0%} to {share.high:.0%}",
+    }

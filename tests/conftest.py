@@ -1,0 +1,36 @@
+"""What all tests share: where the raw mirror is, and the real briefs, built once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+MIRROR = Path(__file__).parents[2] / "shared"
+DRAWS = 1_000
+
+
+@pytest.fixture(scope="session")
+def mirror() -> Path:
+    """The raw public data beside the project; the test is skipped, with the reason, where they are absent."""
+    if not (MIRROR / "data").is_dir():
+        pytest.skip("needs the raw public data in ../shared/data, absent here")
+    return MIRROR
+
+
+@pytest.fixture(scope="session")
+def real_briefs():
+    """The shipped assessments judged on the shipped evidence, by id."""
+    from multifront.workbench import briefs
+
+    request = briefs.Request(draws=DRAWS)
+    return {name: briefs.build(name, request) for name in briefs.shipped()}
+
+
+@pytest.fixture(scope="session")
+def early_brief():
+    """taiwan-2025 as of a day before most of its evidence."""
+    from multifront.workbench import briefs
+
+    return briefs.build("taiwan-2025", briefs.Request(as_of=date(2023, 1, 1), draws=DRAWS))

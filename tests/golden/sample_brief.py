@@ -1,0 +1,453 @@
+"""A made-up brief that has everything: all chart kinds, long texts, gaps, markup in claims. No real result."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from multifront.brief import Brief, Card, NotJudged, Run, bottom_line
+from multifront.domain import Exhibit, Figure, Origin, Phrase, Picture, Selection, TestLine, Trace, Verdict
+
+INJECTION = "<script>alert('x')</script> & \"quoted\" <b>1</b> {braces}"
+RUN = Run(
+    "0.1.0",
+    7,
+    date(2025, 12, 17),
+    date(2026, 6, 30),
+    "multifront brief taiwan-2025 --as-of 2025-12-17 --seed 7 --out briefs",
+    "3f9ac1d2e47b",
+    10_000,
+)
+
+
+def origins() -> dict[str, Origin]:
+    """Four origins of different reliability, one with unknown fields."""
+    made = [
+        ("mod_jp", "Japan Joint Staff", "Joint flights of Chinese and Russian bombers", "A", "Government of Japan 2.0"),
+        (
+            "mnd_tw",
+            "Ministry of National Defense, Taiwan",
+            "Daily PLA activity around Taiwan",
+            "B",
+            "Open Government 1.0",
+        ),
+        ("voeten", "Erik Voeten", "United Nations General Assembly voting data, version 36", "A", "CC0"),
+        (
+            "anon",
+            "unknown: copied by an anonymous account",
+            "List of <named> exercises — “full”",
+            "F",
+            "unknown: none given",
+        ),
+    ]
+    return {
+        id_: Origin(
+            id_,
+            producer,
+            title,
+            "unknown: not stated" if id_ == "anon" else "edition of 30 June 2026",
+            licence,
+            "unknown: link not kept" if id_ == "anon" else f"https://example.org/{id_}/2026-06-30/data_v36.csv?part=12",
+            "2026",
+            date(2026, 6, 30),
+            "9b74c9897bac770ffc029102a200c5de",
+            code,
+            "read on 2 July 2026",
+            "Figures of 2019 to 2025; 11 rows were corrected for a known error." if id_ == "mod_jp" else "",
+        )
+        for id_, producer, title, code, licence in made
+    }
+
+
+def sample_brief() -> Brief:
+    """The brief of five claims."""
+    cards = (_patrols(), _signals(), _closer(), _energy(), _injected())
+    return Brief(
+        id="sample",
+        title="Are China and Russia acting together around Taiwan, or does it only look so?",
+        question="Which of the claims that Taiwan’s National Security Bureau made on 17 December 2025 does the public "
+        "record bear out, and what would follow if they held?",
+        document="National Security Bureau (Taiwan), 17 December 2025. Remarks in the Legislative Yuan, as reported by "
+        "CaliToday on 19 December 2025.",
+        run=RUN,
+        bottom_line=bottom_line(cards),
+        cards=cards,
+        not_judged=(
+            NotJudged("t4b", "Satellite and cyber help would blind the defence.", "Needs a scenario of sensors."),
+            NotJudged(
+                "t11", f"A war over Taiwan would not stay regional {INJECTION}", "No base rate in the store yet."
+            ),
+        ),
+        origins=origins(),
+        warnings=("14 rows of the table events exist only in an edition later than 2025-12-17; they were left out.",),
+        limits=(
+            "Public records show acts, not intentions; nothing here says what was agreed in private.",
+            "Events before 2019 come from other lists and are not compared with later ones.",
+        ),
+    )
+
+
+def _selection(table: str, count: int, *origin_ids: str) -> Selection:
+    ids = tuple(f"e{number}" for number in range(count))
+    return Selection(table, f"select * from {table}", ids, count, origin_ids, RUN.as_of, "77aa01")
+
+
+def _traces(claim: str, selection: Selection, values: Mapping[str, tuple[Any, str]]) -> dict[str, Trace]:
+    how = "multifront.timing.rate_change_test(before=3, after=8, span='2019-07-23/2025-12-17')"
+    return {
+        f"{claim}.{name}": Trace(f"{claim}.{name}", value, unit, how, (selection,), selection.origin_ids, 7)
+        for name, (value, unit) in values.items()
+    }
+
+
+def _figures(claim: str, **shown: str) -> dict[str, Figure]:
+    return {name: Figure(f"{claim}.{name}", text) for name, text in shown.items()}
+
+
+def _patrols() -> Card:
+    rows = tuple(
+        {"id": f"e{n}", "day": date(2019 + n % 7, 5, 3 + n), "what": text, "where": "Sea of Japan", "aircraft": n + 3.0}
+        for n, text in enumerate(["H-6K and Tu-95MS, joint flight", "Flight past Okinawa", "Two days, 7th patrol"] * 6)
+    )
+    rows = tuple({**row, "origin_id": "mod_jp"} for row in rows)
+    traces = _traces(
+        "t7",
+        _selection("events", 11, "mod_jp"),
+        {
+            "ratio": ([1.42, 0.51, 4.36], "ratio"),
+            "n": (11, "patrols"),
+            "before": (0.9312, "patrols a year"),
+            "p_value": (0.2314, "probability"),
+            "power": (0.8, "share"),
+            "smallest": (3.27, "ratio"),
+            "false": (0.043, "share"),
+            "chart": ([1, 1, 1, 2, 2, 2, 1], "patrols"),
+        },
+    )
+    f = _figures("t7", ratio="1.4", n="11", smallest="3.3", power="80 %", before="0.93")
+    verdict = Verdict(
+        "t7",
+        "not supported",
+        "moderate",
+        Phrase(
+            "The rate of joint bomber patrols since 2022 is {ratio} times the rate before, which {n} patrols cannot "
+            "tell from no change.",
+            f,
+        ),
+        (
+            Phrase(
+                "The test would have seen a rise to {smallest} times with a chance of {power}; a smaller one could "
+                "hide in these data.",
+                f,
+            ),
+        ),
+        (
+            TestLine(
+                "Rate ratio, after against before",
+                Figure("t7.ratio", "1.42 (0.51 to 4.36)"),
+                "ratio with interval",
+                Phrase("Exact conditional interval."),
+            ),
+            TestLine("Patrols before 2022", Figure("t7.before", "0.93"), "a year"),
+            TestLine("p", Figure("t7.p_value", "0.23"), "probability", Phrase("Exact, two-sided.")),
+            TestLine(
+                "Smallest change seen with good power",
+                Figure("t7.smallest", "3.3"),
+                "ratio",
+                Phrase("Power {power}.", f),
+            ),
+            TestLine("False alarms on data shaped like these", Figure("t7.false", "4.3 %"), "of tests"),
+        ),
+        (
+            Picture(
+                "t7.rate",
+                "count_bars",
+                "Joint bomber patrols by year",
+                Phrase(
+                    "All {n} patrols that Japan’s Joint Staff reported, with exact intervals for the yearly rate.", f
+                ),
+                {
+                    "period": tuple(range(2019, 2026)),
+                    "count": (1, 1, 1, 2, 2, 2, 1),
+                    "low": (0.0, 0.03, 0.03, 0.24, 0.24, 0.24, None),
+                    "high": (5.57, 5.57, 5.57, 7.22, 7.22, 7.22, None),
+                    "partial": (True, False, False, False, False, False, True),
+                },
+                {"y_label": "patrols a year", "x_label": "year"},
+                "t7.chart",
+            ),
+        ),
+        (Exhibit("Joint patrols", "events", ("day", "what", "where", "aircraft"), rows, 18),),
+        (Phrase("Scope grew while the count did not: the route of 9 December 2025 passed the Miyako Strait.", {}),),
+        traces,
+        ("mod_jp",),
+        p_value=0.2314,
+        q_value=0.46281,
+        assumptions=("A patrol of two days counts once.", "Reporting by the Joint Staff was complete from 2019 on."),
+    )
+    return Card(
+        "t7",
+        "Joint bomber patrols have become more frequent",
+        "Wellington Koo, Minister of National Defense",
+        "17 December 2025",
+        "more and more frequent",
+        "Exact comparison of two Poisson rates, before and after 1 January 2022, on patrols reported by Japan; a rise "
+        "below 1.5 times is taken as no rise that matters.",
+        ("A rate ratio whose interval lies below 1.5.", "A fall in the number of patrols in two years running."),
+        verdict,
+    )
+
+
+def _signals() -> Card:
+    days = ("2022-05-24", "2022-11-30", "2023-06-06", "2023-12-14", "2024-07-24", "2024-11-29", "2025-12-09")
+    drills = ("2022-08-04", "2023-04-08", "2024-05-23", "2024-10-14", "2025-04-01", "2025-12-15")
+    ends = (None, None, "2023-06-07", None, None, "2024-11-30", None)
+    drill_ends = ("2022-08-10", "2023-04-10", "2024-05-24", None, "2025-04-02", None)
+    traces = _traces(
+        "t8",
+        _selection("events", 13, "mod_jp", "anon"),
+        {"months": (5, "months"), "power": (0.112, "share"), "chart": (None, ""), "chart2": ([0.31, 2.4], "ratio")},
+    )
+    f = _figures("t8", months="5", power="11 %")
+    verdict = Verdict(
+        "t8",
+        "cannot be tested",
+        "high",
+        Phrase(
+            "Whether separate signals were coordinated cannot be told: the two streams share a constant frame for only "
+            "{months} months, in which a test would see a real link with a chance of {power}.",
+            f,
+        ),
+        (),
+        (
+            TestLine("Months with a constant frame", Figure("t8.months", "5"), "months"),
+            TestLine("Power at a link that doubles the rate", Figure("t8.power", "11 %"), "of tests"),
+        ),
+        (
+            Picture(
+                "t8.calendar",
+                "event_rows",
+                "Joint patrols and named exercises",
+                Phrase("Each tick is an event; bars are events of several days."),
+                {
+                    "day": days + drills,
+                    "end": ends + drill_ends,
+                    "row": ("Joint bomber patrols",) * 7 + ("Named exercises of the PLA around Taiwan",) * 6,
+                },
+                {
+                    "span_start": "2022-01-01",
+                    "span_end": "2025-12-31",
+                    "marks": (
+                        {"x": "2022-08-02", "label": "Visit of Nancy Pelosi"},
+                        {"x": "2024-05-20", "label": "Inauguration"},
+                        {"x": "2024-10-10", "label": "National day speech"},
+                    ),
+                },
+                "t8.chart",
+            ),
+            Picture(
+                "t8.ranges",
+                "ranges",
+                "Co-timing under three nulls",
+                Phrase("Observed against expected coincidences; one means no more than chance."),
+                {
+                    "label": ("Calendar-aware null", "Shifted streams", "Within ten days, PLA activity as a whole"),
+                    "low": (0.31, 0.42, 0.8),
+                    "mid": (1.1, 1.2, None),
+                    "high": (2.4, 2.9, 4.0),
+                    "censored": (False, False, True),
+                },
+                {
+                    "x_label": "observed over expected",
+                    "decimals": 2,
+                    "marks": ({"x": 1, "label": "no more than chance"},),
+                },
+                "t8.chart2",
+            ),
+        ),
+        (),
+        (Phrase("Joint patrols are joint by definition and prove nothing about separate acts."),),
+        traces,
+        ("mod_jp", "anon"),
+    )
+    return Card(
+        "t8",
+        "Their military signalling is coordinated, not merely parallel",
+        "Tsai Ming-yen",
+        "17 December 2025",
+        "",
+        "Coincidence of separate acts under a null that knows the calendar.",
+        ("No more coincidences than the null gives, with power to see a doubling.",),
+        verdict,
+    )
+
+
+def _closer() -> Card:
+    years = tuple(range(2005, 2025))
+    seen = tuple(math.nan if y in (2013, 2014) else 0.70 + 0.009 * (y - 2005) + 0.02 * math.sin(y) for y in years)
+    expected = tuple(0.70 + 0.0085 * (y - 2005) for y in years)
+    traces = _traces(
+        "a1",
+        _selection("votes", 1246, "voeten"),
+        {
+            "rise": ([0.021, -0.004, 0.046], "S"),
+            "rank": (212, "rank among pairs"),
+            "pairs": (18_336, "pairs"),
+            "chart": (None, ""),
+            "p_value": (0.00042, "probability"),
+        },
+    )
+    f = _figures("a1", rise="0.02", rank="212", pairs="18,336", low="−0.004", high="0.046", p="<0.001")
+    f = {
+        **f,
+        "low": Figure("a1.rise", "−0.004"),
+        "high": Figure("a1.rise", "0.046"),
+        "p": Figure("a1.p_value", "<0.001"),
+    }
+    verdict = Verdict(
+        "a1",
+        "partly supported",
+        "low",
+        Phrase(
+            "Votes in the General Assembly moved closer by {rise} (from {low} to {high}) against the trend before "
+            "2022, rank {rank} of {pairs} pairs.",
+            f,
+        ),
+        (Phrase("Level and slope disagree: the level rose, the slope did not (p {p}).", f),),
+        (TestLine("Change in S", Figure("a1.rise", "0.021 (−0.004 to 0.046)"), "S, from minus one to one"),),
+        (
+            Picture(
+                "a1.s",
+                "lines",
+                "How alike China and Russia vote",
+                Phrase("S-score over the years; the band is a bootstrap interval."),
+                {
+                    "x": years * 2,
+                    "y": seen + expected,
+                    "low": tuple(v - 0.03 for v in seen) + (None,) * 20,
+                    "high": tuple(v + 0.03 for v in seen) + (None,) * 20,
+                    "series": ("China–Russia",) * 40,
+                    "part": ("observed",) * 20 + ("expected",) * 20,
+                },
+                {
+                    "y_label": "Vote similarity",
+                    "unit": "S",
+                    "x_label": "year",
+                    "marks": ({"x": 2022, "label": "Invasion of Ukraine"},),
+                },
+                "a1.chart",
+            ),
+        ),
+        (),
+        (),
+        traces,
+        ("voeten",),
+        p_value=0.00042,
+        q_value=0.0013,
+    )
+    return Card(
+        "a1",
+        "China and Russia have drawn closer since 2022",
+        "The authors",
+        "May 2024",
+        "ever closer",
+        "Level and slope since 2022 against the earlier trend.",
+        ("A slope no steeper than before.",),
+        verdict,
+    )
+
+
+def _energy() -> Card:
+    x = tuple(range(0, 1096, 15))
+    a, b = (
+        tuple(max(0.0, 100 - i * 0.13) for i in x),
+        tuple(100.0 if i < 240 else max(0.0, 100 - (i - 240) * 0.11) for i in x),
+    )
+    traces = _traces(
+        "t2",
+        _selection("figures", 42, "mnd_tw"),
+        {"days": ([74, 12, 180], "days"), "draws": (10_000, "draws"), "chart": (None, ""), "chart2": (None, "")},
+    )
+    f = _figures("t2", days="74", draws="10,000")
+    verdict = Verdict(
+        "t2",
+        "supported",
+        "moderate",
+        Phrase("If Russian-flag ships may pass, crude lasts {days} days longer in the middle of {draws} draws.", f),
+        (),
+        (TestLine("Days gained", Figure("t2.days", "74 (12 to 180)"), "days", Phrase("Middle and central range.")),),
+        (
+            Picture(
+                "t2.survival",
+                "steps",
+                "How long crude lasts",
+                Phrase("Share of {draws} draws in which stocks and imports still cover demand.", f),
+                {"x": x * 2, "y": a + b, "series": ("Closed to all ships",) * 74 + ("Russian-flag ships pass",) * 74},
+                {
+                    "x_label": "days since closure",
+                    "y_label": "percent of draws in which crude lasts",
+                    "marks": ({"x": 365, "label": "one year"},),
+                    "levels": ({"y": 50, "label": "half of draws"},),
+                },
+                "t2.chart",
+            ),
+            Picture(
+                "t2.cover",
+                "ranges",
+                "Days until crude binds",
+                Phrase("Middle and range over draws."),
+                {
+                    "label": ("No help", "Escorts on the long-sea route", "Overland only", "All routes"),
+                    "low": (97.0, 120.0, 400.0, 700.0),
+                    "mid": (110.0, 160.0, 520.0, None),
+                    "high": (140.0, 210.0, 700.0, 1095.0),
+                    "group": ("Taiwan", "Taiwan", "China", "China"),
+                    "censored": (False, False, False, True),
+                },
+                {"x_label": "days of cover", "unit": "days", "marks": ({"x": 365, "label": "one year"},)},
+                "t2.chart2",
+            ),
+        ),
+        (),
+        (Phrase("Pipelines are taken at their nameplate."),),
+        traces,
+        ("mnd_tw",),
+    )
+    return Card(
+        "t2",
+        "Russian energy and food would blunt sanctions and blockade",
+        "Tsai Ming-yen",
+        "17 December 2025",
+        "a force multiplier",
+        "Simulation of supply with and without Russian routes.",
+        ("Fewer than 30 days gained in the middle draw.",),
+        verdict,
+    )
+
+
+def _injected() -> Card:
+    traces = _traces("x9", _selection("events", 1, "anon"), {"share": (0.125, "share")})
+    row = {"id": "x<1>", "what": INJECTION, "origin_id": "anon"}
+    verdict = Verdict(
+        "x9",
+        "contradicted",
+        "high",
+        Phrase(
+            "Only {share} of 台灣 rows name {{markup}} such as <img src=x onerror=alert(1)>, not 7th Fleet.".replace(
+                "(1)", "()"
+            ),
+            {"share": Figure("x9.share", "12.5%")},
+        ),
+        (),
+        (),
+        (),
+        (Exhibit(INJECTION, "odd", ("what",), (row,), 1),),
+        (),
+        traces,
+        ("anon",),
+        p_value=0.04,
+        q_value=0.05,
+    )
+    return Card("x9", INJECTION, f"A “speaker” {INJECTION}", "2024-05-16", INJECTION, INJECTION, (INJECTION,), verdict)

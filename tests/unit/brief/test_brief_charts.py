@@ -1,0 +1,142 @@
+"""Charts: every kind at both widths, what they print, gaps, and how wrong pictures are refused."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from multifront.brief import Brief, charts
+from multifront.brief.charts import furniture, lines, scale
+from multifront.brief.charts.look import NARROW, WIDE
+from multifront.domain import Phrase, Picture
+from multifront.errors import UsageError
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def pictures(brief: Brief) -> list[Picture]:
+    return [picture for card in brief.cards for picture in card.verdict.pictures]
+
+
+def texts(svg: str) -> list[str]:
+    return [(node.text or "").strip() for node in ElementTree.fromstring(svg).iter(f"{SVG}text")]
+
+
+def picture(kind: str, columns: dict[str, tuple[Any, ...]], **options: Any) -> Picture:
+    return Picture("p.1", kind, "A <title>", Phrase("A caption."), columns, options, "p.chart")
+
+
+def test_the_sample_has_every_kind(brief: Brief) -> None:
+    assert {made.kind for made in pictures(brief)} == set(charts.KINDS)
+
+
+def test_every_number_in_a_chart_is_in_what_it_says_it_prints(brief: Brief) -> None:
+    for made in pictures(brief):
+        printed = charts.printed(made)
+        known = {scale.written(tick, places) for tick in printed["ticks"] for places in range(3)}
+        known |= {str(int(tick)) for tick in printed["ticks"]} | set(printed["labels"])
+        for svg in charts.draw(made).values():
+            for text in texts(svg):
+                assert text in known or not re.search(r"\d", text) or re.fullmatch(r"([A-Z]\w\w )?\d{4}", text), text
+
+
+def test_no_text_leaves_the_picture(brief: Brief) -> None:
+    for made in pictures(brief):
+        for size in (WIDE, NARROW):
+            svg = ElementTree.fromstring(charts.draw(made)[size.name])
+            assert svg.get("viewBox", "").split()[2] == str(size.width)
+            assert svg.get("role") == "img"
+
+
+def test_ids_differ_between_charts_and_colours_are_variables(brief: Brief) -> None:
+    drawn = [svg for made in pictures(brief) for svg in charts.draw(made).values()]
+    ids = [name for svg in drawn for name in re.findall(r' id="([^"]+)"', svg)]
+    assert len(ids) == len(set(ids))
+    assert all("var(--" in svg and not re.search(r'(fill|stroke)="#', svg) for svg in drawn)
+
+
+def test_png_is_made_on_paper(brief: Brief) -> None:
+    assert charts.png(pictures(brief)[0], scale=1).startswith(b"\x89PNG")
+
+
+def test_missing_values_and_skipped_years_break_a_line() -> None:
+    records = [
+        {"x": year, "y": value, "low": None, "high": None, "series": "", "part": "observed"}
+        for year, value in [(2000, 1.0), (2001, 2.0), (2002, None), (2003, 3.0), (2006, 4.0), (2007, 5.0)]
+    ]
+    runs = list(lines._runs(records, ("", "observed")))
+    assert [[row["x"] for row in run] for run in runs] == [[2000, 2001], [2003], [2006, 2007]]
+    uneven = [{**row, "x": row["x"] - 2000} for row in records]
+    assert [len(run) for run in lines._runs(uneven, ("", "observed"))] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns"),
+    [
+        ("event_rows", {"day": ("2024-02-29",), "row": ("One",)}),
+        ("count_bars", {"period": (2024,), "count": (0,)}),
+        ("count_bars", {"period": ("a", "a", "b", "b"), "count": (1, 2, None, 4), "series": ("x", "y", "x", "y")}),
+        ("lines", {"x": (2024,), "y": (1.0,)}),
+        ("lines", {"x": (1.5, 2.5), "y": (None, None)}),
+        ("ranges", {"label": ("a",), "low": (None,), "mid": (1.0,), "high": (None,)}),
+        ("ranges", {"label": ("a",), "low": (0,), "mid": (0,), "high": (0,)}),
+        ("ranges", {"label": ("a", "b"), "low": (1.0, None), "mid": (2.0, None), "high": (float("inf"), None)}),
+        ("steps", {"x": (0,), "y": (100.0,)}),
+    ],
+)
+def test_thin_data_still_draw(kind: str, columns: dict[str, tuple[Any, ...]]) -> None:
+    drawn = charts.draw(picture(kind, columns))
+    assert set(drawn) == {"wide", "narrow"}
+    assert 'aria-label="A &lt;title&gt;. A caption."' in drawn["wide"]
+
+
+def test_wrong_pictures_are_refused_with_all_problems() -> None:
+    with pytest.raises(UsageError, match=r"unknown chart kind 'line' \(picture p\.1\); closest: lines"):
+        charts.printed(picture("line", {"x": (1,)}))
+    with pytest.raises(UsageError) as caught:
+        charts.printed(picture("lines", {"x": (1, 2), "z": (1,)}, colour="red"))
+    for part in ("column 'y' is missing", "unknown column 'z'", "unknown option 'colour'", "differ in length"):
+        assert part in str(caught.value)
+    with pytest.raises(UsageError, match="no rows"):
+        charts.printed(picture("lines", {"x": (), "y": ()}))
+
+
+def test_ratios_stand_on_a_log_scale_and_open_ends_say_so() -> None:
+    columns = {"label": ("a", "b"), "low": (0.51, 0.0), "mid": (1.42, 0.2), "high": (4.36, float("inf"))}
+    made = picture("ranges", columns, log=True, decimals=2, marks=[{"x": 1, "label": "no change"}])
+    printed = charts.printed(made)
+    assert {0.2, 0.5, 1.0, 2.0, 5.0} <= set(printed["ticks"])
+    assert "0.20 (0.00 upwards)" in printed["labels"]
+    assert {"no change", "1", "0.5"} <= set(texts(charts.draw(made)["wide"]))
+
+
+def test_marks_stand_in_bar_charts() -> None:
+    made = picture("count_bars", {"period": (2021, 2022), "count": (3, 4)}, marks=[{"x": 2022, "label": "Invasion"}])
+    assert "Invasion" in texts(charts.draw(made)["narrow"])
+
+
+def test_ticks_enclose_and_are_round() -> None:
+    assert scale.ticks(0, 7.2, 5) == (0.0, 2.0, 4.0, 6.0, 8.0)
+    assert scale.ticks(-0.004, 0.046, 4) == (-0.02, 0.0, 0.02, 0.04, 0.06)
+    assert scale.ticks(3, 3, 4)[0] <= 3 <= scale.ticks(3, 3, 4)[-1]
+    assert all(tick.is_integer() for tick in scale.ticks(0, 2, 6, whole=True))
+    assert scale.log_ticks(0.3, 40, 6) == (0.3, 1.0, 3.0, 10.0, 30.0, 100.0)
+    assert scale.log_ticks(0.51, 4.36, 6) == (0.5, 1.0, 2.0, 5.0)
+    assert scale.written(-1234.5, 1) == "−1,234.5"
+
+
+def test_labels_at_line_ends_keep_their_distance() -> None:
+    moved = furniture.spread([10.0, 12.0, 11.0, 90.0], 18)
+    ordered = sorted(moved)
+    assert all(b - a >= 17.9 for a, b in pairwise(ordered))
+
+
+def test_a_long_label_moves_names_above_the_plot(brief: Brief) -> None:
+    made = next(made for made in pictures(brief) if made.kind == "lines")
+    renamed = replace(made, columns={**made.columns, "series": ("A very long name of a pair of states",) * 40})
+    assert "A very long name of a pair of states" in texts(charts.draw(renamed)["narrow"])
