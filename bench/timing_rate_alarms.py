@@ -15,11 +15,13 @@ from scipy.stats import f as f_distribution
 
 from multifront.timing.bursts import burst_bounds
 from multifront.timing.clusters import draw_cluster_sizes
-from multifront.timing.overdispersion import TwoPeriods, adjusted_p_value, clustering_within
+from multifront.timing.overdispersion import TwoPeriods, adjusted_p_value, clustering_within, is_clustered
 from multifront.timing.rate_ratio import two_sided_p_values
 
 STREAMS = {
     "separate events": (0.0, 1.0),
+    "0.5 others on the same day": (0.5, 0.2),
+    "0.8 others, sd 5 d": (0.8, 5.0),
     "1.5 others on the same day": (1.5, 0.2),
     "2 others, sd 5 d": (2.0, 5.0),
     "4 others, sd 5 d": (4.0, 5.0),
@@ -63,7 +65,7 @@ def p_values(first, second, periods):
     bursts = exact(*(burst_bounds(days).size - 1 for days in (first, second)), exposure)
     fit = clustering_within(np.concatenate([first, second + periods.start]), periods)
     adjusted = adjusted_p_value(first.size, second.size, exposure, 1.0 + fit.members)
-    reported = plain if fit.independent else adjusted
+    reported = adjusted if is_clustered(fit) else plain
     return plain, bursts, quasi_poisson(first, second, exposure), adjusted, reported
 
 

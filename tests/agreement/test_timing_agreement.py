@@ -6,13 +6,15 @@ from itertools import product
 
 import numpy as np
 import pytest
+from scipy.special import erf
 from scipy.stats import binom, binomtest
 
 from multifront.timing.bursts import burst_bounds, burst_weights
-from multifront.timing.clusters import Clustering, draw_cluster_sizes, draw_streams, fit_clustering
+from multifront.timing.clusters import SCALES_DAYS, Clustering, draw_cluster_sizes, draw_streams, fit_clustering
 from multifront.timing.exact_null import Units, coverage, make_design, many_p_values, null_distribution
 from multifront.timing.excess import burst_pmfs, excess_interval, expected_hits
 from multifront.timing.intensity import PSEUDO_EVENTS, choose_kernel, daily_rates, make_calendar
+from multifront.timing.overdispersion import TwoPeriods, clustering_within
 from multifront.timing.rate_ratio import (
     Exposure,
     clopper_pearson,
@@ -166,6 +168,39 @@ def test_clusters_are_recovered_from_their_own_draws() -> None:
     fits = [fit_clustering(days, rate) for days in draw_streams(rate, truth, 60, 60, rng)]
     assert np.mean([fit.members for fit in fits]) == pytest.approx(4.0, rel=0.2)
     assert 3.0 <= np.median([fit.scale_days for fit in fits]) <= 8.0
+
+
+def test_expected_pairs_in_closed_form_equal_a_count_by_day() -> None:
+    rng = np.random.default_rng(14)
+    for before, start, after in ((40, 40, 90), (30, 55, 8), (5, 200, 1), (1, 1, 1)):
+        periods = TwoPeriods(before, start, after)
+        days = periods.keep(rng.integers(0, periods.length, 200))
+        earlier, later = periods.counts(days)
+        rate = np.zeros(periods.length)
+        rate[:before], rate[start:] = earlier / before, later / after
+        slow, fast = fit_clustering(days, rate), clustering_within(days, periods)
+        assert fast.members == pytest.approx(slow.members, abs=1e-9)
+        assert fast.scale_days == slow.scale_days
+
+
+def test_close_pairs_equal_a_count_by_hand() -> None:
+    """Nine events, three of them on one day: least squares on pairs counted one by one."""
+    days, rate = np.array([3, 3, 3, 9, 40, 41, 70, 70, 95]), np.ones(100)
+    apart, lags = np.abs(days[:, None] - days[None, :]), np.arange(61)
+    seen = np.array([(apart <= lag).sum() - 9 for lag in lags]) / 9
+    grid = np.abs(np.arange(100)[:, None] - np.arange(100)[None, :])
+    excess = seen - 8 * np.array([(grid <= lag).mean() for lag in lags])
+    best = min(
+        (
+            (np.sum((excess - max(0.0, shape @ excess / (shape @ shape)) * shape) ** 2), scale)
+            for scale in SCALES_DAYS
+            for shape in [erf((lags + 0.5) / (2 * scale))]
+        ),
+    )
+    shape = erf((lags + 0.5) / (2 * best[1]))
+    found = fit_clustering(days, rate)
+    assert found.scale_days == best[1]
+    assert found.members == pytest.approx(min(4.5, max(0.0, shape @ excess / (shape @ shape))), abs=1e-9)
 
 
 def test_cluster_sizes_have_the_wanted_mean_of_other_members() -> None:

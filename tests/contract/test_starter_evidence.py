@@ -130,6 +130,15 @@ def test_nothing_later_is_reached_by_sql(cut):
     assert {row["table_name"] for row in cut.sql("SELECT table_name FROM information_schema.tables")} <= set(TABLES)
 
 
+def test_a_frame_names_nothing_that_was_not_public(cut):
+    known = {row["id"] for row in cut.sql("SELECT id FROM origin")}
+    for row in cut.sql("SELECT * FROM frame"):
+        assert row["origin_ids"], row["stream"]
+        assert set(row["origin_ids"]) <= known
+        assert row["end_date"] <= cut.as_of
+    assert all(set(row["origin_ids"]) <= known for row in [*cut.events(), *cut.observations()])
+
+
 def test_nothing_later_is_reached_by_any_other_method(cut, ev):
     later = f"public_from > DATE '{cut.as_of}'"
     hidden_events = {row["event_id"] for row in ev.sql(f"SELECT event_id FROM event WHERE {later}")}

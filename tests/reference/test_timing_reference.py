@@ -8,6 +8,7 @@ from scipy.stats import binom
 
 from multifront.timing import coincidence_test, false_discovery_rate, rate_change_test
 from multifront.timing.naive_nulls import coincidence_chance
+from multifront.timing.rate_ratio import Exposure, clopper_pearson, scaled_p_value, two_sided_p_values
 
 BENJAMINI_HOCHBERG_1995 = [
     *(0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459),
@@ -34,6 +35,19 @@ def test_r_poisson_test_example() -> None:
     assert result.p_value == pytest.approx(0.07967, abs=5e-6)
     assert result.interval == pytest.approx((0.8584264, 4.2772659), abs=5e-7)
     assert result.effect == pytest.approx(1.971488, abs=5e-7)
+
+
+def test_p_and_interval_follow_two_rules() -> None:
+    """Fay, vignette of R rateratio.test (CRAN): 2 events in 17877 and 9 in 16674, made to show that they can disagree.
+
+    It says that binom.test's p lies below .05 while Clopper-Pearson's interval of the ratio holds 1, and that twice the
+    smaller tail, which agrees with the interval, lies just above .05. The figures themselves are not printed there.
+    """
+    exposure = Exposure(16674, 17877)
+    low, high = clopper_pearson(9, 2, exposure, 0.05)
+    assert two_sided_p_values(11, exposure)[2] < 0.05
+    assert low < 1.0 < high
+    assert 0.05 < scaled_p_value(9, 2, exposure) < 0.051
 
 
 def test_six_against_six_with_three_simultaneous() -> None:
@@ -80,7 +94,7 @@ def test_benjamini_hochberg_1995() -> None:
 
 
 def test_benjamini_yekutieli_2001() -> None:
-    """Theorem 1.3: as above with p times 1 + 1/2 + ... + 1/15 = 3.318; .0019 <= .00301, .0095 > .00402."""
+    """Their c for any dependence, 1 + 1/2 + ... + 1/15 = 3.318: .0019 <= .00301 = .05 * 3 / 15 / c, .0095 > .00402."""
     q = false_discovery_rate(BENJAMINI_HOCHBERG_1995, method="by")
     assert int((q <= 0.05).sum()) == 3
     assert q[0] == pytest.approx(0.0001 * 15 * 3.3182289932)

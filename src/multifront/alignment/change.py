@@ -68,9 +68,9 @@ def trend_departure(
         A distance cannot fall below 0 although the line can: near 0 'no departure' is partly the floor.
 
     References:
-        Zellner & Tiao 1964, Journal of the American Statistical Association 59(307):763-778 (weighing over phi); Pagan
-        & Nicholls 1984, Journal of Econometrics 24:293-310 (forecast errors as coefficients); Berger 1982,
-        Technometrics 24(4):295-300 (intersection-union). Rates measured by bench/trend_departure_rates.py.
+        Zellner & Tiao 1964, Journal of the American Statistical Association 59:763-778 (weighing over phi); Pagan &
+        Nicholls 1984, Journal of Econometrics 24:293-310 (forecast errors as coefficients); Berger 1982, Technometrics
+        24(4):295-300 (intersection-union); none of the three opened. Rates: bench/trend_departure_rates.py.
 
     Example:
         >>> from multifront.alignment import trend_departure
@@ -162,11 +162,16 @@ def _with_forecast(empty: TrendDeparture, design: Design, series: Floats, after:
 def _placebos(
     time: Floats, series: Floats, noise: Floats | None, empty: TrendDeparture
 ) -> tuple[NDArray[np.int64], Floats]:
-    """P of the level at each earlier year with enough before it and as many after it as the real break has."""
+    """P of the level at each earlier year with enough before it and as many after it as the real break has.
+
+    Years before which the values lie exactly on a line are left out: without scatter any step would be a departure.
+    """
     years, p_values = [], []
     for place in range(FEWEST_BEFORE, time.size - empty.n_after + 1):
         window = slice(0, place + empty.n_after)
         after = np.arange(time[window].size) >= place
+        if _on_a_line(time[window], series[window], after):
+            continue
         columns = line_columns(time[window], after, bend=empty.n_after >= FEWEST_FOR_SLOPE)
         found = fit(Design(time[window], columns, noise[window] if noise is not None else None), series[None, window])
         years.append(int(time[place]))
@@ -200,11 +205,16 @@ def _reason(empty: TrendDeparture, series: Floats, time: Floats, after: NDArray[
         return "the trend before the break needs more years"
     if empty.n_after < FEWEST_AFTER:
         return "no value from the break on"
-    columns = line_columns(time, after, bend=False)[~after, :2]
-    rest = series[~after] - columns @ np.linalg.lstsq(columns, series[~after], rcond=None)[0]
-    if np.abs(rest).max() <= 1e-10 * max(np.abs(series).max(), np.finfo(float).tiny):
+    if _on_a_line(time, series, after):
         return "the earlier values lie exactly on a line, so there is no scatter to measure against"
     return ""
+
+
+def _on_a_line(time: Floats, series: Floats, after: NDArray[np.bool_]) -> bool:
+    """True where the values before a break have no scatter about their line."""
+    columns = line_columns(time, after, bend=False)[~after, :2]
+    rest = series[~after] - columns @ np.linalg.lstsq(columns, series[~after], rcond=None)[0]
+    return bool(np.abs(rest).max() <= 1e-10 * max(np.abs(series).max(), np.finfo(float).tiny))
 
 
 def _series(

@@ -22,6 +22,9 @@ SCHEMES: dict[str, tuple[str, ...]] = {
 }
 """The measures and, for each, how it may weigh a disagreement; the first is used where none is named."""
 
+BLOCK = 8_192
+"""Tables worked on at once, so that they stay in the cache; results do not depend on it."""
+
 LOWEST = {"agreement": 0.0}
 """Lower end of a measure's range where it is not -1; the upper end is always 1."""
 
@@ -82,16 +85,24 @@ def similarity_from_counts(
     scale = ordered_levels(levels)
     chosen = chosen_scheme(measure, scheme)
     table = _checked(counts, scale.size)
-    n = table.sum(axis=(-2, -1))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        value, _ = evaluate(measure, table / n[..., None, None], disagreement(scale, chosen))
-        spread = (table + 1.0 / scale.size**2) / (n + 1.0)[..., None, None]
-        _, gradient = evaluate(measure, spread, disagreement(scale, chosen))
-        error = np.sqrt(np.maximum(_variance(spread, gradient), 0.0) / n)
-    error = np.where(np.isnan(value), np.nan, error)
+    n = np.einsum("...ab->...", table)
+    weights, flat = disagreement(scale, chosen), table.reshape(-1, scale.size, scale.size)
+    blocks = [_value_and_error(measure, flat[i : i + BLOCK], weights) for i in range(0, max(len(flat), 1), BLOCK)]
+    value, error = (np.concatenate(column).reshape(n.shape) for column in zip(*blocks, strict=True))
     low = np.clip(value - NORMAL_975 * error, LOWEST.get(measure, -1.0), 1.0)
     high = np.clip(value + NORMAL_975 * error, LOWEST.get(measure, -1.0), 1.0)
     return CountSimilarity(measure, chosen, value, error, low, high, n)
+
+
+def _value_and_error(measure: str, table: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Value and standard error of N tables of counts, shape (N, k, k)."""
+    n = np.einsum("nab->n", table)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value, _ = evaluate(measure, table / n[:, None, None], weights)
+        spread = (table + 1.0 / weights.size) / (n + 1.0)[:, None, None]
+        _, gradient = evaluate(measure, spread, weights)
+        error = np.sqrt(np.maximum(_variance(spread, gradient), 0.0) / n)
+    return value, np.where(np.isnan(value), np.nan, error)
 
 
 def chosen_scheme(measure: str, scheme: str | None) -> str:
@@ -125,32 +136,47 @@ def evaluate(measure: str, p: Floats, weights: Floats) -> tuple[Floats, Floats]:
 
 def _weighted(measure: str, p: Floats, weights: Floats) -> tuple[Floats, Floats]:
     """Value and gradient of a measure that is made of weighed disagreements."""
-    seen: Floats = np.einsum("...ab,ab->...", p, weights)
+    flat, flat_weights = p.reshape(*p.shape[:-2], weights.size), weights.ravel()
+    seen: Floats = flat @ flat_weights
     if measure in ("agreement", "s"):
         width = 1.0 if measure == "agreement" else 2.0
         return np.asarray(1.0 - width * seen), np.broadcast_to(np.asarray(-width * weights), p.shape)
     expected, slope = _expected(measure, p, weights)
     if measure == "bcai":
-        return 2.0 * (expected - seen), 2.0 * (slope - weights)
+        return 2.0 * (expected - seen), (2.0 * (slope - flat_weights)).reshape(p.shape)
     share = np.where(expected > 0, seen / expected, np.nan)
-    return 1.0 - share, (share[..., None, None] * slope - weights) / expected[..., None, None]
+    gradient = (share[..., None] * slope - flat_weights) / expected[..., None]
+    return 1.0 - share, gradient.reshape(p.shape)
 
 
 def _expected(measure: str, p: Floats, weights: Floats) -> tuple[Floats, Floats]:
-    """Disagreement expected by chance and its gradient: own margins, or for pi the pooled margin on both sides."""
-    rows, columns = p.sum(axis=-1), p.sum(axis=-2)
+    """Disagreement expected by chance and its flat gradient: own margins, or for pi the pooled margin on both sides."""
+    rows, columns = _margins(p)
     if measure == "pi":
         rows = columns = (rows + columns) / 2.0
     from_rows, from_columns = columns @ weights, rows @ weights
     expected = np.einsum("...a,...a->...", rows, from_rows)
-    return expected, from_rows[..., :, None] + from_columns[..., None, :]
+    of_row, of_column = _cells(p.shape[-1])
+    return expected, from_rows @ of_row.T + from_columns @ of_column.T
+
+
+def _cells(k: int) -> tuple[Floats, Floats]:
+    """For the k^2 cells in a row: which row and which column each belongs to, shape (k^2, k)."""
+    return np.repeat(np.eye(k), k, axis=0), np.tile(np.eye(k), (k, 1))
+
+
+def _margins(p: Floats) -> tuple[Floats, Floats]:
+    """Margins of A and of B, shape (..., k), as matrix products: summing over so short an axis is slow."""
+    of_row, of_column = _cells(p.shape[-1])
+    flat = p.reshape(*p.shape[:-2], of_row.shape[0])
+    return flat @ of_row, flat @ of_column
 
 
 def _tau_b(p: Floats) -> tuple[Floats, Floats]:
     """Kendall's tau-b and its gradient."""
     order = np.sign(np.subtract.outer(np.arange(p.shape[-1]), np.arange(p.shape[-1]))).astype(np.float64)
     surplus = order @ p @ order.T
-    rows, columns = p.sum(axis=-1), p.sum(axis=-2)
+    rows, columns = _margins(p)
     untied_rows, untied_columns = 1.0 - np.sum(rows**2, axis=-1), 1.0 - np.sum(columns**2, axis=-1)
     varies = (np.sum(rows > 0, axis=-1) > 1) & (np.sum(columns > 0, axis=-1) > 1)
     scale = np.where(varies, np.sqrt(np.maximum(untied_rows * untied_columns, 0.0)), np.nan)
@@ -161,8 +187,9 @@ def _tau_b(p: Floats) -> tuple[Floats, Floats]:
 
 def _variance(p: Floats, gradient: Floats) -> NDArray[np.float64]:
     """Variance of the measure for one item under multinomial sampling."""
-    mean = np.einsum("...ab,...ab->...", p, gradient)
-    return np.asarray(np.einsum("...ab,...ab,...ab->...", p, gradient, gradient) - mean**2)
+    weighed = p * gradient
+    mean = np.einsum("...ab->...", weighed)
+    return np.asarray(np.einsum("...ab,...ab->...", weighed, gradient) - mean**2)
 
 
 def _checked(counts: ArrayLike, k: int) -> Floats:

@@ -100,7 +100,7 @@ def ideal_point_distance(
 
     References:
         Bailey, Strezhnev & Voeten 2017, Journal of Conflict Resolution 61(2):430-456; Bailey & Voeten 2018, Public
-        Choice 176:33-55 (a second dimension).
+        Choice 176 (a second dimension, not opened).
 
     Example:
         >>> from multifront.alignment import ideal_point_distance

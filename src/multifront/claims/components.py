@@ -14,6 +14,9 @@ from multifront.claims.kind import Context, Parameters
 from multifront.claims.ledger import Basis
 from multifront.domain import Floats, Series
 
+DRAWS, FEWEST_DRAWS = 500, 100
+"""Synthetic series for a test's own rates; alternatives show only their p, which does not depend on draws."""
+
 Source = Literal["ideal_points", "votes", "series"]
 
 
@@ -69,15 +72,21 @@ def measure_component(component: Component, pair: tuple[str, str], break_year: i
     reader = {"ideal_points": _ideal_points, "votes": _votes, "series": _series}[component.source]
     years, values, low, high, errors, basis = reader(component, pair, context)
 
-    def test(first_year: int) -> alignment.TrendDeparture:
+    def test(first_year: int, draws: int) -> alignment.TrendDeparture:
         scale = np.log(values) if component.log else values
         noise = None if component.log else errors
         return alignment.trend_departure(
-            years, scale, break_year=break_year, standard_errors=noise, first_year=first_year, rng=context.seed
+            years,
+            scale,
+            break_year=break_year,
+            standard_errors=noise,
+            first_year=first_year,
+            draws=draws,
+            rng=context.seed,
         )
 
-    main = test(component.first_year)
-    others = tuple(test(first) for first in component.alternative_first_years)
+    main = test(component.first_year, DRAWS)
+    others = tuple(test(first, FEWEST_DRAWS) for first in component.alternative_first_years)
     return Measured(component, years, values, low, high, main, others, basis)
 
 

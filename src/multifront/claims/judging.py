@@ -11,7 +11,7 @@ from multifront.claims.kinds import KINDS
 from multifront.claims.language import Assessment, Claim
 from multifront.claims.ledger import Basis, phrase
 from multifront.contingency import load as load_scenario
-from multifront.domain import Evidence, TestLine, Verdict
+from multifront.domain import Evidence, Phrase, TestLine, Verdict
 from multifront.timing import false_discovery_rate
 
 
@@ -85,7 +85,10 @@ def _verdict(claim: Claim, finding: Finding, q_value: float | None) -> Verdict:
         test_lines=tuple(finding.test_lines),
         pictures=tuple(finding.pictures),
         exhibits=tuple(finding.exhibits),
-        caveats=tuple(finding.caveats),
+        caveats=(
+            *(Phrase(text.replace("{", "{{").replace("}", "}}")) for text in claim.entry.caveats),
+            *finding.caveats,
+        ),
         traces=dict(finding.ledger.traces),
         origin_ids=finding.ledger.origin_ids,
         p_value=finding.p_value,

@@ -42,7 +42,9 @@ class Document(_Entry):
     def citation(self) -> str:
         """One line that a reader can cite."""
         link = "" if self.link.startswith("unknown: ") else f" {self.link}"
-        return f"{self.publisher} ({self.published}). {self.title}.{link}"
+        publisher = "Publisher not known" if self.publisher.startswith("unknown: ") else self.publisher
+        stop = "" if self.title.endswith(("?", "!", ".")) else "."
+        return f"{publisher} ({self.published}). {self.title}{stop}{link}"
 
 
 class ClaimEntry(_Entry):
@@ -57,6 +59,7 @@ class ClaimEntry(_Entry):
     test: str = Field(min_length=10, description="the test in plain words, for readers")
     parameters: dict[str, Any] = Field(alias="with")
     against: list[str] = Field(min_length=1, description="what would count against the claim")
+    caveats: list[str] = Field(default_factory=list, description="what a reader must know first, most important first")
     part: str = Field(default="", description="which part of a wider claim is judged, where it is not all of it")
 
 

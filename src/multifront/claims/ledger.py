@@ -126,7 +126,8 @@ def show(value: Any, style: str = "auto") -> str:
 
 
 def _grouped(number: float, decimals: int) -> str:
-    return f"{number:,.{decimals}f}".replace("-", "−")
+    text = f"{number:,.{decimals}f}"
+    return (text if float(text.replace(",", "")) else text.lstrip("-")).replace("-", "−")
 
 
 def _significant(number: float, digits: int) -> str:

@@ -207,6 +207,18 @@ class _Reader:
             self.numbers.problem(
                 spot, "joins routes of different kinds or suppliers; the fast allocation is not exact for that"
             )
+        self._check_alike(spot, [name for name in names if name in routes])
+
+    def _check_alike(self, spot: Where, names: list[str]) -> None:
+        """Scaling all routes of a limit by one factor is exact only where a barrel on each meets the same fate."""
+        side = str(spot[1])
+        for key in ("lag", "exposure"):
+            found = [self.numbers.found.get(f"{side}.routes.{name}.{key}") for name in names]
+            ends = {(number.low, number.high) for number in found if number is not None}
+            if len(ends) > 1 or (len(names) > 1 and any(low < high for low, high in ends)):
+                self.numbers.problem(
+                    spot, f"joins routes whose {key} may differ; give them one fixed {key}, or no common limit"
+                )
 
     def _check_side(self, where: Where, raw: Mapping[str, Any], routes: tuple[Route, ...]) -> None:
         side = str(where[-1])

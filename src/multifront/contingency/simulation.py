@@ -21,6 +21,8 @@ from multifront.errors import SimulationError, UsageError, unknown_name
 BLOCK = 1_000  # draws worked on at once: small enough for the cache; results do not depend on it
 SUBSETS = tuple(product((False, True), repeat=len(KINDS)))
 MEASURES = ("endurance", "stock_out")
+READ_ONCE = ("conversions.barrels_per_tonne", "stop_after")
+"""Numbers that are one value for all draws and are used when the file is read: holding them would change nothing."""
 CONSTRAINT = "essential demand for crude unmet beyond the limit"
 
 Legs = tuple[str, ...]
@@ -176,6 +178,8 @@ def check_fixed(scenario: Scenario, fixed: Mapping[str, float]) -> None:
             raise SimulationError(
                 unknown_name("parameter", name, list(scenario.numbers), "see multifront scenario show")
             )
+        if name in READ_ONCE:
+            raise SimulationError(f"{name}: is used when the file is read; change it there")
         most = 1.0 if scenario.numbers[name].unit == "share" else math.inf
         if not 0.0 <= value <= most:
             raise SimulationError(f"{name}: {value:g} is outside 0..{most:g}")

@@ -36,6 +36,17 @@ class Cut:
             path = str(self._folder / TABLES[name].file)
             self._con.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet(?) {where}", [path, *values])
             self._loaded.add(name)
+            if name == "frame" and self.as_of:
+                self._cut_frames()
+
+    def _cut_frames(self) -> None:
+        """A frame is public from its first row; its end and the origins of its later rows are not known by then."""
+        self.load("origin")
+        self._con.execute(
+            "UPDATE frame SET end_date = greatest(least(end_date, ?), start_date), "
+            "origin_ids = list_sort(list_intersect(origin_ids, (SELECT list(id) FROM origin)))",
+            [self.as_of],
+        )
 
     def rows(self, table: str, where: str = "true", values: list[Any] | None = None, order: str = "") -> list[Row]:
         """Rows of one table as dicts; the condition is ours, values are bound."""

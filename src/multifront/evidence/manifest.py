@@ -33,13 +33,14 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
         version, tables = manifest["schema_version"], manifest["tables"]
-        manifest["streams"]
-    except (ValueError, KeyError, TypeError) as error:
+        list(manifest["streams"])
+        partial = sorted(name for name, entry in tables.items() if not {"sha256", "newest_edition"} <= set(entry))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise EvidenceError(f"{NAME} in {str(folder)!r} cannot be read ({error}); {REBUILD}") from error
     if version != VERSION:
         raise EvidenceError(f"{NAME}: layout {version}, this version reads layout {VERSION}; {REBUILD}")
-    if missing := sorted(set(TABLES) - set(tables)):
-        raise EvidenceError(f"{NAME}: no entry for {', '.join(missing)}; valid: {', '.join(TABLES)}; {REBUILD}")
+    if missing := sorted(set(TABLES) - set(tables)) or partial:
+        raise EvidenceError(f"{NAME}: no whole entry for {', '.join(missing)}; valid: {', '.join(TABLES)}; {REBUILD}")
     return dict(manifest)
 
 

@@ -75,7 +75,13 @@ def _swap(building: Path, out: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
     if out.exists():
         out.rename(old)
-    building.rename(out)
+    try:
+        building.rename(out)
+    except BaseException:
+        if old.exists():
+            old.rename(out)
+        shutil.rmtree(building, ignore_errors=True)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 

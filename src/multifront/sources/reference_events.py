@@ -34,12 +34,17 @@ FILE = SourceFile(
 LAUNCH_LIST = "../data/nk_missiles/nk_missile_tests.csv"
 NUMBERED = "joint_bomber_patrol"
 PLANNED_SEEN = ("EV0058", "EV0583")
+OWN_KEYS = ("plover", "subtype", "occurred", "confirmed_by", "initiators", "targets", "reason")
+"""What an entry of `event_rows.yaml` may change in a row, and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """How one row is coded: PLOVER type, subtype, whether several act in one act, and whether it happened."""
+    """How one row is coded: type, who did it to whom, whether several act in one act, and whether it happened."""
 
+    initiators: tuple[str, ...]
+    targets: tuple[str, ...]
+    corrected: str
     plover: str
     subtype: str
     joint: bool
@@ -72,9 +77,15 @@ def coding_of(row: RawRow) -> Coding:
                 f"{row['event_id']}: headline {row['headline']!r} no longer holds {own['guard']!r}; "
                 "next: review its entry in event_rows.yaml"
             )
-        entry |= {key: own[key] for key in ("plover", "subtype", "occurred", "confirmed_by") if key in own}
-    several = len(codes(row["initiator"])) > 1
+        entry |= {key: own[key] for key in OWN_KEYS if key in own}
+    turned = [key for key in ("initiators", "targets") if key in entry]
+    listed = f"{row['initiator']} > {row['target']}"
+    initiators = codes(entry.get("initiators", row["initiator"]))
+    several = len(initiators) > 1
     return Coding(
+        initiators,
+        codes(entry.get("targets", row["target"])),
+        f"corrected from {listed}: {entry['reason']}" if turned else "",
         entry["plover"],
         entry["subtype"],
         bool(entry.get("joint")) and several,
@@ -130,9 +141,8 @@ def event(row: RawRow, coding: Coding, source: OriginRecord) -> EventRow:
     """One row as an event."""
     start, end = date.fromisoformat(row["date_start"]), date.fromisoformat(row["date_end"])
     weak = "" if coding.confirmed_by else weakness(source)
-    note = "; ".join(
-        part for part in (row["note"], coding.confirmed_by and f"confirmed by {coding.confirmed_by}") if part
-    )
+    confirmed = coding.confirmed_by and f"confirmed by {coding.confirmed_by}"
+    note = "; ".join(part for part in (row["note"], confirmed, coding.corrected) if part)
     return EventRow(
         event_id=row["event_id"],
         date_start=start,
@@ -140,8 +150,8 @@ def event(row: RawRow, coding: Coding, source: OriginRecord) -> EventRow:
         date_precision=row["date_precision"],
         plover_type=coding.plover,
         subtype=coding.subtype,
-        initiators=codes(row["initiator"]),
-        targets=codes(row["target"]),
+        initiators=coding.initiators,
+        targets=coding.targets,
         place=row["place"],
         magnitude=number(row["magnitude"], row["event_id"]),
         unit=row["unit"],

@@ -97,7 +97,7 @@ def origin_of(citation: Citation, definitions: Iterable[str] = (), note: str = "
     known_date = published_by(citation.date) is not None
     title = citation.title
     return record(
-        speaker_class(publisher, citation.seen),
+        speaker_class(publisher, citation.seen, citation.address),
         Origin(
             id=citation.origin_id,
             producer=producer_of(publisher, definitions),

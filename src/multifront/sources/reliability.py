@@ -31,9 +31,11 @@ ANONYMOUS = re.compile(
     r"blog|forum|wikipedia|wikisum|aggregator|repost|mirror|hanna-ai|themonexus|tugboathq|herald\.la|pulse-z|particle"
     r"|bimba|exbulletin|occasionaldigest|youdigital|easy-to-read|chronicleai|switzerlandtvnews|patrioticparade"
     r"|breakinglatest|aussiedlerbote|feifmx|raluker|mtxww|hnmdtv|defconalerts|creaders|zerohedge|allthe\.news"
-    r"|orbit-base|gitnux|isidewith|sitrep|compilation|squidsaccess|newsar|monroehelpc|onewirenews|dnyuz|instapundit",
+    r"|orbit-base|gitnux|isidewith|sitrep|compilation|squidsaccess|newsar|monroehelpc|onewirenews|dnyuz|instapundit"
+    r"|projectfifty4|defence matters",
     re.IGNORECASE,
 )
+ANONYMOUS_HOST = re.compile(r"https?://[^/]*(?:sinodefenceforum|blogspot|wordpress|livejournal|substack)\.", re.I)
 COPY = re.compile(r"\bvia\b|copy|copies|citing|quoting|quoted|cited|reprint|replication|\(from |dataset", re.IGNORECASE)
 LOST = re.compile(r"not kept|seen in|seen with|^-?$", re.IGNORECASE)
 STATISTICAL = re.compile(
@@ -49,12 +51,13 @@ class Judged:
     basis: str
 
 
-def speaker_class(publisher: str, seen: str) -> str:
+def speaker_class(publisher: str, seen: str, address: str = "") -> str:
     """The class of speaker of a publisher as written in a reference list.
 
     Args:
         publisher: the publisher as written, copies and primaries included.
         seen: 'yes' where the publisher's own words were read, 'secondary' otherwise.
+        address: where it was read; a copy in a forum or on a blog host is anonymous whomever it names.
 
     Returns:
         A key of `CLASSES`.
@@ -63,7 +66,7 @@ def speaker_class(publisher: str, seen: str) -> str:
         return "lost"
     if publisher == "computed here":
         return "computed"
-    if ANONYMOUS.search(publisher):
+    if ANONYMOUS.search(publisher) or (seen != "yes" and ANONYMOUS_HOST.match(address)):
         return "anonymous"
     if STATE_RUN.search(publisher):
         return "state"

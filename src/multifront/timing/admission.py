@@ -88,13 +88,12 @@ def day_number(day: DayLike) -> int:
 
 def read_period(period: Sequence[DayLike], label: str) -> Period:
     """A pair (first day, last day), both included, or say what is wrong with it."""
-    if isinstance(period, str) or len(period) != 2:
+    if isinstance(period, str) or not hasattr(period, "__len__") or len(period) != 2:
         raise UsageError(f"{label} must be a pair (first day, last day), found {period!r}")
-    numbers = _whole_days(np.array([np.datetime64(day, "D") for day in period]), label)
-    first, last = (np.datetime64(day, "D") for day in period)
+    first, last = (_as_date(int(_whole_days([day], label)[0])) for day in period)
     if last < first:
         raise UsageError(f"{label} ends on {last}, before it begins on {first}; swap the two days")
-    return _as_date(int(numbers[0])), _as_date(int(numbers[1]))
+    return first, last
 
 
 def _as_date(number: int) -> date:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import erf
 
 from multifront.domain import Floats
+from multifront.timing.compiled import compiled
 
 LONGEST_LAG_DAYS = 60
 SCALES_DAYS = (0.25, 0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 15.0, 20.0, 25.0, 30.0)
@@ -35,26 +37,45 @@ def fit_clustering(days: NDArray[np.int64], rate: Floats) -> Clustering:
 
     `days` are sorted days of the span, `rate` is the expected shape of the rate by day, shape (length,).
     """
+    return fit_excess(days, rate.size, _pairs_within(rate / rate.sum(), lags_of(rate.size)))
+
+
+def lags_of(length: int) -> int:
+    """Number of lags, from 0 on, that a span of `length` days is fitted on."""
+    return min(LONGEST_LAG_DAYS, length - 1) + 1
+
+
+def fit_excess(days: NDArray[np.int64], length: int, expected: Floats) -> Clustering:
+    """The fit where `expected`, the chance that two separate events lie at most each lag apart, is known; (lags,)."""
     count = days.size
     if count < 3:
         return Clustering(0.0, SCALES_DAYS[0])
-    lags = np.arange(min(LONGEST_LAG_DAYS, rate.size - 1) + 1)
-    share = rate / rate.sum()
-    found = np.bincount(days, minlength=rate.size).astype(np.float64)
-    excess = (_pairs_within(found, lags) - count) / count - (count - 1) * _pairs_within(share, lags)
-    return _least_squares(excess, lags, limit=count / 2)
+    found = np.bincount(days, minlength=length).astype(np.float64)
+    seen = _pairs_within(found, expected.size)
+    return _least_squares((seen - count) / count - (count - 1) * expected, limit=count / 2)
 
 
-def _pairs_within(by_day: Floats, lags: NDArray[np.int64]) -> Floats:
-    """Ordered pairs, each event with itself among them, at most each lag apart, from amounts by day."""
-    at = np.array([by_day[: by_day.size - lag] @ by_day[lag:] for lag in lags])
+@compiled
+def _pairs_within(by_day: Floats, lags: int) -> Floats:
+    """Ordered pairs, each event with itself among them, at most 0, 1 .. lags - 1 days apart, from amounts by day."""
+    at = np.zeros(lags)
+    for day in range(by_day.size):
+        if by_day[day] > 0.0:
+            for lag in range(min(lags, by_day.size - day)):
+                at[lag] += by_day[day] * by_day[day + lag]
     at[1:] *= 2.0
     return np.cumsum(at)
 
 
-def _least_squares(excess: Floats, lags: NDArray[np.int64], limit: float) -> Clustering:
+@cache
+def _shapes(lags: int) -> Floats:
+    """Share of cluster members at most each lag apart, by scale, shape (scales, lags)."""
+    return np.asarray(erf((np.arange(lags) + 0.5) / (2.0 * np.array(SCALES_DAYS)[:, None])))
+
+
+def _least_squares(excess: Floats, limit: float) -> Clustering:
     """The best of all scales; members are at least 0 and at most `limit`."""
-    shapes = erf((lags + 0.5) / (2.0 * np.array(SCALES_DAYS)[:, None]))
+    shapes = _shapes(excess.size)
     members = np.clip(shapes @ excess / (shapes**2).sum(axis=1), 0.0, limit)
     misfit = ((excess - members[:, None] * shapes) ** 2).sum(axis=1)
     best = int(np.argmin(misfit))

@@ -59,7 +59,8 @@ def coincidence_test(
 
     Returns:
         A `CoincidenceResult`; p-values, rates and power in [0, 1], `effect` (r_p - expected) in [-1, 1],
-        `smallest_detectable_effect` the true share triggered that is seen with 80 % power (None: no share is).
+        `smallest_detectable_effect` the true share triggered that is seen with 80 % power (None: no share is). These
+        are two scales: a share f triggered makes `effect` about f (1 - expected rate), less what its own B draws along.
 
     Raises:
         UsageError: a stream whose frame has a refusal; a span that is missing, reversed or outside a frame; streams
@@ -77,7 +78,7 @@ def coincidence_test(
     References:
         Donges, Schleussner, Siegmund & Donner 2016, Eur. Phys. J. Spec. Top. 225:471-487, eqs. 1-4 (rates);
         Odenweller & Donner 2020, Phys. Rev. E 101:052213 (bursts, edges); Besag & Clifford 1991, Biometrika 78:301-304
-        (rank p); the nulls and their measured rates: docs/methods-timing.md.
+        (rank p, not opened); the nulls and their measured rates: docs/methods-timing.md.
 
     Example:
         >>> lead = np.datetime64("2018-01-10") + np.arange(0, 2400, 100)

@@ -91,11 +91,18 @@ class Units(NamedTuple):
 
 @compiled
 def null_distribution(units: Units, mask: NDArray[np.uint8], rate: Floats, shifts: NDArray[np.int64]) -> Floats:
-    """Distribution of the weighted number of hits when every unit moves independently."""
-    total = np.ones(1)
+    """Distribution of the weighted number of hits when every unit moves independently; one array, filled from its end."""
+    total, top = np.zeros(1 + int(np.sum(units.weights * np.diff(units.bounds)))), 0
+    total[0] = 1.0
     for u in range(units.weights.size):
-        members = units.days[units.bounds[u] : units.bounds[u + 1]]
-        total = add_unit(total, unit_pmf(members, mask, rate, shifts), units.weights[u])
+        weight, members = units.weights[u], units.days[units.bounds[u] : units.bounds[u + 1]]
+        pmf = unit_pmf(members, mask, rate, shifts)
+        top += weight * members.size
+        for c in range(top, -1, -1):
+            chance = 0.0
+            for hits in range(min(members.size, c // weight) + 1):
+                chance += total[c - weight * hits] * pmf[hits]
+            total[c] = chance
     return total
 
 

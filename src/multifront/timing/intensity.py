@@ -63,11 +63,10 @@ def _sums_by_place(places: NDArray[np.int64], kernel: Floats) -> Floats:
     counts, sums = np.zeros(kernel.size), np.zeros(kernel.size)
     for place in places:
         counts[place] += 1.0
-    for x in range(kernel.size):
-        if counts[x] > 0.0:
-            for y in range(kernel.size):
-                if counts[y] > 0.0:
-                    sums[x] += counts[y] * kernel[abs(x - y)]
+    occupied = np.flatnonzero(counts)
+    for x in occupied:
+        for y in occupied:
+            sums[x] += counts[y] * kernel[abs(x - y)]
     return sums
 
 
@@ -101,8 +100,10 @@ def smooth_curve(places: NDArray[np.int64], kernel: Floats, exposure: Floats, le
     """Rate at each place relative to a flat rate."""
     curve = np.zeros(kernel.size)
     for place in places:
-        for x in range(kernel.size):
-            curve[x] += kernel[abs(x - place)]
+        for x in range(place):
+            curve[x] += kernel[place - x]
+        for x in range(place, kernel.size):
+            curve[x] += kernel[x - place]
     for x in range(kernel.size):
         curve[x] = (curve[x] / exposure[x] * length + PSEUDO_EVENTS) / (places.size + PSEUDO_EVENTS)
     return curve

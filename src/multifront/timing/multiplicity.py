@@ -36,7 +36,7 @@ def false_discovery_rate(p_values: Any, method: str = "bh") -> Floats:
 
     References:
         Benjamini & Hochberg 1995, J. R. Stat. Soc. B 57(1):289-300, eq. 1; Benjamini & Yekutieli 2001, Ann. Stat.
-        29(4):1165-1188, theorem 1.3.
+        29(4):1165-1188 (any dependence: c; body not opened).
 
     Example:
         >>> [float(q) for q in false_discovery_rate([0.01, 0.02, 0.5]).round(4)]

@@ -45,7 +45,7 @@ def power_by_formula(a: NDArray[np.int64], b: NDArray[np.int64], design: Design,
 
 
 def _rejects(hit: Floats, null: Floats, alpha: float) -> float:
-    """Chance that a count with hit chances `hit` has mid-p <= alpha, interpolated over the step at alpha."""
+    """Chance that a count with hit chances `hit` has mid-p <= alpha under hit chances `null`."""
     under_null, under_truth = _count_pmf(null), _count_pmf(hit)
     mid_p = np.cumsum(under_null[::-1])[::-1] - 0.5 * under_null
     return float(under_truth[mid_p <= alpha].sum())

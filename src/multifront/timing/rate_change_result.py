@@ -13,8 +13,9 @@ class RateChangeResult:
 
     `effect` is the ratio after / before (inf with no event before, nan with none at all). `method` says which p is
     primary: 'exact', or 'adjusted for clustering' where events come in clusters; `interval` belongs to it, at level
-    1 - alpha. `false_positive_rate` is that of the primary p on such data; `exact_size` and
-    `exact_rate_if_clustered` are those of the plain exact test, without and with the clustering of these data.
+    1 - alpha. `false_positive_rate` is that of the primary p on such data (of an exact p: on separate events);
+    `exact_size` and `exact_rate_if_clustered` are those of the plain exact test, without and with the clustering of
+    these data.
     """
 
     name: str

@@ -19,7 +19,7 @@ from multifront.timing.admission import (
     length_of,
     read_period,
 )
-from multifront.timing.overdispersion import TwoPeriods, adjusted_p_value, alarm_rates, clustering_within
+from multifront.timing.overdispersion import TwoPeriods, adjusted_p_value, alarm_rates, clustering_within, is_clustered
 from multifront.timing.rate_change_result import RateChangeResult
 from multifront.timing.rate_ratio import (
     Exposure,
@@ -51,9 +51,9 @@ def rate_change_test(
     Formula: given n = n0 + n1 events in t0 and t1 days, n1 ~ Binomial(n, t1 / (t0 + t1)) if the rates are equal. The
     two-sided p is the chance of all splits no likelier than the one seen; the interval of the ratio (n1 / t1) / (n0 /
     t0) is Clopper-Pearson's for n1 / n, transformed by share / (1 - share) * t0 / t1. Where events come in clusters
-    with m >= 0.5 other members on average (fitted within the periods), both counts are divided by 1 + m, so that each
+    with m >= 0.25 other members on average (fitted within the periods), both counts are divided by 1 + m, so that each
     cluster counts as one event, and p is twice the smaller tail of the beta distributions that continue the binomial:
-    that p is then primary. Detectable ratio: the smallest share with P(n1 in the rejection region) = power at this n.
+    that p is then primary. Detectable ratio: the share with P(n1 in its side of the rejection region) = power, given n.
 
     Args:
         events: a `domain.Stream`, or days of shape (n,), in any order; several on one day are kept.
@@ -64,7 +64,9 @@ def rate_change_test(
         rng: a seed, or a generator from which one is drawn, for the false-positive rate under clustering.
 
     Returns:
-        A `RateChangeResult`; p and rates of error in [0, 1], `effect` and its interval in [0, inf], rates a year.
+        A `RateChangeResult`; p and rates of error in [0, 1], `effect` and its interval in [0, inf], rates a year. The
+        exact p and the exact interval come from two rules, as in R: with unequal periods p can be just below alpha
+        while the interval still holds 1 (the adjusted p and its interval always agree).
 
     Raises:
         UsageError: a stream whose frame has a refusal or does not cover both periods; periods that overlap or are in
@@ -75,13 +77,14 @@ def rate_change_test(
         after looking (p is too small), by a span that starts with the first event (the event starts the clock, so the
         early rate is overstated), by a season when the periods hold different parts of a year, and by a change in
         what was counted. The exact p assumes separate events: where an event has two others near it, it rejects equal
-        rates 20-25 % of the time, the adjusted p at most 5 % (docs/methods-timing.md). Clusters longer than 60 d stay
-        unseen.
+        rates 20-25 % of the time, the reported p at most 6 % (docs/methods-timing.md). Clusters longer than 60 d stay
+        unseen. `false_positive_rate` of an exact p holds for separate events; weak clustering may hide in the fit.
 
     References:
         Przyborowski & Wilenski 1940, Biometrika 31:313-323 (conditional test); Clopper & Pearson 1934, Biometrika
-        26:404-413 (interval); Gu, Ng, Tang & Schucany 2008, Biom. J. 50(2):283-298 (comparison of tests); R
-        `poisson.test` (two-sided rule); Rao & Scott 1992, Biometrics 48:577-585 (counts divided by a dispersion).
+        26:404-413 (interval); Gu, Ng, Tang & Schucany 2008, Biom. J. 50(2) (comparison of tests, not opened); R
+        `poisson.test` (two-sided rule); Fay, vignette of R `rateratio.test` (p against interval); Rao & Scott 1992,
+        Biometrics 48:577-585 (counts divided by a dispersion, not opened).
 
     Example:
         >>> days = np.datetime64("2020-01-01") + np.array([90, 400, 760, 800, 900, 950, 1010, 1030, 1200, 1300])
@@ -126,13 +129,13 @@ def _gather(
     alpha, power, seed = options
     exposure, (earlier, later) = periods.exposure, periods.counts(days)
     fit = clustering_within(days, periods)
-    dispersion = 1.0 + fit.members
+    clustered, dispersion = is_clustered(fit), 1.0 + fit.members
     p_exact = float(two_sided_p_values(days.size, exposure)[later])
     p_adjusted = adjusted_p_value(earlier, later, exposure, dispersion)
     exact_interval = clopper_pearson(earlier, later, exposure, alpha)
     size = exact_size(days.size, exposure, alpha)
-    worth = days.size if fit.independent else int(days.size / dispersion)
-    rates = None if fit.independent else alarm_rates(days.size, periods, fit, alpha, seed)
+    worth = int(days.size / dispersion) if clustered else days.size
+    rates = alarm_rates(days.size, periods, fit, alpha, seed) if clustered else None
     rise, fall = detectable_ratios(worth, exposure, alpha, power)
     too_few, enough = _too_few(days.size, worth, exposure, alpha)
     increase, decrease = one_sided_p_values(days.size, later, exposure)
@@ -149,10 +152,10 @@ def _gather(
         rate_before=earlier / periods.before * YEAR_DAYS,
         rate_after=later / periods.after * YEAR_DAYS,
         effect=_ratio(earlier, later, exposure),
-        interval=exact_interval if fit.independent else scaled,
+        interval=scaled if clustered else exact_interval,
         exact_interval=exact_interval,
         mid_p_interval=mid_p_interval(earlier, later, exposure, alpha),
-        p_value=p_exact if fit.independent else p_adjusted,
+        p_value=p_adjusted if clustered else p_exact,
         p_exact=p_exact,
         p_mid=float(two_sided_p_values(days.size, exposure, mid=True)[later]),
         p_increase=increase,
@@ -160,7 +163,7 @@ def _gather(
         p_adjusted=p_adjusted,
         dispersion=dispersion,
         cluster_scale_days=fit.scale_days,
-        method="exact" if fit.independent else "adjusted for clustering",
+        method="adjusted for clustering" if clustered else "exact",
         alpha=alpha,
         power=power,
         seed=seed,

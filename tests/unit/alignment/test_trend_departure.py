@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import t as student
 
 from multifront.alignment import trend_departure
 from multifront.alignment.autoregression import Design, fit, line_columns, simulate
@@ -129,6 +130,38 @@ def test_too_few_to_say_is_a_result(years, values, reason):
     assert np.isnan(found.both_p_value)
     assert reason in found.sentence
     assert "8 before and 1 after" in found.sentence
+
+
+def test_the_mixture_equals_least_squares_written_out():
+    """Level and slope against plain matrices for each phi, t distributions of scipy, gaps of several years."""
+    years = np.array([*range(1998, 2004), *range(2007, 2014), 2018, 2019, 2021, 2024], dtype=float)
+    series = np.random.default_rng(6).standard_normal(years.size).cumsum()
+    after = years >= 2018
+    columns = [np.ones(years.size), years - years[~after].mean(), after * 1.0]
+    x = np.array([*columns, np.where(after, years - years[after].mean(), 0.0)]).T
+    logs, tails, estimates, df = [], [], [], years.size - 4
+    for phi in np.arange(20) * 0.05:
+        r = phi ** np.abs(np.subtract.outer(years, years)) if phi else np.eye(years.size)
+        a = x.T @ np.linalg.inv(r) @ x
+        b = np.linalg.solve(a, x.T @ np.linalg.inv(r) @ series)
+        sse = (series - x @ b) @ np.linalg.inv(r) @ (series - x @ b)
+        prior = -0.5 * np.log(1 - phi**2)
+        logs.append(prior - 0.5 * np.linalg.slogdet(r)[1] - 0.5 * np.linalg.slogdet(a)[1] - df / 2 * np.log(sse))
+        tails.append(student.cdf(b / np.sqrt(sse / df * np.diag(np.linalg.inv(a))), df))
+        estimates.append(b)
+    weights = np.exp(logs - np.max(logs))
+    above = weights @ tails / weights.sum()
+    found = trend_departure(years, series, break_year=2018, draws=100)
+    assert found.effect == pytest.approx((weights @ estimates / weights.sum())[2])
+    assert [found.level.p_value, found.slope.p_value] == pytest.approx(2 * np.minimum(above, 1 - above)[2:])
+
+
+def test_placebos_need_scatter_before_them():
+    """A count of 5 for nine years, then scatter: a placebo after years without any scatter would always 'depart'."""
+    values = np.r_[np.full(9, 5.0), 5.3, 4.9, 5.2, 5.1, 4.8, 6.0]
+    found = trend_departure(np.arange(2010, 2025), values, break_year=2024, draws=100)
+    assert found.placebo_years.tolist() == [2020, 2021, 2022, 2023]
+    assert np.all(found.placebo_p_values > 0.01)
 
 
 def test_first_year_cuts_the_trend_before():

@@ -97,6 +97,25 @@ def test_limits_must_match_routes_of_one_class() -> None:
         assert any(what in problem[2] for problem in problems(head, limit % names + head))
 
 
+@pytest.mark.parametrize(
+    ("second", "what"),
+    [
+        ("exposure: {mode: 0.5, unit: share, distribution: point, assumption: half}", "exposure may differ"),
+        ("lag: {mode: 3, unit: days, distribution: point, assumption: three}", "lag may differ"),
+    ],
+)
+def test_a_limit_joins_only_routes_on_which_a_barrel_meets_the_same_fate(second: str, what: str) -> None:
+    """Else scaling by one factor is no best allocation: more flow on the exposed route would shorten endurance."""
+    head = "    routes:\n      pipeline:"
+    flow = "{mode: 1, unit: mb/d, distribution: point, assumption: a}"
+    text = (
+        f"    limits:\n      l: {{routes: [one, two], capacity: {flow}}}\n    routes:\n"
+        f"      one: {{kind: short_sea, supplier: RUS, flow: {flow}, capacity: {flow}}}\n"
+        f"      two: {{kind: short_sea, supplier: RUS, flow: {flow}, capacity: {flow}, {second}}}\n      pipeline:"
+    )
+    assert [problem[2] for problem in problems(head, text) if what in problem[2]]
+
+
 def test_demand_without_route_or_stock() -> None:
     text = SMALL[: SMALL.index("  taiwan:")]
     text = text[: text.index("    stock:")]

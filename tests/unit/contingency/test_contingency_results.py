@@ -108,6 +108,8 @@ def test_bad_requests_are_refused() -> None:
         contingency.simulate(SMALL, 0)
     with pytest.raises(SimulationError, match="closest: china"):
         contingency.simulate(SMALL, 1, fixed={"china.cut.shares": 1.0})
+    with pytest.raises(SimulationError, match="when the file is read"):
+        contingency.simulate(SMALL, 1, fixed={"stop_after": 30.0})
     with pytest.raises(SimulationError, match="outside"):
         contingency.simulate(SMALL, 1, fixed={"china.cut.share": 1.5})
     for bad in (

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -128,3 +129,28 @@ def test_the_same_contents_give_the_same_bytes(tmp_path, contents, folder):
     write_store(contents, tmp_path / "again")
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert {path.name: path.read_bytes() for path in (tmp_path / "again").iterdir()} == first
+
+
+def test_a_manifest_with_a_torn_entry(folder):
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text())
+    del manifest["tables"]["event"]["sha256"]
+    path.write_text(json.dumps(manifest))
+    with pytest.raises(EvidenceError, match=r"no whole entry for event"):
+        open_evidence(path=folder)
+
+
+def test_a_rename_that_fails_puts_the_old_store_back(folder, contents, monkeypatch):
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    rename = Path.rename
+
+    def failing(self, target):
+        if self.name.endswith(".building"):
+            raise OSError("disk trouble")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    with pytest.raises(OSError, match="disk trouble"):
+        write_store(contents, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert [path.name for path in folder.parent.iterdir() if "building" in path.name or "old" in path.name] == []

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from multifront.errors import EvidenceError
-from multifront.evidence import open_evidence
+from multifront.evidence import open_evidence, write_store
 
 
 def test_a_stream_has_its_rows_its_frame_and_their_record(folder):
@@ -28,6 +28,22 @@ def test_a_stream_and_its_frame_are_cut(folder):
     assert ev.stream("patrols").ends.astype(str).tolist() == ["2021-05-02"]
     until = open_evidence(path=folder).stream("patrols", until=date(2022, 12, 31))
     assert (until.ids, until.frame.end) == (("P1",), date(2022, 12, 31))
+
+
+def test_a_frame_row_tells_neither_its_later_origins_nor_its_later_end(tmp_path, contents):
+    late = contents.rows["event"][1] | {"origin_ids": ["late"]}
+    write_store(
+        replace(
+            contents, rows={**contents.rows, "event": [*contents.rows["event"][:1], late, *contents.rows["event"][2:]]}
+        ),
+        tmp_path / "two",
+    )
+    (row,) = open_evidence("2021-05-02", tmp_path / "two").rows("frame", ["patrols"])
+    assert (row["origin_ids"], row["end_date"]) == (["good"], date(2021, 5, 2))
+    (row,) = open_evidence("2024-01-01", tmp_path / "two").sql("SELECT * FROM frame WHERE stream = 'patrols'")
+    assert (row["origin_ids"], row["end_date"]) == (["good", "late"], date(2024, 1, 1))
+    (row,) = open_evidence(path=tmp_path / "two").rows("frame", ["patrols"])
+    assert row["end_date"] == date(2026, 1, 1)
 
 
 def test_a_stream_of_days_counts_a_day_once_and_keeps_its_refusal(folder):

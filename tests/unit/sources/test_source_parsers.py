@@ -67,6 +67,18 @@ def test_an_unknown_type_and_a_stale_entry_are_errors():
         reference_events.coding_of(event(event_id="EV0196", type="pla_exercise", headline="Something else"))
 
 
+def test_a_row_listed_the_wrong_way_round_is_turned_and_says_so():
+    found = coded(
+        event_id="EV0457",
+        type="ukraine_war",
+        initiator="UKR",
+        target="RUS",
+        headline="Moscow alleges drone attack on Putin residence",
+    )
+    assert (found.initiators, found.targets, found.occurred) == (("RUS",), ("UKR",), "statement")
+    assert "corrected from UKR > RUS" in found.note
+
+
 def test_a_scramble_statistic_becomes_three_observations():
     row = event(date_start="2021-04-01", date_end="2022-03-31", magnitude="1004", note="RUS=266;CHN=722")
     found = scrambles.from_statistic(row, reference_events._origin(row))
@@ -166,6 +178,10 @@ def test_a_figure_keeps_its_basis_and_leaves_missing_missing():
         ({"unit": "CNY trillion"}, "gacc_cny_trillion"),
         ({"period": "2025 Jan-Sep"}, "gacc_usd_part_year"),
         ({"note": "forecast, not outturn"}, "gacc_usd_plan"),
+        ({"definition": "Eurostat EU28", "unit": "EUR bn"}, "eurostat_eu28_eur"),
+        ({"definition": "Eurostat EU27", "unit": "EUR bn"}, "eurostat_eur"),
+        ({"definition": "FvS calc.", "unit": "percent"}, "fvs_percent"),
+        ({"definition": "none in 2021 (ITC data)", "unit": "t"}, "itc_t"),
         ({"definition": "as stated", "unit": "percent"}, "as_printed_percent"),
         ({"definition": "targeted designations", "unit": "designations"}, "as_printed_designations"),
     ],

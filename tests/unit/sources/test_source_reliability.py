@@ -27,6 +27,13 @@ def test_speakers(publisher, seen, kind):
     assert speaker_class(publisher, seen) == kind
 
 
+def test_a_copy_in_a_forum_is_anonymous_whomever_it_names():
+    forum = "https://sinodefenceforum.com/t/energy.8973/page-15"
+    assert speaker_class("Reuters (copy)", "secondary", forum) == "anonymous"
+    assert speaker_class("Reuters (copy)", "secondary", "https://example.org/forum-of-states") == "secondary"
+    assert speaker_class("Good Judgment", "yes", "https://tellingthefuture.substack.com/p/a") == "official"
+
+
 @pytest.mark.parametrize("field", sorted(KNOWN))
 def test_each_unknown_field_lowers_by_a_step_and_no_more_than_two(field):
     whole, one = judge("official", KNOWN), judge("official", KNOWN | {field: "unknown: not kept"})

@@ -169,6 +169,12 @@ def test_clustered_streams_get_power_by_injection() -> None:
         (AFTER, BEFORE, "swap"),
         (("2015-01-01", "2018-06-30"), AFTER, "overlap"),
         (("2015-01-01",), AFTER, "pair"),
+        (2015, AFTER, "pair"),
+        (BEFORE, ("2018-01-01", "2021"), "lack the day"),
+        (BEFORE, ("2018-01-01", np.datetime64("2021-12")), "months"),
+        (BEFORE, ("2018-01-01", "the end of it"), "cannot be read"),
+        (BEFORE, ("2018-01-01", None), "missing"),
+        (BEFORE, ("2018-01-01", 18900), "must be dates"),
     ],
 )
 def test_periods_that_cannot_be_compared(before: tuple, after: tuple, words: str) -> None:

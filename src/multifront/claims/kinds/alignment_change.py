@@ -10,10 +10,11 @@ from pydantic import Field
 from multifront import alignment
 from multifront.claims.components import Component, Measured, measure_component
 from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kinds.alignment_lines import report_component
 from multifront.claims.kinds.alignment_pictures import component_picture, rank_picture
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import EffectEvidence, confidence_after, verdict_on_effect
-from multifront.domain import Exhibit, Figure, TestLine
+from multifront.domain import Exhibit, TestLine
 from multifront.timing import false_discovery_rate
 
 
@@ -63,16 +64,17 @@ class AlignmentChange:
         finding.outcome = Outcome(measured, _component_verdicts(measured))
         finding.p_value = _smallest_p(measured)
         for item, says in zip(measured, finding.outcome.says, strict=True):
-            _report(finding, item, says)
+            report_component(finding, item, says)
             finding.pictures.append(component_picture(finding.ledger, item, parameters.break_year))
         _rank(finding, pair, context)
         _shown_only(finding, parameters, context)
-        finding.caveats.append(
+        finding.caveats.insert(
+            0,
             phrase(
                 "Annual figures are few, and a trend drawn before the break is itself an assumption: "
                 "each series is also run "
                 "from other first years."
-            )
+            ),
         )
         return finding
 
@@ -94,20 +96,11 @@ class AlignmentChange:
         }
         names = parameters.names
         headline = phrase(
-            f"{names[0]} and {names[1]}: of {{tested}} series that could be tested against their trend "
-            f"{parameters.break_year}, {{closer}} moved closer, {{apart}} apart; {{unclear}} scatter too much to tell.",
+            f"{names[0]} and {names[1]}: of {{tested}} series tested against the trend up to {parameters.break_year}, "
+            "{closer} moved closer and {apart} apart; {unclear} scatter too widely to tell.",
             **counted,
         )
         return Decision(verdict, confidence_after(_weaknesses(outcome)), headline)
-
-
-READS = {
-    "closer": "it moved closer",
-    "apart": "it moved apart",
-    "on trend": "it stayed on its trend",
-    "unclear": "its scatter is too wide to tell",
-}
-"""How what a component says reads in a sentence."""
 
 
 def verdict_on_components(says: tuple[str, ...]) -> str:
@@ -160,57 +153,6 @@ def _weaknesses(outcome: Outcome) -> int:
 def _flips(item: Measured) -> bool:
     main = item.test.p_value < 0.05
     return any(a.enough and (a.p_value < 0.05) != main for a in item.alternatives)
-
-
-def _report(finding: Finding, item: Measured, says: str) -> None:
-    ledger, name, title = finding.ledger, item.component.name, item.component.title
-    if not item.test.enough:
-        after = ledger.figure(f"{name}_years_after", item.test.n_after, item.basis, style="count")
-        needed = ledger.figure(f"{name}_years_needed", item.test.needed_after, item.basis, style="count")
-        finding.reasons.append(
-            phrase(
-                f"{title}: too few years to say; {{after}} since the break, {{needed}} would be the least.",
-                after=after,
-                needed=needed,
-            )
-        )
-        return
-    figures = _component_figures(ledger, item)
-    unit = item.component.unit or "units"
-    finding.reasons.append(
-        phrase(
-            f"{title}: {{effect}} {unit} closer than its earlier trend (interval {{low}} to {{high}}, p {{p}}); "
-            f"{READS[says]}.",
-            **{k: figures[k] for k in ("effect", "low", "high", "p")},
-        )
-    )
-    interval = phrase("interval {low} to {high}", low=figures["low"], high=figures["high"])
-    finding.test_lines += [
-        TestLine(f"{title}: departure of level, closer counted as positive", figures["effect"], unit, interval),
-        TestLine(f"{title}: p of the level", figures["p"], ""),
-        TestLine(f"{title}: change of slope a year", figures["slope"], unit, phrase("p {p}", p=figures["slope_p"])),
-        TestLine(f"{title}: smallest departure seen four times in five", figures["detectable"], unit),
-        TestLine(f"{title}: false alarms of this very test at the usual threshold", figures["alarms"], "%"),
-    ]
-    for first, other in zip(item.component.alternative_first_years, item.alternatives, strict=True):
-        if other.enough:
-            shown = ledger.figure(f"{name}_from_{first}_p", other.p_value, item.basis, style="p")
-            finding.test_lines.append(TestLine(f"{title}: p of the level with the trend begun in {first}", shown, ""))
-
-
-def _component_figures(ledger: Ledger, item: Measured) -> dict[str, Figure]:
-    name, test, basis = item.component.name, item.test, item.basis
-    low, high = item.interval
-    return {
-        "effect": ledger.figure(f"{name}_effect", item.effect, basis, style="two"),
-        "low": ledger.figure(f"{name}_low", low, basis, style="two"),
-        "high": ledger.figure(f"{name}_high", high, basis, style="two"),
-        "p": ledger.figure(f"{name}_p", test.p_value, basis, style="p"),
-        "slope": ledger.figure(f"{name}_slope", item.sign * test.slope.effect, basis, style="two"),
-        "slope_p": ledger.figure(f"{name}_slope_p", test.slope.p_value, basis, style="p"),
-        "detectable": ledger.figure(f"{name}_detectable", test.smallest_detectable_effect, basis, style="two"),
-        "alarms": ledger.figure(f"{name}_alarms", test.false_positive_rate, basis, style="percent"),
-    }
 
 
 def _rank(finding: Finding, pair: tuple[str, str], context: Context) -> None:

@@ -246,12 +246,11 @@ def _headline(finding: Finding, verdict: str) -> Phrase:
         basis = Basis(traces.traces[f"{traces.claim_id}.detectable"].how, seed=test.seed)
         events = traces.figure("headline_events", test.events_a, basis, style="count")
         if sees is None:
-            return phrase("Separate acts: {events} in the frame are too few to see timing of any size.", events=events)
+            return phrase(f"{outcome.title}: {{events}} acts are too few to see timing of any size.", events=events)
         share = traces.figure("headline_detectable", sees, basis, style="percent")
         return phrase(
-            "Separate acts of the two: {events} in a frame of months would show timing only if "
-            "{share} % or more of them "
-            "were timed, which is more than the claim needs.",
+            f"{outcome.title}: {{events}} acts are too few. Only if {{share}} % or more were timed would the test "
+            "see it four times in five.",
             events=events,
             share=share,
         )

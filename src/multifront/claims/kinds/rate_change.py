@@ -18,6 +18,8 @@ from multifront.claims.rules import FALSE_ALARMS_TOLERATED, EffectEvidence, conf
 from multifront.domain import Exhibit, Phrase, Stream
 
 SHOWN_ROWS = 60
+MOSTLY = 0.5
+"""Weak rows cannot carry a verdict alone: with more than this share of them a claim is partly supported at most."""
 
 
 class Period(Parameters):
@@ -81,6 +83,7 @@ class Outcome:
     alternatives: tuple[timing.RateChangeResult, ...]
     companions: tuple[timing.RateChangeResult, ...]
     record: Record | None
+    weak_share: float
 
 
 class RateChange:
@@ -93,13 +96,13 @@ class RateChange:
         """Run every declared comparison and enter its numbers."""
         finding = Finding(Ledger(claim_id))
         stream = context.evidence.stream(parameters.stream)
-        _show_rows(finding, stream, context)
+        weak = _show_rows(finding, stream, context)
         refusal = why_refused(stream, parameters)
         if refusal:
             finding.refusal = phrase(refusal)
             return finding
         companions = [context.evidence.stream(name) for name in parameters.companions]
-        outcome = _run(stream, companions, parameters, context)
+        outcome = _run(stream, companions, parameters, context, weak)
         finding.outcome, finding.p_value = outcome, outcome.primary.p_value
         basis = Basis(_call(parameters.stream, parameters.primary), (stream.selection,), seed=context.seed)
         report_primary(finding, outcome.primary, stream, basis)
@@ -155,7 +158,8 @@ def verdict_on_rates(outcome: Outcome, parameters: RateChangeParameters, q_value
         effect, low, high = _inverse(effect), _inverse(high), _inverse(low)
     evidence = EffectEvidence(effect, low, high, 1.0, parameters.smallest_effect_of_interest, q_value)
     verdict = verdict_on_effect(evidence)
-    if verdict == "supported" and outcome.record is not None and not outcome.record.holds:
+    unproven = outcome.record is not None and not outcome.record.holds
+    if verdict == "supported" and (unproven or outcome.weak_share > MOSTLY):
         return "partly supported"
     return verdict
 
@@ -164,7 +168,9 @@ def _inverse(ratio: float) -> float:
     return float("inf") if ratio == 0 else 1.0 / ratio
 
 
-def _run(stream: Stream, companions: list[Stream], parameters: RateChangeParameters, context: Context) -> Outcome:
+def _run(
+    stream: Stream, companions: list[Stream], parameters: RateChangeParameters, context: Context, weak: float
+) -> Outcome:
     def test(which: Stream, comparison: Comparison) -> timing.RateChangeResult:
         before, after = ((p.start, p.end) for p in (comparison.before, comparison.after))
         return timing.rate_change_test(which, before=before, after=after, rng=context.seed)
@@ -178,6 +184,7 @@ def _run(stream: Stream, companions: list[Stream], parameters: RateChangeParamet
         tuple(test(stream, c) for c in parameters.alternatives),
         tuple(test(c, parameters.primary) for c in companions),
         record,
+        weak,
     )
 
 
@@ -200,11 +207,25 @@ def _call(stream: str, comparison: Comparison) -> str:
     return f"timing.rate_change_test({stream}, before={before}, after={after})"
 
 
-def _show_rows(finding: Finding, stream: Stream, context: Context) -> None:
-    rows = context.evidence.rows("event", stream.ids[-SHOWN_ROWS:])
-    columns = ("date_start", "headline", "planned", "seen")
-    title = stream.title if len(rows) == len(stream.ids) else f"{stream.title}: the latest"
-    finding.exhibits.append(Exhibit(title, "event", columns, tuple(rows), len(stream.ids)))
+def _show_rows(finding: Finding, stream: Stream, context: Context) -> float:
+    """List the rows; the share of them that is weak (state-run or anonymous copies, links not kept) is given back."""
+    rows = context.evidence.rows("event", stream.ids)
+    listed = rows[-SHOWN_ROWS:]
+    columns = ("date_start", "headline", "planned", "seen", "weak")
+    name = stream.title[:1].upper() + stream.title[1:]
+    title = name if len(listed) == len(rows) else f"{name}: the latest"
+    finding.exhibits.append(Exhibit(title, "event", columns, tuple(listed), len(rows)))
+    weak = sum(bool(row["weak"]) for row in rows)
+    if weak:
+        basis = Basis("rows of the stream with weak = true", (stream.selection,))
+        finding.caveats.append(
+            phrase(
+                "{weak} of {rows} rows rest on state-run or anonymous copies alone, or on links that were not kept.",
+                weak=finding.ledger.figure("rows_weak", weak, basis, style="count"),
+                rows=finding.ledger.figure("rows_all", len(rows), basis, style="count"),
+            )
+        )
+    return weak / len(rows) if rows else 0.0
 
 
 def _draw(finding: Finding, stream: Stream, parameters: RateChangeParameters, basis: Basis) -> None:
@@ -222,7 +243,8 @@ def _weaknesses(outcome: Outcome, verdict: str) -> int:
     main = outcome.primary.p_value <= outcome.primary.alpha
     flips = any((r.p_value <= r.alpha) != main for r in outcome.alternatives)
     disagree = any((r.p_value <= r.alpha) != main for r in outcome.companions)
-    return int(flips) + int(disagree) + int(outcome.primary.false_positive_rate > FALSE_ALARMS_TOLERATED)
+    alarms = outcome.primary.false_positive_rate > FALSE_ALARMS_TOLERATED
+    return sum((flips, disagree, alarms, outcome.weak_share > 0.25))
 
 
 def _headline(finding: Finding, verdict: str, parameters: RateChangeParameters) -> Phrase:
@@ -257,9 +279,10 @@ def _headline(finding: Finding, verdict: str, parameters: RateChangeParameters) 
         last = ledger.figure("headline_last", record.last, basis, style="count")
         highest = ledger.figure("headline_highest", record.highest, basis, style="count")
         return phrase(
-            f"{fits.template} It was no record: the last window held {{last}}, an earlier one {{highest}}.",
+            f"{fits.template} No record: {{last}} in the last {{window}} days, {{highest}} in an earlier such span.",
             **fits.figures,
             last=last,
             highest=highest,
+            window=ledger.figure("headline_window", parameters.record_window_days, basis, unit="days", style="count"),
         )
     return fits

@@ -32,9 +32,15 @@ def yearly_picture(ledger: Ledger, stream: Stream, until: date, basis: Basis) ->
     caption = phrase(
         f"Counted by: {stream.frame.counted_by}. Paler years are not whole. The claim speaks up to {until}."
     )
-    options = {"x_label": "year", "y_label": "events a year", "marks": []}
+    options = {"x_label": "year", "y_label": "events a year", "marks": [{"x": str(until.year), "label": "claim made"}]}
     return Picture(
-        trace_id.replace(".", "-"), "count_bars", f"{stream.title}, by year", caption, columns, options, trace_id
+        trace_id.replace(".", "-"),
+        "count_bars",
+        f"{stream.title[:1].upper()}{stream.title[1:]}, by year",
+        caption,
+        columns,
+        options,
+        trace_id,
     )
 
 

@@ -9,7 +9,13 @@ from pydantic import Field
 
 from multifront import contingency
 from multifront.claims.kind import Context, Decision, Finding, Parameters
-from multifront.claims.kinds.scenario_lines import report_legs, report_quantities, report_rule
+from multifront.claims.kinds.scenario_lines import (
+    report_legs,
+    report_measure,
+    report_other_reading,
+    report_quantities,
+    span,
+)
 from multifront.claims.kinds.scenario_pictures import gain_picture, survival_picture
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import confidence_after
@@ -52,6 +58,11 @@ class ScenarioDifferenceParameters(Parameters):
     )
     quantity_check: list[QuantityCheck] = Field(default_factory=list, description="what flows today")
 
+    @property
+    def other_measure(self) -> Measure:
+        """The rival reading of running out, shown beside the one that decides."""
+        return "stock_out" if self.measure == "endurance" else "endurance"
+
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
@@ -82,6 +93,7 @@ class Outcome:
 
     runs: contingency.SupplyOutcome
     by_rule: tuple[RuleResult, ...]
+    otherwise: tuple[RuleResult, ...]
     assumed_share: float
 
 
@@ -102,8 +114,8 @@ class ScenarioDifference:
             return finding
         rows = context.evidence.rows("observation", sources)
         runs = contingency.simulate(scenario, context.draws, context.seed, context.progress)
-        by_rule = tuple(_by_rule(runs, rule, parameters) for rule in runs.rules)
-        finding.outcome = Outcome(runs, by_rule, _assumed_share(scenario))
+        by_rule, otherwise = (_by_rules(runs, parameters, m) for m in (parameters.measure, parameters.other_measure))
+        finding.outcome = Outcome(runs, by_rule, otherwise, _assumed_share(scenario))
         basis = _basis(parameters, runs, rows, context)
         _report(finding, parameters, basis, context)
         _show_numbers(finding, scenario, rows)
@@ -139,14 +151,20 @@ def verdict_on_rules(says: tuple[str, ...]) -> str:
     return "not supported" if all(s == "no" for s in says) else "cannot be tested"
 
 
-def _by_rule(runs: contingency.SupplyOutcome, rule: str, parameters: ScenarioDifferenceParameters) -> RuleResult:
-    side, measure = parameters.side, parameters.measure
-    return RuleResult(
-        rule,
-        contingency.endurance_quantiles(runs, side, rule, "on", measure=measure),
-        contingency.endurance_quantiles(runs, side, rule, "off", measure=measure),
-        contingency.days_gained(runs, side, rule, measure=measure, horizons=(float(parameters.horizon_days),))[0],
-        contingency.gain_probability(runs, side, rule, above=parameters.smallest_effect_of_interest, measure=measure),
+def _by_rules(
+    runs: contingency.SupplyOutcome, parameters: ScenarioDifferenceParameters, measure: Measure
+) -> tuple[RuleResult, ...]:
+    side, horizon = parameters.side, (float(parameters.horizon_days),)
+    above = parameters.smallest_effect_of_interest
+    return tuple(
+        RuleResult(
+            rule,
+            contingency.endurance_quantiles(runs, side, rule, "on", measure=measure),
+            contingency.endurance_quantiles(runs, side, rule, "off", measure=measure),
+            contingency.days_gained(runs, side, rule, measure=measure, horizons=horizon)[0],
+            contingency.gain_probability(runs, side, rule, above=above, measure=measure),
+        )
+        for rule in runs.rules
     )
 
 
@@ -183,8 +201,9 @@ def _not_yet_public(finding: Finding, missing: int, total: int) -> Phrase:
 
 def _report(finding: Finding, parameters: ScenarioDifferenceParameters, basis: Basis, context: Context) -> None:
     outcome: Outcome = finding.outcome
-    for result in outcome.by_rule:
-        report_rule(finding, result, parameters, basis)
+    report_measure(finding, outcome.by_rule, parameters.measure, basis)
+    report_measure(finding, outcome.otherwise, parameters.other_measure, basis)
+    report_other_reading(finding, outcome.otherwise, parameters.other_measure, basis)
     for rule in outcome.runs.rules:
         report_legs(finding, outcome.runs, rule, (parameters, basis))
     report_quantities(finding, parameters, context)
@@ -214,14 +233,21 @@ def _headline(finding: Finding, parameters: ScenarioDifferenceParameters) -> Phr
     basis = Basis(call, seed=outcome.runs.seed)
     gains = [result.gain.mean for result in outcome.by_rule]
     helped = [result.helped[0] for result in outcome.by_rule]
+    figures = {
+        "bites": enter("headline_bites", outcome.by_rule[0].bites, basis, style="percent"),
+        "horizon": enter("headline_horizon", parameters.horizon_days, basis, unit="days", style="count"),
+    }
+    least, most = (
+        enter(f"headline_{n}", f(helped), basis, style="percent") for n, f in (("least", min), ("most", max))
+    )
+    few, many = (enter(f"headline_{n}", f(gains), basis, style="count") for n, f in (("few", min), ("many", max)))
+    share, days = span("least", "most", (least, most)), span("few", "many", (few, many))
     return phrase(
-        "Blockaded in turn and without Russian crude, China would run short of essential supply in {bites} % of the "
-        "sampled worlds; Russian crude averts or clearly delays that in {least} to {most} % of these. Its mean gain is "
-        "{few} to {many} days within {horizon} days, by the rule on Russian-flag ships.",
-        bites=enter("headline_bites", outcome.by_rule[0].bites, basis, style="percent"),
-        least=enter("headline_least", min(helped), basis, style="percent"),
-        most=enter("headline_most", max(helped), basis, style="percent"),
-        few=enter("headline_few", min(gains), basis, unit="days", style="count"),
-        many=enter("headline_many", max(gains), basis, unit="days", style="count"),
-        horizon=enter("headline_horizon", parameters.horizon_days, basis, unit="days", style="count"),
+        "Cut off at sea and without Russian crude, China runs short of essential supply in {bites} % of the sampled "
+        f"worlds; where it does, Russian crude averts or clearly delays it in {share.template} % of "
+        f"them. Averaged over "
+        f"all worlds it adds {days.template} days in the first {{horizon}}.",
+        **figures,
+        **share.figures,
+        **days.figures,
     )

@@ -22,55 +22,85 @@ RULE_TITLES = {
 LEG_TITLES = {"overland": "overland", "short_sea": "by short sea", "long_sea": "by long sea"}
 
 
-def report_rule(finding: Finding, result: RuleResult, parameters: ScenarioDifferenceParameters, basis: Basis) -> None:
-    """Days with and without the channel under one rule, days gained, and the share of draws that gain enough."""
-    enter, rule, title = finding.ledger.figure, result.rule, RULE_TITLES[result.rule]
-    gain = enter(f"{rule}_gain", result.gain.mean, basis, unit="days", style="count")
-    low = enter(f"{rule}_gain_low", result.gain.low, basis, unit="days", style="count")
-    high = enter(f"{rule}_gain_high", result.gain.high, basis, unit="days", style="count")
-    error = enter(f"{rule}_gain_error", result.gain.standard_error, basis, unit="days", style="one")
-    lines = [
+SHORTAGES = {"endurance": "essential supply runs short", "stock_out": "the usable stock is empty"}
+"""What running out means under each measure, as the end of a sentence."""
+
+
+def report_measure(finding: Finding, results: tuple[RuleResult, ...], measure: str, basis: Basis) -> None:
+    """Under one measure: how long the side lasts without the partner, and by rule what the partner's crude changes."""
+    first, ledger = results[0], finding.ledger
+    until = f"Until {SHORTAGES[measure]}"
+    bites = ledger.figure(f"{measure}_bites", first.bites, basis, style="percent")
+    finding.test_lines += [
+        TestLine(f"{until}: sampled worlds in which it happens without Russian crude", bites, "%"),
+        _days(ledger, (f"{until}: without Russian crude, median", f"{measure}_without"), first.without_help, basis),
+    ]
+    for result in results:
+        finding.test_lines += _rule_lines(ledger, result, (until, measure), basis)
+
+
+def _rule_lines(ledger: Ledger, result: RuleResult, named: tuple[str, str], basis: Basis) -> list[TestLine]:
+    """Days with the partner, days gained, and how often that matters, under one rule."""
+    until, name = f"{named[0]}: {RULE_TITLES[result.rule]}", f"{named[1]}_{result.rule}"
+    gain = ledger.figure(f"{name}_gain", result.gain.mean, basis, unit="days", style="count")
+    spread = {
+        "low": ledger.figure(f"{name}_gain_low", result.gain.low, basis, unit="days", style="count"),
+        "high": ledger.figure(f"{name}_gain_high", result.gain.high, basis, unit="days", style="count"),
+        "error": ledger.figure(f"{name}_gain_error", result.gain.standard_error, basis, unit="days", style="one"),
+    }
+    helped = ledger.figure(f"{name}_helped", result.helped[0], basis, style="percent")
+    most = ledger.figure(f"{name}_helped_most", result.helped[1], basis, style="percent")
+    hidden = None if most.shown == helped.shown else phrase("up to {most}, as runs end after three years", most=most)
+    return [
+        _days(ledger, (f"{until}, median", f"{name}_with"), result.with_help, basis),
         TestLine(
-            f"{title}: days with Russian crude, median", *_days(finding.ledger, f"{rule}_with", result.with_help, basis)
-        ),
-        TestLine(
-            f"{title}: days without it, median", *_days(finding.ledger, f"{rule}_without", result.without_help, basis)
-        ),
-        TestLine(
-            f"{title}: days gained within the horizon, mean",
+            f"{until}, mean days gained within the horizon",
             gain,
             "days",
-            phrase("most draws {low} to {high}; sampling error {error}", low=low, high=high, error=error),
+            phrase("nine worlds in ten from {low} to {high}; sampling error {error}", **spread),
         ),
+        TestLine(f"{until}, worlds at risk in which Russian crude matters", helped, "%", hidden),
     ]
-    bites = enter(f"{rule}_bites", result.bites, basis, style="percent")
-    least = enter(f"{rule}_helped_low", result.helped[0], basis, style="percent")
-    most = enter(f"{rule}_helped_high", result.helped[1], basis, style="percent")
-    wanted = enter("smallest_gain", parameters.smallest_effect_of_interest, basis, style="percent")
-    note = phrase(
-        "up to {most} % if draws that never ran out are counted; a gain matters from {wanted} %",
-        most=most,
-        wanted=wanted,
-    )
-    lines.append(TestLine(f"{title}: draws in which China runs out without Russian crude", bites, "%"))
-    lines.append(TestLine(f"{title}: of these, draws in which Russian crude matters", least, "%", note))
-    finding.test_lines += lines
 
 
-def _days(ledger: Ledger, name: str, spread: Spread, basis: Basis) -> tuple[Figure, str, Phrase]:
+def _days(ledger: Ledger, named: tuple[str, str], spread: Spread, basis: Basis) -> TestLine:
+    label, name = named
     low, middle, high = (
         _quantile(ledger, f"{name}_{k}", q, basis)
         for k, q in zip(("low", "mid", "high"), spread.quantiles, strict=True)
     )
-    never = ledger.figure(f"{name}_never", spread.share_censored, basis, style="percent")
-    note = phrase("nine draws in ten from {low} to {high}; {never} % never ran out", low=low, high=high, never=never)
-    return middle, "days", note
+    note = phrase("nine worlds in ten from {low} to {high}", low=low, high=high)
+    return TestLine(label, middle, "days", note)
 
 
 def _quantile(ledger: Ledger, name: str, quantile: Quantile, basis: Basis) -> Figure:
     """A quantile of days; a censored one reads 'more than'."""
     figure = ledger.figure(name, quantile.days, basis, unit="days", style="count")
     return Figure(figure.trace_id, f"more than {figure.shown}") if quantile.censored else figure
+
+
+def report_other_reading(finding: Finding, results: tuple[RuleResult, ...], measure: str, basis: Basis) -> None:
+    """The rival reading of running out, in a sentence: the choice of measure can change the picture."""
+    ledger, first = finding.ledger, results[0]
+    helped = [result.helped[0] for result in results]
+    least = ledger.figure(f"{measure}_least", min(helped), basis, style="percent")
+    most = ledger.figure(f"{measure}_most", max(helped), basis, style="percent")
+    share = span("least", "most", (least, most))
+    finding.reasons.append(
+        phrase(
+            f"Read otherwise, as the day on which {SHORTAGES[measure]}: it comes in {{bites}} % of the sampled worlds "
+            f"without Russian crude, and Russian crude matters in {share.template} % of these.",
+            bites=ledger.figure(f"{measure}_bites", first.bites, basis, style="percent"),
+            **share.figures,
+        )
+    )
+
+
+def span(first: str, second: str, ends: tuple[Figure, Figure]) -> Phrase:
+    """Two figures as `{first} to {second}`, or as one where both show the same."""
+    if ends[0].shown == ends[1].shown:
+        return phrase(f"{{{first}}}", **{first: ends[0]})
+    return phrase(f"{{{first}}} to {{{second}}}", **{first: ends[0], second: ends[1]})
 
 
 def report_legs(
@@ -89,7 +119,7 @@ def report_legs(
         for leg in legs
     }
     listed = ", ".join(f"{{{leg}}} {LEG_TITLES[leg]}" for leg in figures)
-    finding.reasons.append(phrase(f"{RULE_TITLES[rule]}: of the days gained, {listed}.", **figures))
+    finding.reasons.append(phrase(f"{RULE_TITLES[rule]}: mean days gained within the horizon, {listed}.", **figures))
 
 
 def report_quantities(finding: Finding, parameters: ScenarioDifferenceParameters, context: Context) -> None:
