@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 MIRROR ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test check format starter lock docs bench clean
+.PHONY: help brief test check format pictures starter lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ check: $(VENV)/.dev ## format, lint, types, contract tests
 format: $(VENV)/.dev ## put every file into the house format
 	$(BIN)/ruff format src tests bench
 	$(BIN)/ruff check --fix src tests bench
+
+pictures: brief ## take the pictures that the README shows (needs Chromium)
+	$(BIN)/python docs/take_pictures.py
 
 starter: $(VENV)/.run ## rebuild the shipped evidence from a mirror of the public sources (MIRROR=../shared)
 	$(BIN)/multifront evidence build --mirror $(MIRROR)

@@ -2,7 +2,7 @@
 
     .venv/bin/python bench/similarity_interval_coverage.py [draws]
 
-Every figure is a share of multinomial draws, in per cent; draws without a value (0/0) are left out. Not used by the package.
+Every figure is a share of multinomial draws, in per cent; draws without a value (0/0) are left out.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from multifront.timing.clusters import SCALES_DAYS, Clustering, draw_cluster_siz
 from multifront.timing.exact_null import Units, coverage, make_design, many_p_values, null_distribution
 from multifront.timing.excess import burst_pmfs, excess_interval, expected_hits
 from multifront.timing.intensity import PSEUDO_EVENTS, choose_kernel, daily_rates, make_calendar
-from multifront.timing.overdispersion import TwoPeriods, clustering_within
+from multifront.timing.overdispersion import TwoPeriods, _draw, _members, clustering_within
 from multifront.timing.rate_ratio import (
     Exposure,
     clopper_pearson,
@@ -181,6 +181,16 @@ def test_expected_pairs_in_closed_form_equal_a_count_by_day() -> None:
         slow, fast = fit_clustering(days, rate), clustering_within(days, periods)
         assert fast.members == pytest.approx(slow.members, abs=1e-9)
         assert fast.scale_days == slow.scale_days
+
+
+def test_alarm_rates_fit_every_stream_as_the_test_does() -> None:
+    """All streams at once against one by one, with tiny streams among them."""
+    periods, rng = TwoPeriods(300, 320, 500), np.random.default_rng(15)
+    streams = [_draw(8, periods, Clustering(2.0, 3.0), rng) for _ in range(60)]
+    counts = np.array([periods.counts(days) for days in streams])
+    assert counts.sum(axis=1).min() < 3
+    slow = [clustering_within(days, periods).members for days in streams]
+    assert _members(streams, counts, periods) == pytest.approx(slow, abs=1e-9)
 
 
 def test_close_pairs_equal_a_count_by_hand() -> None:

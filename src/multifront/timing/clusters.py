@@ -47,12 +47,17 @@ def lags_of(length: int) -> int:
 
 def fit_excess(days: NDArray[np.int64], length: int, expected: Floats) -> Clustering:
     """The fit where `expected`, the chance that two separate events lie at most each lag apart, is known; (lags,)."""
-    count = days.size
-    if count < 3:
+    if days.size < 3:
         return Clustering(0.0, SCALES_DAYS[0])
-    found = np.bincount(days, minlength=length).astype(np.float64)
-    seen = _pairs_within(found, expected.size)
-    return _least_squares((seen - count) / count - (count - 1) * expected, limit=count / 2)
+    members, best = best_fits(pair_excess(days, length, expected)[None, :], np.array([days.size]))
+    return Clustering(float(members[0]), SCALES_DAYS[int(best[0])])
+
+
+def pair_excess(days: NDArray[np.int64], length: int, expected: Floats) -> Floats:
+    """Other events at most each lag from an event, less those of as many independent ones, shape (lags,)."""
+    count = days.size
+    seen = _pairs_within(np.bincount(days, minlength=length).astype(np.float64), expected.size)
+    return np.asarray((seen - count) / max(1, count) - (count - 1) * expected)
 
 
 @compiled
@@ -73,13 +78,13 @@ def _shapes(lags: int) -> Floats:
     return np.asarray(erf((np.arange(lags) + 0.5) / (2.0 * np.array(SCALES_DAYS)[:, None])))
 
 
-def _least_squares(excess: Floats, limit: float) -> Clustering:
-    """The best of all scales; members are at least 0 and at most `limit`."""
-    shapes = _shapes(excess.size)
-    members = np.clip(shapes @ excess / (shapes**2).sum(axis=1), 0.0, limit)
-    misfit = ((excess - members[:, None] * shapes) ** 2).sum(axis=1)
-    best = int(np.argmin(misfit))
-    return Clustering(float(members[best]), SCALES_DAYS[best])
+def best_fits(excess: Floats, counts: NDArray[np.int64]) -> tuple[Floats, NDArray[np.intp]]:
+    """Members, from 0 to half the events, and the place of the best scale, for streams of shape (streams, lags)."""
+    shapes = _shapes(excess.shape[1])
+    members = np.clip(excess @ shapes.T / (shapes**2).sum(axis=1), 0.0, counts[:, None] / 2.0)
+    misfit = ((excess[:, None, :] - members[:, :, None] * shapes) ** 2).sum(axis=2)
+    best = np.argmin(misfit, axis=1)
+    return np.take_along_axis(members, best[:, None], axis=1)[:, 0], best
 
 
 def draw_streams(

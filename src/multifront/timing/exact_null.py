@@ -91,7 +91,7 @@ class Units(NamedTuple):
 
 @compiled
 def null_distribution(units: Units, mask: NDArray[np.uint8], rate: Floats, shifts: NDArray[np.int64]) -> Floats:
-    """Distribution of the weighted number of hits when every unit moves independently; one array, filled from its end."""
+    """Distribution of the weighted number of hits when every unit moves independently; filled from its end, in place."""
     total, top = np.zeros(1 + int(np.sum(units.weights * np.diff(units.bounds)))), 0
     total[0] = 1.0
     for u in range(units.weights.size):
@@ -99,9 +99,12 @@ def null_distribution(units: Units, mask: NDArray[np.uint8], rate: Floats, shift
         pmf = unit_pmf(members, mask, rate, shifts)
         top += weight * members.size
         for c in range(top, -1, -1):
-            chance = 0.0
-            for hits in range(min(members.size, c // weight) + 1):
-                chance += total[c - weight * hits] * pmf[hits]
+            chance, before = total[c] * pmf[0], c - weight
+            for hits in range(1, pmf.size):
+                if before < 0:
+                    break
+                chance += total[before] * pmf[hits]
+                before -= weight
             total[c] = chance
     return total
 

@@ -9,7 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multifront.domain import Floats
-from multifront.timing.clusters import Clustering, draw_cluster_sizes, fit_excess, lags_of
+from multifront.timing.clusters import (
+    Clustering,
+    best_fits,
+    draw_cluster_sizes,
+    fit_excess,
+    lags_of,
+    pair_excess,
+)
 from multifront.timing.rate_ratio import Exposure, scaled_p_value, two_sided_p_values
 
 SIMULATIONS = 499
@@ -48,8 +55,8 @@ class TwoPeriods:
 
 def clustering_within(days: NDArray[np.int64], periods: TwoPeriods) -> Clustering:
     """Clustering beyond the two rates themselves: each period has its own flat rate."""
-    earlier, later = periods.counts(days)
-    return fit_excess(days, periods.length, _expected_pairs(earlier, later, periods))
+    expected = _expected_pairs(np.array([periods.counts(days)]), periods)[0]
+    return fit_excess(days, periods.length, expected)
 
 
 def is_clustered(fit: Clustering) -> bool:
@@ -57,16 +64,18 @@ def is_clustered(fit: Clustering) -> bool:
     return fit.members >= CLUSTERED_FROM
 
 
-def _expected_pairs(earlier: int, later: int, periods: TwoPeriods) -> Floats:
-    """Chance that two events, separate but at the rates seen, lie at most 0, 1 .. 60 days apart, in closed form."""
+def _expected_pairs(counts: NDArray[np.int64], periods: TwoPeriods) -> Floats:
+    """Chance that two events, separate but at the rates seen, lie at most 0, 1 .. 60 days apart, in closed form.
+
+    `counts` of events before and after have shape (streams, 2); the result (streams, lags).
+    """
     lags = np.arange(lags_of(periods.length))
-    count = max(1, earlier + later)
-    first, second = earlier / periods.before / count, later / periods.after / count
-    inside = first**2 * np.maximum(0, periods.before - lags) + second**2 * np.maximum(0, periods.after - lags)
     meeting = np.minimum(periods.before + lags, periods.length) - np.maximum(lags, periods.start)
-    at = inside + first * second * np.maximum(0, meeting)
-    at[1:] *= 2.0
-    return np.asarray(np.cumsum(at))
+    days_apart = np.maximum(0, np.stack([periods.before - lags, periods.after - lags, meeting]))
+    days_apart[:, 1:] *= 2
+    rates = counts / np.array([periods.before, periods.after]) / np.maximum(1, counts.sum(axis=1))[:, None]
+    products = np.stack([rates[:, 0] ** 2, rates[:, 1] ** 2, rates[:, 0] * rates[:, 1]], axis=1)
+    return np.asarray(products @ np.cumsum(days_apart, axis=1))
 
 
 def adjusted_p_value(earlier: int, later: int, exposure: Exposure, dispersion: float) -> float:
@@ -79,19 +88,23 @@ def alarm_rates(count: int, periods: TwoPeriods, fit: Clustering, alpha: float, 
 
     Each simulated stream is fitted anew, so that the choice of method is part of what is measured.
     """
-    rng = np.random.default_rng(seed)
-    exact_p_values = cache(lambda total: two_sided_p_values(total, periods.exposure))
-    reported = exact = 0
-    for _ in range(SIMULATIONS):
-        days = _draw(count, periods, fit, rng)
-        earlier, later = periods.counts(days)
-        p = float(exact_p_values(days.size)[later])
-        exact += p <= alpha
-        refit = clustering_within(days, periods)
-        if is_clustered(refit):
-            p = adjusted_p_value(earlier, later, periods.exposure, 1.0 + refit.members)
-        reported += p <= alpha
-    return reported / SIMULATIONS, exact / SIMULATIONS
+    rng, exposure = np.random.default_rng(seed), periods.exposure
+    streams = [_draw(count, periods, fit, rng) for _ in range(SIMULATIONS)]
+    counts = np.array([periods.counts(days) for days in streams])
+    exact_p_values = cache(lambda total: two_sided_p_values(total, exposure))
+    p_exact = np.array([exact_p_values(earlier + later)[later] for earlier, later in counts.tolist()])
+    members = _members(streams, counts, periods)
+    p_reported = p_exact.copy()
+    for i in np.flatnonzero(members >= CLUSTERED_FROM):
+        p_reported[i] = adjusted_p_value(int(counts[i, 0]), int(counts[i, 1]), exposure, 1.0 + float(members[i]))
+    return float((p_reported <= alpha).mean()), float((p_exact <= alpha).mean())
+
+
+def _members(streams: list[NDArray[np.int64]], counts: NDArray[np.int64], periods: TwoPeriods) -> Floats:
+    """Fitted other members of each stream, as `clustering_within` finds them one by one, shape (streams,)."""
+    expected, totals = _expected_pairs(counts, periods), counts.sum(axis=1)
+    excess = [pair_excess(days, periods.length, row) for days, row in zip(streams, expected, strict=True)]
+    return np.asarray(np.where(totals < 3, 0.0, best_fits(np.array(excess), totals)[0]))
 
 
 def _draw(count: int, periods: TwoPeriods, fit: Clustering, rng: np.random.Generator) -> NDArray[np.int64]:
