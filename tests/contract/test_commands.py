@@ -38,6 +38,6 @@ def test_command_is_documented(name: str) -> None:
 def test_documented_commands_exist() -> None:
     known = {n for n, _ in ALL}
     for file in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
-        for line in re.findall(r"^\s*\$?\s*multifront ((?:[a-z]+ ?){1,2})", file.read_text(encoding="utf-8"), re.M):
+        for line in re.findall(r"^    multifront ((?:[a-z]+ ?){1,2})", file.read_text(encoding="utf-8"), re.M):
             words = line.split()
             assert " ".join(words[:2]) in known or words[0] in known, f"{file.name} shows `multifront {line}`"

@@ -50,9 +50,12 @@ def judge(assessment: Assessment, evidence: Evidence, options: Options | None = 
         Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57(1), 289-300.
 
     Example:
-        >>> from multifront.claims import judge, load
-        >>> from multifront.evidence import open_evidence
-        >>> verdicts = judge(load("assessment.yaml"), open_evidence())  # doctest: +SKIP
+        >>> from dataclasses import replace
+        >>> import multifront as mf
+        >>> assessment = mf.claims.load("axis-2024")
+        >>> rate_only = replace(assessment, claims=assessment.claims[1:])
+        >>> [verdict.verdict for verdict in mf.claims.judge(rate_only, mf.open_evidence())]
+        ['partly supported']
     """
     options = options or Options()
     context = Context(evidence, options.seed, options.draws, options.load_scenario, options.progress)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,7 @@ from multifront.claims.kinds import KINDS
 from multifront.domain.located import Located, parse_located
 from multifront.errors import FileProblems, Problem, UsageError, unknown_name
 
+SHIPPED = resources.files("multifront") / "assessments"
 NEXT_STEP = "list them: multifront claims kinds"
 
 
@@ -107,32 +109,54 @@ class Assessment:
 
 
 def load(path: str | Path) -> Assessment:
-    """Read an assessment file and check it whole.
+    """Read an assessment file, or a shipped assessment by its name, and check it whole.
 
     Args:
-        path: the YAML file.
+        path: a YAML file, or the name of a shipped assessment (`taiwan-2025`).
 
     Returns:
         The assessment with typed parameters for each claim.
 
     Raises:
-        UsageError: there is no such file, or it is not UTF-8 text.
+        UsageError: there is no such file and no shipped assessment of that name, or it is not UTF-8 text.
         FileProblems: anything in it is wrong; all problems are named, with their lines.
 
     Example:
         >>> from multifront.claims import load
-        >>> load("no-such-file.yaml")
-        Traceback (most recent call last):
-        ...
-        multifront.errors.UsageError: no assessment file 'no-such-file.yaml'; write one: see docs/claims.md
+        >>> [claim.entry.id for claim in load("taiwan-2025").claims]
+        ['t2', 't7', 't8']
     """
+    file = Path(path)
+    if file.is_file():
+        return read_text(_text(file), str(path))
+    names = shipped_assessments()
+    if str(path) in names:
+        return read_text((SHIPPED / f"{path}.yaml").read_text(encoding="utf-8"), f"{path}.yaml")
+    raise UsageError(
+        unknown_name("assessment", str(path), names, "or give the path of a YAML file; see docs/claims.md")
+    )
+
+
+def shipped_assessments() -> list[str]:
+    """Names of the assessments that the package ships, sorted.
+
+    Args:
+        None.
+
+    Returns:
+        Names that `load` takes.
+
+    Raises:
+        Nothing of its own.
+    """
+    return sorted(Path(item.name).stem for item in SHIPPED.iterdir() if item.name.endswith(".yaml"))
+
+
+def _text(file: Path) -> str:
     try:
-        text = Path(path).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise UsageError(f"no assessment file {str(path)!r}; write one: see docs/claims.md") from None
+        return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {str(path)!r} as UTF-8 text: {error}; save it as UTF-8 YAML") from error
-    return read_text(text, str(path))
+        raise UsageError(f"cannot read {str(file)!r} as UTF-8 text: {error}; save it as UTF-8 YAML") from error
 
 
 def read_text(text: str, name: str) -> Assessment:

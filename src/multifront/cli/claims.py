@@ -19,8 +19,7 @@ def check(
 ) -> None:
     """Check assessment files; all problems of a file are named at once, with their lines (exit code 2)."""
     for file in files:
-        assessment = assessments.load(file)
-        note(f"{file}: fine; {len(assessment.claims)} claims, {len(assessment.not_judged)} not judged yet")
+        note(assessments.check(file))
 
 
 @app.command("kinds")

@@ -4,7 +4,7 @@ from multifront.contingency.balance import daily_balance, supply_shares
 from multifront.contingency.draws import range_quantile, uniform_draws
 from multifront.contingency.exploration import days_gained_by_leg, sensitivity
 from multifront.contingency.gains import days_gained, endurance_ratio, gain_probability
-from multifront.contingency.reader import load, read_scenario
+from multifront.contingency.reader import load, read_scenario, shipped_scenarios
 from multifront.contingency.scenario import NOT_MODELLED, Scenario, parameter_rows, parameter_table
 from multifront.contingency.simulation import SideRun, SupplyOutcome, simulate
 from multifront.contingency.summary import endurance_quantiles, race_by_horizon, survival_curve
@@ -32,6 +32,7 @@ __all__ = [
     "range_quantile",
     "read_scenario",
     "sensitivity",
+    "shipped_scenarios",
     "simulate",
     "supply_shares",
     "survival_curve",

@@ -21,6 +21,8 @@ from multifront.contingency.vocabulary import (
 from multifront.domain.located import Located, parse_located
 from multifront.errors import FileProblems, UsageError, unknown_name
 
+SHIPPED = resources.files("multifront") / "scenarios"
+
 TOP_KEYS = ("scenario", "title", "start", "note", "conversions", "stop_after", "partner", "sides")
 SIDE_KEYS = ("actor", "cut", "demand", "rationing", "stock", "supply", "routes", "limits")
 ROUTE_KEYS = ("kind", "supplier", "label")
@@ -54,11 +56,35 @@ def load(path: str | Path) -> Scenario:
     file = Path(path)
     if file.is_file():
         return read_scenario(file.read_text(encoding="utf-8"), str(path))
-    folder = resources.files("multifront") / "scenarios"
-    shipped = sorted(item.name.removesuffix(".yaml") for item in folder.iterdir() if item.name.endswith(".yaml"))
-    if str(path) in shipped:
-        return read_scenario((folder / f"{path}.yaml").read_text(encoding="utf-8"), f"{path}.yaml")
-    raise UsageError(unknown_name("scenario", str(path), shipped, "or give the path of a YAML file"))
+    names = shipped_scenarios()
+    if str(path) in names:
+        return read_scenario((SHIPPED / f"{path}.yaml").read_text(encoding="utf-8"), f"{path}.yaml")
+    raise UsageError(unknown_name("scenario", str(path), names, "or give the path of a YAML file"))
+
+
+def shipped_scenarios() -> list[str]:
+    """Names of the scenarios that the package ships, sorted.
+
+    Args:
+        None.
+
+    Returns:
+        Names that `load` takes.
+
+    Raises:
+        Nothing of its own.
+
+    Assumes:
+        Nothing.
+
+    References:
+        None: a listing.
+
+    Example:
+        >>> "small" in shipped_scenarios()
+        True
+    """
+    return sorted(item.name.removesuffix(".yaml") for item in SHIPPED.iterdir() if item.name.endswith(".yaml"))
 
 
 def read_scenario(text: str, name: str) -> Scenario:

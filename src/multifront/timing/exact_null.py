@@ -91,7 +91,7 @@ class Units(NamedTuple):
 
 @compiled
 def null_distribution(units: Units, mask: NDArray[np.uint8], rate: Floats, shifts: NDArray[np.int64]) -> Floats:
-    """Distribution of the weighted number of hits when every unit moves independently; filled from its end, in place."""
+    """Distribution of the weighted number of hits when every unit moves independently, filled from its end."""
     total, top = np.zeros(1 + int(np.sum(units.weights * np.diff(units.bounds)))), 0
     total[0] = 1.0
     for u in range(units.weights.size):

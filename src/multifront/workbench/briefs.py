@@ -13,8 +13,7 @@ from multifront import __version__, claims
 from multifront.brief import Brief, Card, NotJudged, Run, bottom_line
 from multifront.domain import Origin, Verdict
 from multifront.evidence import EvidenceStore, open_evidence
-from multifront.workbench import assessments, scenarios
-from multifront.workbench import shipped as shipped_files
+from multifront.workbench import scenarios
 
 Say = Callable[[str], None]
 
@@ -39,13 +38,13 @@ class Written:
 
 def shipped() -> list[str]:
     """Names of the assessments that the package ships."""
-    return shipped_files.names("assessments")
+    return claims.shipped_assessments()
 
 
 def build(assessment: str | Path, request: Request | None = None, say: Say | None = None) -> Brief:
     """Judge an assessment and gather its brief; nothing is written."""
     request, say = request or Request(), say or (lambda _: None)
-    checked = assessments.load(assessment)
+    checked = claims.load(assessment)
     say(f"{checked.id}: opening evidence")
     evidence = open_evidence(request.as_of, request.evidence)
     options = claims.Options(request.seed, request.draws, scenarios.load, say)

@@ -8,7 +8,6 @@ from itertools import product
 from typing import Any
 
 from multifront import contingency
-from multifront.workbench import shipped
 
 load = contingency.load
 
@@ -23,7 +22,7 @@ class Report:
 
 def listing() -> list[dict[str, Any]]:
     """The shipped scenarios with their start and title."""
-    loaded = [load(name) for name in shipped.names("scenarios")]
+    loaded = [load(name) for name in contingency.shipped_scenarios()]
     return [{"scenario": s.name, "start": str(s.start), "title": s.title, "numbers": len(s.numbers)} for s in loaded]
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from multifront.workbench import assessments
+from multifront import claims
 
 DOCUMENTS = {"taiwan-2025": "calitoday-2025-12-19.txt", "axis-2024": "sino-russian-axis-2024-05.txt"}
 
@@ -16,7 +16,7 @@ DOCUMENTS = {"taiwan-2025": "calitoday-2025-12-19.txt", "axis-2024": "sino-russi
 def test_quotations_are_verbatim_and_short(mirror, name: str) -> None:
     text = (mirror / "documents" / DOCUMENTS[name]).read_text(encoding="utf-8")
     plain = re.sub(r"\s+", " ", text).lower()
-    for claim in assessments.load(name).claims:
+    for claim in claims.load(name).claims:
         assert claim.entry.quotation.lower() in plain, f"{claim.entry.id}: not in the document"
         assert len(claim.entry.quotation.split()) <= 15
         assert claim.entry.text.lower() not in plain, f"{claim.entry.id}: claims stand in our own words"
