@@ -14,6 +14,8 @@ from multifront.claims.rules import FALSE_ALARMS_TOLERATED, EffectEvidence, conf
 from multifront.domain import Exhibit, Phrase, Stream, TestLine
 
 DAYS_OF_A_YEAR = 365.25
+SHOWN = 0.85
+"""A true share of timed acts shows in the excess as at least this part of it (docs/methods-timing.md)."""
 
 
 class CoincidenceParameters(Parameters):
@@ -100,7 +102,7 @@ def why_refused(follower: Stream, leader: Stream, parameters: CoincidenceParamet
 def verdict_on_coincidence(outcome: Outcome, parameters: CoincidenceParameters, q_value: float) -> str:
     """The verdict of a coincidence test by the written rules."""
     test = outcome.primary
-    room = 1.0 - test.precursor_expected
+    room = SHOWN * (1.0 - test.precursor_expected)
     smallest = parameters.smallest_effect_of_interest
     evidence = EffectEvidence(test.effect, test.interval[0], test.interval[1], 0.0, smallest * room, q_value)
     verdict = verdict_on_effect(evidence)

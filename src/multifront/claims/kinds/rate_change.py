@@ -38,7 +38,7 @@ class Period(Parameters):
 class Comparison(Parameters):
     """Two periods to compare, with the label that readers see."""
 
-    label: str = Field(min_length=3)
+    label: str = Field(min_length=3, max_length=44, description="short enough to stand beside a chart")
     before: Period
     after: Period
 
