@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,6 +121,11 @@ def fit(design: Design, series: Floats) -> Fit:
     )
 
 
+@lru_cache(maxsize=64)
+def _tail_table(df: int) -> Floats:
+    return np.asarray(stdtr(df, TABLE_POINTS))
+
+
 def lower_tail(df: int, points: Floats) -> Floats:
     """Student's distribution function; read from a fine table where very many points are asked for.
 
@@ -127,7 +133,7 @@ def lower_tail(df: int, points: Floats) -> Floats:
     """
     if points.size <= EXACT_POINTS:
         return np.asarray(stdtr(df, points))
-    return np.asarray(np.interp(points, TABLE_POINTS, stdtr(df, TABLE_POINTS)))
+    return np.asarray(np.interp(points, TABLE_POINTS, _tail_table(df)))
 
 
 def simulate(design: Design, phi: float, share: float, draws: int, rng: np.random.Generator) -> Floats:

@@ -36,9 +36,10 @@ def write(
     draws: DrawsOption = 10_000,
     evidence: EvidenceOption = None,
     form: FormatOption = Format.table,
+    anew: Annotated[bool, typer.Option("--anew", help="judge again even where nothing changed")] = False,
 ) -> None:
     """Judge each claim of an assessment and write brief.html, brief.json and brief.md."""
-    request = briefs.Request(as_of=day(as_of), seed=seed, draws=draws, evidence=evidence)
+    request = briefs.Request(as_of=day(as_of), seed=seed, draws=draws, evidence=evidence, anew=anew)
     rows = []
     with progress() as say:
         for name in assessments or briefs.shipped():

@@ -11,9 +11,10 @@ from typing import Any
 
 from multifront import __version__, claims
 from multifront.brief import Brief, Card, NotJudged, Run, bottom_line
+from multifront.brief.writing import write as write_text
 from multifront.domain import Origin, Verdict
 from multifront.evidence import EvidenceStore, open_evidence
-from multifront.workbench import scenarios
+from multifront.workbench import freshness, scenarios
 
 Say = Callable[[str], None]
 
@@ -26,6 +27,7 @@ class Request:
     seed: int = 0
     draws: int = 10_000
     evidence: Path | None = None
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +44,68 @@ def shipped() -> list[str]:
 
 
 def build(assessment: str | Path, request: Request | None = None, say: Say | None = None) -> Brief:
-    """Judge an assessment and gather its brief; nothing is written."""
+    """Judge an assessment and gather its brief; nothing is written.
+
+    Args:
+        assessment: name of a shipped assessment, or a YAML file.
+        request: cut of the evidence, seed, draws, store; the defaults when left out.
+        say: hears what is being done.
+
+    Returns:
+        The brief, with `.html()`, `.json_text()`, `.markdown()` and the `to_` forms that write them.
+
+    Raises:
+        UsageError: the file cannot be read as meant (FileProblems: all its problems at once).
+        EvidenceError: the store is missing or broken, or lacks what a claim names.
+    """
+    request = request or Request()
+    checked = claims.load(assessment)
+    return _judged(checked, open_evidence(request.as_of, request.evidence), request, say or (lambda _: None))
+
+
+def write(assessment: str | Path, out: str | Path, request: Request | None = None, say: Say | None = None) -> Written:
+    """Judge an assessment and write `<out>/<id>/brief.html`, `.json` and `.md`, unless nothing changed since.
+
+    A brief whose inputs, evidence, settings, code and libraries are those of the last time, and whose files nobody
+    touched, is kept as it is.
+
+    Args:
+        assessment: name of a shipped assessment, or a YAML file.
+        out: folder for briefs, one folder an assessment.
+        request: cut of the evidence, seed, draws, store; the defaults when left out.
+        say: hears what is being done.
+
+    Returns:
+        The paths and a row a claim.
+
+    Raises:
+        UsageError: as `build`.
+        EvidenceError: as `build`.
+    """
     request, say = request or Request(), say or (lambda _: None)
     checked = claims.load(assessment)
     say(f"{checked.id}: opening evidence")
     evidence = open_evidence(request.as_of, request.evidence)
-    options = claims.Options(request.seed, request.draws, scenarios.load, say)
-    verdicts = claims.judge(checked, evidence, options)
-    return _gather(checked, verdicts, evidence, request)
-
-
-def write(assessment: str | Path, out: str | Path, request: Request | None = None, say: Say | None = None) -> Written:
-    """Judge an assessment and write `<out>/<id>/brief.html`, `.json` and `.md`."""
-    brief = build(assessment, request, say)
-    if say:
-        say(f"{brief.id}: drawing charts and writing")
-    folder = Path(out) / brief.id
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = Path(out) / checked.id
     paths = tuple(folder / f"brief.{ending}" for ending in ("json", "md", "html"))
-    brief.to_json(paths[0])
-    brief.to_markdown(paths[1])
-    brief.to_html(paths[2])
-    return Written(paths, [_row(brief, card, paths[2]) for card in brief.cards])
+    settings = {"as_of": request.as_of, "seed": request.seed, "draws": request.draws, "out": str(out)}
+    mark = freshness.fingerprint(checked, _evidence_hash(evidence), settings)
+    if not request.anew and (kept := freshness.unchanged_rows(folder, mark)) is not None:
+        say(f"{checked.id}: nothing changed since it was written; --anew judges it again")
+        return Written(paths, kept)
+    brief = _judged(checked, evidence, request, say)
+    say(f"{brief.id}: drawing charts and writing")
+    rows = [_row(brief, card, paths[2]) for card in brief.cards]
+    texts = (brief.json_text(), brief.markdown(), brief.html())
+    for path, text in zip(paths, texts, strict=True):
+        write_text(path, text)
+    write_text(folder / freshness.MARK, freshness.mark_written(paths, mark, rows))
+    return Written(paths, rows)
+
+
+def _judged(checked: claims.Assessment, evidence: EvidenceStore, request: Request, say: Say) -> Brief:
+    options = claims.Options(request.seed, request.draws, scenarios.load, say)
+    return _gather(checked, claims.judge(checked, evidence, options), evidence, request)
 
 
 def _row(brief: Brief, card: Card, html: Path) -> dict[str, Any]:
@@ -112,15 +154,18 @@ def _card(claim: claims.Claim, verdict: Verdict) -> Card:
 
 
 def _run(checked: claims.Assessment, evidence: EvidenceStore, request: Request) -> Run:
+    name = checked.id if checked.path == f"{checked.id}.yaml" else Path(checked.path).name
     options = f" --seed {request.seed} --draws {request.draws}"
     if request.as_of is not None:
         options = f" --as-of {request.as_of.isoformat()}{options}"
+    if request.evidence is not None:
+        options = f" --evidence {request.evidence.name}{options}"
     return Run(
         version=__version__,
         seed=request.seed,
         as_of=request.as_of,
         vintage=evidence.vintage,
-        command=f"multifront brief {checked.id}{options}",
+        command=f"multifront brief {name}{options}",
         evidence_hash=_evidence_hash(evidence),
         draws=request.draws,
     )

@@ -1,0 +1,63 @@
+"""A brief is kept only where nothing that could change it has changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from multifront import claims
+from multifront.workbench import briefs, freshness
+
+REQUEST = briefs.Request(draws=100)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An assessment with one quick claim."""
+    whole = claims.SHIPPED.joinpath("taiwan-2025.yaml").read_text(encoding="utf-8")
+    start, end = whole.index("  - id: t7"), whole.index("  - id: t8")
+    head = whole[: whole.index("claims:\n")]
+    path = tmp_path_factory.mktemp("files") / "small.yaml"
+    path.write_text(head.replace("assessment: taiwan-2025", "assessment: small") + "claims:\n" + whole[start:end])
+    return path
+
+
+def test_the_second_time_keeps_the_files_and_the_rows(small: Path, tmp_path: Path) -> None:
+    first = briefs.write(small, tmp_path, REQUEST)
+    before = [path.stat().st_mtime_ns for path in first.paths]
+    second = briefs.write(small, tmp_path, REQUEST)
+    assert second.rows == first.rows
+    assert [path.stat().st_mtime_ns for path in second.paths] == before
+
+
+@pytest.mark.parametrize("change", [{"seed": 1}, {"draws": 101}, {"anew": True}])
+def test_other_settings_are_judged_again(small: Path, tmp_path: Path, change: dict[str, int]) -> None:
+    first = briefs.write(small, tmp_path, REQUEST)
+    before = first.paths[2].stat().st_mtime_ns
+    briefs.write(small, tmp_path, replace(REQUEST, **change))
+    assert first.paths[2].stat().st_mtime_ns > before
+
+
+def test_a_touched_file_is_written_again(small: Path, tmp_path: Path) -> None:
+    written = briefs.write(small, tmp_path, REQUEST)
+    text = written.paths[1].read_text(encoding="utf-8")
+    written.paths[1].write_text("edited by hand", encoding="utf-8")
+    briefs.write(small, tmp_path, REQUEST)
+    assert written.paths[1].read_text(encoding="utf-8") == text
+
+
+def test_a_torn_mark_is_no_mark(small: Path, tmp_path: Path) -> None:
+    briefs.write(small, tmp_path, REQUEST)
+    mark = tmp_path / "small" / freshness.MARK
+    mark.write_text("{", encoding="utf-8")
+    assert freshness.unchanged_rows(tmp_path / "small", "x") is None
+
+
+def test_the_assessment_is_part_of_the_fingerprint(small: Path) -> None:
+    checked = claims.load(small)
+    one = freshness.fingerprint(checked, "hash", {})
+    assert one != freshness.fingerprint(replace(checked, title="another title"), "hash", {})
+    assert one != freshness.fingerprint(checked, "other", {})
+    assert one == freshness.fingerprint(checked, "hash", {})
