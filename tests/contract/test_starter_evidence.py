@@ -258,13 +258,6 @@ def test_no_raw_file_is_shipped(mirror):
 
 
 @pytest.mark.mirror
-def test_the_starter_is_rebuilt_byte_for_byte(mirror, tmp_path):
-    build_starter(mirror, tmp_path / "data")
-    rebuilt = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (tmp_path / "data").iterdir()}
-    assert rebuilt == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in STARTER.iterdir()}
-
-
-@pytest.mark.mirror
 def test_a_changed_source_leaves_the_store_as_it_was(mirror, tmp_path):
     from multifront.errors import EvidenceError
 

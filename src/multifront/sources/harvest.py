@@ -8,6 +8,19 @@ from multifront.sources.rows import EventRow, ObservationRow, OriginRecord, Vote
 
 
 @dataclass(frozen=True, slots=True)
+class Bulk:
+    """Rows of one table of the store, given as one DuckDB query with exactly the table's columns.
+
+    For files of many rows, which never pass through Python. `query` reads the source's files by absolute path.
+    `rejects` is a second query, or empty, that gives the rows set aside: source, file, line, reason, text.
+    """
+
+    table: str
+    query: str
+    rejects: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Harvest:
     """Everything that one source module gives; `parser` names the module and its version, `inputs` path -> sha256."""
 
@@ -17,3 +30,4 @@ class Harvest:
     events: tuple[EventRow, ...] = ()
     observations: tuple[ObservationRow, ...] = ()
     votes: tuple[VotePairRows, ...] = field(default=())
+    bulk: tuple[Bulk, ...] = field(default=())
