@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from multifront import timing
+from multifront.claims.frames import frame_refusal
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.coincidence_pictures import calendar_picture, power_picture
 from multifront.claims.ledger import Basis, Ledger, phrase
@@ -89,8 +90,8 @@ class Coincidence:
 def why_refused(follower: Stream, leader: Stream, parameters: CoincidenceParameters) -> str:
     """The reason why these streams cannot carry the claim, or an empty text."""
     for stream in (follower, leader):
-        if stream.frame.refusal:
-            return f"The list of {stream.title} cannot carry a timing test, because {stream.frame.refusal}."
+        if refusal := frame_refusal(stream, "a timing test"):
+            return refusal
         if not stream.days.size:
             return f"No row of {stream.title} was public by then, so that there is nothing to test."
     first, last = max(follower.frame.start, leader.frame.start), min(follower.frame.end, leader.frame.end)

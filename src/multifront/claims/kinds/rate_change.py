@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from multifront import timing
+from multifront.claims.frames import frame_refusal
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.rate_lines import report_companion, report_comparison, report_primary, report_record
 from multifront.claims.kinds.rate_pictures import ratio_picture, yearly_picture
@@ -135,8 +136,8 @@ class RateChange:
 
 def why_refused(stream: Stream, parameters: RateChangeParameters) -> str:
     """The reason why this stream cannot carry the claim, or an empty text."""
-    if stream.frame.refusal:
-        return f"The list of {stream.title} cannot carry a test of its rate, because {stream.frame.refusal}."
+    if refusal := frame_refusal(stream, "a test of its rate"):
+        return refusal
     if stream.frame.end < parameters.primary.after.end:
         return (
             f"The list of {stream.title} as known by then ends on {stream.frame.end}, before the later period does "

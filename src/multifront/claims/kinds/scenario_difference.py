@@ -115,10 +115,10 @@ class ScenarioDifference:
         rows = context.evidence.rows("observation", sources)
         runs = contingency.simulate(scenario, context.draws, context.seed, context.progress)
         by_rule, otherwise = (_by_rules(runs, parameters, m) for m in (parameters.measure, parameters.other_measure))
-        finding.outcome = Outcome(runs, by_rule, otherwise, _assumed_share(scenario))
+        finding.outcome = Outcome(runs, by_rule, otherwise, _assumed_share(scenario, parameters.side))
         basis = _basis(parameters, runs, rows, context)
         _report(finding, parameters, basis, context)
-        _show_numbers(finding, scenario, rows)
+        _show_numbers(finding, scenario, parameters.side, rows)
         return finding
 
     def decide(self, finding: Finding, parameters: ScenarioDifferenceParameters, q_value: float | None) -> Decision:
@@ -168,11 +168,16 @@ def _by_rules(
     )
 
 
-def _assumed_share(scenario: contingency.Scenario) -> float:
-    """Share of the numbers that are ranges by assumption rather than from a source."""
-    rows = contingency.parameter_rows(scenario)
-    assumed = [row for row in rows if row["assumption"]]
-    return len(assumed) / max(1, len(rows))
+def _own_numbers(scenario: contingency.Scenario, side: str) -> list[dict[str, str | float]]:
+    """The numbers that can act on this side: all but those of other sides."""
+    others = tuple(f"{name}." for name in scenario.sides if name != side)
+    return [row for row in contingency.parameter_rows(scenario) if not str(row["parameter"]).startswith(others)]
+
+
+def _assumed_share(scenario: contingency.Scenario, side: str) -> float:
+    """Share of the side's numbers that rest on an assumption rather than on a source alone."""
+    rows = _own_numbers(scenario, side)
+    return sum(bool(row["assumption"]) for row in rows) / max(1, len(rows))
 
 
 def _basis(parameters: ScenarioDifferenceParameters, runs: Any, rows: list[dict[str, Any]], context: Context) -> Basis:
@@ -218,10 +223,10 @@ def _report(finding: Finding, parameters: ScenarioDifferenceParameters, basis: B
     ]
 
 
-def _show_numbers(finding: Finding, scenario: contingency.Scenario, rows: list[dict[str, Any]]) -> None:
+def _show_numbers(finding: Finding, scenario: contingency.Scenario, side: str, rows: list[dict[str, Any]]) -> None:
     shown = ("observation_id", "definition", "low", "best", "high", "unit", "period_label")
     finding.exhibits.append(Exhibit("Cited figures behind the scenario", "observation", shown, tuple(rows), len(rows)))
-    for row in contingency.parameter_rows(scenario):
+    for row in _own_numbers(scenario, side):
         if row["assumption"]:
             finding.assumptions.append(f"{row['parameter']}: {row['assumption']}")
 
