@@ -40,16 +40,7 @@ def report_primary(finding: Finding, result: timing.RateChangeResult, stream: St
             "Later rate divided by earlier rate", enter("rate_ratio", result.effect, basis, style="two"), "", interval
         ),
         TestLine(f"p, two-sided, {result.method}", enter("p_value", result.p_value, basis, style="p"), ""),
-        TestLine(
-            "p, two-sided, exact if every event were independent",
-            enter("p_exact", result.p_exact, basis, style="p"),
-            "",
-        ),
-        TestLine(
-            "Events that come in one cluster, on average",
-            enter("dispersion", result.dispersion, basis, style="two"),
-            "",
-        ),
+        *_clustering(finding, result, basis),
         TestLine(
             "False alarms of this very test on such data",
             enter("alarms", result.false_positive_rate, basis, style="percent"),
@@ -67,6 +58,18 @@ def report_primary(finding: Finding, result: timing.RateChangeResult, stream: St
             "make any p too small."
         )
     )
+
+
+def _clustering(finding: Finding, result: timing.RateChangeResult, basis: Basis) -> list[TestLine]:
+    """What clusters change, where the test found any."""
+    if result.method == "exact":
+        return []
+    exact = finding.ledger.figure("p_exact", result.p_exact, basis, style="p")
+    size = finding.ledger.figure("dispersion", result.dispersion, basis, style="two")
+    return [
+        TestLine("p, two-sided, exact if every event were independent", exact, ""),
+        TestLine("Events that come in one cluster, on average", size, ""),
+    ]
 
 
 def report_comparison(finding: Finding, label: str, result: timing.RateChangeResult, basis: Basis) -> None:
