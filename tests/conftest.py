@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
+
+os.environ.pop("MULTIFRONT_STORE", None)  # no test may see a developer's own store
 
 MIRROR = Path(__file__).parents[2] / "shared"
 DRAWS = 1_000

@@ -13,6 +13,7 @@ from multifront import alignment
 from multifront.claims.kind import Context, Parameters
 from multifront.claims.ledger import Basis
 from multifront.domain import Floats, Series
+from multifront.errors import EvidenceError
 
 DRAWS, FEWEST_DRAWS = 500, 100
 """Synthetic series for a test's own rates; alternatives show only their p, which does not depend on draws."""
@@ -88,6 +89,16 @@ def measure_component(component: Component, pair: tuple[str, str], break_year: i
     main = test(component.first_year, DRAWS)
     others = tuple(test(first, FEWEST_DRAWS) for first in component.alternative_first_years)
     return Measured(component, years, values, low, high, main, others, basis)
+
+
+def measure_public(component: Component, pair: tuple[str, str], break_year: int, context: Context) -> Measured | None:
+    """As `measure_component`; None where the cut holds nothing of the series. Without a cut that is an error."""
+    try:
+        return measure_component(component, pair, break_year, context)
+    except EvidenceError:
+        if context.evidence.as_of is None:
+            raise
+        return None
 
 
 Read = tuple[NDArray[np.int64], Floats, Floats, Floats, Floats | None, Basis]

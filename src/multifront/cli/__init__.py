@@ -20,3 +20,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except OSError as error:
+        sys.stderr.write(f"error: cannot read or write {error.filename!r}: {error.strerror}; choose another path\n")
+        sys.exit(2)

@@ -1,34 +1,49 @@
-"""`multifront evidence`: what is in the store, is it sound, and how to rebuild it."""
+"""`multifront evidence`: what is in the store, is it sound, where it comes from, how to fetch and rebuild it."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from multifront.cli.output import AsOfOption, EvidenceOption, Format, FormatOption, OutOption, day, emit, note, progress
-from multifront.workbench import store
+from multifront.errors import UsageError
+from multifront.workbench import citing, fetching, store
+
+AsOfEditionOption = Annotated[
+    str | None,
+    typer.Option("--as-of-edition", metavar="DAY", help="use no row of a copy made after this day, strictly"),
+]
+StoreOption = Annotated[
+    Path | None,
+    typer.Option("--store", help="file of a user's store, united with the shipped evidence (or set MULTIFRONT_STORE)"),
+]
 
 app = typer.Typer(help="List, check, query and rebuild the evidence.", no_args_is_help=True)
 
 
 @app.command("list")
 def list_(
-    what: Annotated[str, typer.Argument(help="tables, indicators, streams or origins")] = "tables",
+    what: Annotated[
+        str, typer.Argument(help="tables, indicators, streams, origins; loads or rejects of a store")
+    ] = "tables",
     as_of: AsOfOption = None,
+    as_of_edition: AsOfEditionOption = None,
     evidence: EvidenceOption = None,
+    file: StoreOption = None,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
-    """List tables, indicators, streams with their frames, or origins."""
-    emit(store.listing(what, day(as_of), evidence), form, out)
+    """List tables, indicators, streams with their frames, origins, loads or rejects."""
+    emit(store.listing(what, store.Place(day(as_of), evidence, day(as_of_edition), file)), form, out)
 
 
 @app.command("check")
-def check(evidence: EvidenceOption = None) -> None:
+def check(evidence: EvidenceOption = None, file: StoreOption = None) -> None:
     """Verify checksums, schema and origins of every table (exit code 3 if anything is wrong)."""
-    for line in store.check(evidence):
+    for line in store.check(store.Place(folder=evidence, store=file)):
         note(line)
 
 
@@ -36,23 +51,80 @@ def check(evidence: EvidenceOption = None) -> None:
 def query(
     sql: Annotated[str, typer.Argument(help='read-only SQL, such as "select * from event limit 5"')],
     as_of: AsOfOption = None,
+    as_of_edition: AsOfEditionOption = None,
     evidence: EvidenceOption = None,
+    file: StoreOption = None,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
     """Run read-only SQL on the evidence, cut at --as-of."""
-    emit(store.query(sql, day(as_of), evidence), form, out)
+    emit(store.query(sql, store.Place(day(as_of), evidence, day(as_of_edition), file)), form, out)
+
+
+@app.command("explain")
+def explain(
+    name: Annotated[
+        str, typer.Argument(help="id of a row or an origin, such as EV0058, vote:CHN-RUS:2019 or un_votes")
+    ],
+    as_of: AsOfOption = None,
+    as_of_edition: AsOfEditionOption = None,
+    evidence: EvidenceOption = None,
+    file: StoreOption = None,
+    form: FormatOption = Format.table,
+    out: OutOption = None,
+) -> None:
+    """Walk a row or an origin back to its citation, its file and checksum, its parser and its day of publication."""
+    emit(citing.explain(name, store.Place(day(as_of), evidence, day(as_of_edition), file)), form, out)
+
+
+@app.command("cite")
+def cite(
+    brief: Annotated[Path, typer.Option("--brief", help="the brief.json whose origins are cited")],
+    form: Annotated[str, typer.Option("--format", help="bibtex or csl")] = "bibtex",
+    out: OutOption = None,
+) -> None:
+    """Give the citations of exactly the origins that a brief used, as BibTeX or CSL-JSON."""
+    text = citing.cite(brief, form)
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        citing.write_citations(text, out)
+        note(f"wrote {out}")
+
+
+@app.command("fetch")
+def fetch(
+    sources: Annotated[list[str] | None, typer.Argument(help="sources to fetch; all if left out")] = None,
+    mirror: Annotated[Path | None, typer.Option("--mirror", help="copy from this folder, not the publishers")] = None,
+    cache: Annotated[Path | None, typer.Option("--cache", help="folder to keep files in; ~/.cache/multifront")] = None,
+    form: FormatOption = Format.table,
+    out: OutOption = None,
+) -> None:
+    """Fetch sources from their publishers; one that fails is named and the rest goes on (exit code 3 if all fail)."""
+    with progress() as say:
+        rows = fetching.fetch(sources or [], cache, mirror, say)
+    emit(rows, form, out)
+    fetching.refuse_empty(rows, cache)
 
 
 @app.command("build")
 def build(
     mirror: Annotated[Path, typer.Option("--mirror", help="folder with the raw public files")],
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="sources to load into the store; all if left out", show_default=False)
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--store", help="file of a user's store to load sources into, instead of the starter")
+    ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help="folder to write; the package's own starter if left out")
+        Path | None, typer.Option("--out", help="folder of the starter to write; the package's own if left out")
     ] = None,
 ) -> None:
-    """Rebuild the starter evidence from a mirror of the public sources."""
+    """Rebuild the starter evidence from a mirror; with --store, load sources into a user's store instead."""
+    to_store = file is not None or bool(sources)
+    if to_store and out is not None:
+        raise UsageError("--out names the folder of the starter, and sources go into a store; pass --out or --store")
     with progress() as say:
-        lines = store.build(mirror, out, say)
+        lines = store.build_store(mirror, file, sources or [], say) if to_store else store.build(mirror, out, say)
     for line in lines:
         note(line)

@@ -63,8 +63,12 @@ def emit(rows: Sequence[dict[str, Any]], form: Format, out: Path | None) -> None
     else:
         out.parent.mkdir(parents=True, exist_ok=True)
         beside = out.with_name(out.name + ".part")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(out)
+        try:
+            beside.write_text(text, encoding="utf-8")
+            beside.replace(out)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
         note(f"wrote {out}")
 
 

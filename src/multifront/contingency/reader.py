@@ -41,7 +41,7 @@ def load(path: str | Path) -> Scenario:
 
     Raises:
         FileProblems: every problem of the file at once, with lines.
-        UsageError: there is no such file and no shipped scenario of that name.
+        UsageError: there is no such file and no shipped scenario of that name, or the file is not UTF-8 text.
 
     Assumes:
         Sources are named, not looked up: whether an observation id exists is for the caller, who has the evidence.
@@ -55,7 +55,11 @@ def load(path: str | Path) -> Scenario:
     """
     file = Path(path)
     if file.is_file():
-        return read_scenario(file.read_text(encoding="utf-8"), str(path))
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"cannot read {str(path)!r} as UTF-8 text: {error}; save it as UTF-8 YAML") from error
+        return read_scenario(text, str(path))
     names = shipped_scenarios()
     if str(path) in names:
         return read_scenario((SHIPPED / f"{path}.yaml").read_text(encoding="utf-8"), f"{path}.yaml")

@@ -41,14 +41,12 @@ def parse_located(text: str, name: str) -> Located:
     Raises:
         FileProblems: the text is not YAML at all; the line is the parser's.
     """
-    loader = yaml.SafeLoader(text)
     try:
+        loader = _Loader(text)
         node = loader.get_single_node()
         value = loader.construct_document(node) if node is not None else None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise FileProblems(name, [_syntax_problem(error)]) from error
-    finally:
-        loader.dispose()
     lines: dict[Path, int] = {}
     problems: list[Problem] = []
     if node is not None:
@@ -56,13 +54,34 @@ def parse_located(text: str, name: str) -> Located:
     return Located(value, lines, tuple(problems))
 
 
-def _syntax_problem(error: yaml.YAMLError) -> Problem:
+class _Loader(yaml.SafeLoader):
+    """The safe loader, except that a day that no calendar has (2025-13-45) stays a text, for its reader to refuse."""
+
+    def construct_day(self, node: yaml.ScalarNode) -> Any:
+        """A day or moment, or the text where there is none such."""
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _Loader.construct_day)
+
+
+def _syntax_problem(error: Exception) -> Problem:
     mark = getattr(error, "problem_mark", None)
     what = getattr(error, "problem", None) or str(error)
     return Problem(mark.line + 1 if mark else 1, "YAML", f"{what}; check indentation, colons and quotes")
 
 
-def _walk(node: yaml.Node, path: Path, lines: dict[Path, int], problems: list[Problem]) -> None:
+def _walk(
+    node: yaml.Node, path: Path, lines: dict[Path, int], problems: list[Problem], above: tuple[yaml.Node, ...] = ()
+) -> None:
+    if any(node is parent for parent in above):
+        where = ".".join(str(part) for part in path)
+        problems.append(Problem(node.start_mark.line + 1, where, "holds itself through an alias; write it out"))
+        return
+    above = (*above, node)
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         for key_node, value_node in node.value:
@@ -73,8 +92,8 @@ def _walk(node: yaml.Node, path: Path, lines: dict[Path, int], problems: list[Pr
                 problems.append(Problem(line, key, f"stands twice (first on line {first}); keep one"))
                 continue
             lines[(*path, key)] = line
-            _walk(value_node, (*path, key), lines, problems)
+            _walk(value_node, (*path, key), lines, problems, above)
     elif isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
             lines[(*path, index)] = item.start_mark.line + 1
-            _walk(item, (*path, index), lines, problems)
+            _walk(item, (*path, index), lines, problems, above)

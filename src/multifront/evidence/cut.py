@@ -1,46 +1,84 @@
-"""The tables as seen on a day: loaded from verified files, filtered by public date first. No meaning of rows."""
+"""The tables as seen on a day: loaded from verified files, filtered by their dates first. No meaning of rows."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import duckdb
 
 from multifront.domain import Row
 from multifront.errors import EvidenceError
+from multifront.evidence.relations import ATTACHED, Cutoff, Shelves
 from multifront.evidence.schema import TABLES
+
+LARGE = 1_000_000
+"""A table of the user's store with more rows is read in place by our own queries, and copied only for the user's."""
+
+IN_PLACE = frozenset({"event", "observation", "treaty", "transfer", "statement"})
+"""Tables that may be read in place; the others are changed by the cut or must keep their order."""
+
+
+class Attachment(Protocol):
+    """An open user's store: the file that is attached, and how many rows each of its tables holds."""
+
+    rows: dict[str, int]
+
+    def attach(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Attach the file, read-only, under the name `relations.ATTACHED`."""
+
+    def close(self) -> None:
+        """Let others write the file again."""
 
 
 class Cut:
-    """An in-memory database that only ever holds rows with `public_from` up to `as_of`.
+    """An in-memory database that only ever holds rows that its cutoff lets through.
 
-    Tables are loaded when first asked for. Before a query of the user runs, all of them are loaded and the database is
-    shut off from files, so that no query can reach what was filtered away.
+    Tables are loaded when first asked for. Before a query of the user runs, all of them are loaded, the user's store is
+    detached and the database is shut off from files, so that no query can reach what was filtered away.
     """
 
-    def __init__(self, folder: Path, as_of: date | None) -> None:
-        self._folder = folder
-        self.as_of = as_of
+    def __init__(self, shelves: Shelves, cutoff: Cutoff, store: Attachment | None = None) -> None:
+        self._shelves = shelves
+        self.cutoff = cutoff
         self._con = duckdb.connect()
+        self._store = store
         self._loaded: set[str] = set()
+        self._views: set[str] = set()
         self._locked = False
+        if store is not None:
+            store.attach(self._con)
+
+    @property
+    def as_of(self) -> date | None:
+        """Nothing that became public after this day is seen; None means everything."""
+        return self.cutoff.as_of
+
+    @property
+    def united(self) -> bool:
+        """Whether events of a user's store stand beside those of the folder."""
+        return "event" in self._shelves.attached
 
     def load(self, *names: str) -> None:
         """Load these tables, unless they are there."""
         for name in names:
             if name in self._loaded:
                 continue
-            where, values = ("WHERE public_from <= ?", [self.as_of]) if self.as_of else ("", [])
-            path = str(self._folder / TABLES[name].file)
-            self._con.execute(f"CREATE TABLE {name} AS SELECT * FROM read_parquet(?) {where}", [path, *values])
+            query = self._shelves.relation(name, self.cutoff)
+            if name in IN_PLACE and self._store is not None and self._store.rows.get(name, 0) > LARGE:
+                self._con.execute(f"CREATE VIEW {name} AS {query}")
+                self._views.add(name)
+            else:
+                order = f"ORDER BY {', '.join(TABLES[name].order)}" if name in self._shelves.attached else ""
+                self._con.execute(f"CREATE TABLE {name} AS SELECT * FROM ({query}) {order}")
             self._loaded.add(name)
-            if name == "frame" and self.as_of:
+            if name == "frame":
                 self._cut_frames()
 
     def _cut_frames(self) -> None:
         """A frame is public from its first row; its end and the origins of its later rows are not known by then."""
+        if self.as_of is None:
+            return
         self.load("origin")
         self._con.execute(
             "UPDATE frame SET end_date = greatest(least(end_date, ?), start_date), "
@@ -60,14 +98,11 @@ class Cut:
 
         Files are written in the order of their table, and reading keeps it, so nothing is sorted here.
         """
-        given = list(values or [])
-        if table in self._loaded:
-            query, bound = f"SELECT {columns} FROM {table} WHERE {where}", given
-        else:
-            cut = "public_from <= ?" if self.as_of else "true"
-            query = f"SELECT {columns} FROM read_parquet(?) {table} WHERE {cut} AND {where}"
-            bound = [str(self._folder / TABLES[table].file), *([self.as_of] if self.as_of else []), *given]
-        return dict(self._con.execute(query, bound).fetchnumpy())
+        if table in self._shelves.attached:
+            self.load(table)
+        source = table if table in self._loaded else f"({self._shelves.relation(table, self.cutoff)})"
+        query = f"SELECT {columns} FROM {source} WHERE {where}"
+        return dict(self._con.execute(query, values or []).fetchnumpy())
 
     def values(self, table: str, query: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
         """Rows of a query over one table as tuples."""
@@ -99,6 +134,13 @@ class Cut:
         if self._locked:
             return
         self.load(*TABLES)
+        for name in sorted(self._views):
+            self._con.execute(f"CREATE TABLE {name}_copy AS SELECT * FROM {name}")
+            self._con.execute(f"DROP VIEW {name}")
+            self._con.execute(f"ALTER TABLE {name}_copy RENAME TO {name}")
+        if self._store is not None:
+            self._con.execute(f"DETACH {ATTACHED}")
+            self._store.close()
         self._con.execute("SET enable_external_access = false")
         self._con.execute("SET lock_configuration = true")
         self._locked = True

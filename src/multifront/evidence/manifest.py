@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from multifront.errors import EvidenceError
-from multifront.evidence.schema import TABLES, VERSION, Table
+from multifront.evidence.schema import STARTER_TABLES, VERSION, Table
 
 NAME = "manifest.json"
 REBUILD = "next: rebuild it with `multifront evidence build --mirror ../shared`, or reinstall the package"
@@ -39,8 +39,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise EvidenceError(f"{NAME} in {str(folder)!r} cannot be read ({error}); {REBUILD}") from error
     if version != VERSION:
         raise EvidenceError(f"{NAME}: layout {version}, this version reads layout {VERSION}; {REBUILD}")
-    if missing := sorted(set(TABLES) - set(tables)) or partial:
-        raise EvidenceError(f"{NAME}: no whole entry for {', '.join(missing)}; valid: {', '.join(TABLES)}; {REBUILD}")
+    if missing := sorted(set(STARTER_TABLES) - set(tables)) or partial:
+        valid = ", ".join(STARTER_TABLES)
+        raise EvidenceError(f"{NAME}: no whole entry for {', '.join(missing)}; valid: {valid}; {REBUILD}")
     return dict(manifest)
 
 
@@ -50,7 +51,7 @@ def verify_files(folder: Path, manifest: dict[str, Any]) -> None:
     Raises:
         EvidenceError: a file is missing or differs, naming both checksums.
     """
-    for name, table in TABLES.items():
+    for name, table in STARTER_TABLES.items():
         path = folder / table.file
         expected = manifest["tables"][name]["sha256"]
         if not path.is_file():

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 VERSION = 1
-"""Number of this layout; a store of another number is refused."""
+"""Number of the layout of the shipped folder; a folder of another number is refused."""
+
+STORE_VERSION = 1
+"""Number of the layout of a user's store file; a file of another number is refused."""
 
 COUNTS = ("yy", "ya", "yn", "ay", "aa", "an", "ny", "na", "nn", "only_a", "only_b", "neither")
 """Columns of `vote_pair`: A's vote then B's (yes, abstain, no), then only A voted, only B voted, neither voted."""
@@ -100,6 +103,70 @@ VOTE_PAIR = Table(
     ("year", "state_a", "state_b"),
     "origin_id",
 )
-TABLES = {table.name: table for table in (ORIGIN, EVENT, OBSERVATION, FRAME, VOTE_PAIR)}
-KEYS = {"origin": "id", "event": "event_id", "observation": "observation_id", "frame": "stream"}
+TREATY = Table(
+    "treaty",
+    {
+        **{"treaty_id": "VARCHAR", "title": "VARCHAR", "members": "VARCHAR[]", "kind": "VARCHAR"},
+        **{"obligations": "VARCHAR[]", "date_start": "DATE", "date_end": "DATE", "date_precision": "VARCHAR"},
+        **_CITED,
+        **_DATES,
+    },
+    ("date_start", "treaty_id"),
+    "origin_ids",
+)
+TRANSFER = Table(
+    "transfer",
+    {
+        **{"transfer_id": "VARCHAR", "supplier": "VARCHAR", "recipient": "VARCHAR", "what": "VARCHAR"},
+        **{"category": "VARCHAR", "ordered": "DOUBLE", "delivered": "DOUBLE", "tiv": "DOUBLE"},
+        **{"date_ordered": "DATE", "date_start": "DATE", "date_end": "DATE", "date_precision": "VARCHAR"},
+        **{"estimated": "BOOLEAN"},
+        **_CITED,
+        **_DATES,
+    },
+    ("supplier", "recipient", "transfer_id"),
+    "origin_ids",
+)
+STATEMENT = Table(
+    "statement",
+    {
+        **{"statement_id": "VARCHAR", "speaker": "VARCHAR", "office": "VARCHAR", "actor": "VARCHAR", "date": "DATE"},
+        **{"text": "VARCHAR", "document": "VARCHAR", "span_start": "INTEGER", "span_end": "INTEGER"},
+        **_CITED,
+        **_DATES,
+    },
+    ("date", "statement_id"),
+    "origin_ids",
+)
+STARTER_TABLES = {table.name: table for table in (ORIGIN, EVENT, OBSERVATION, FRAME, VOTE_PAIR)}
+"""The tables of the shipped folder; the others are empty there."""
+
+TABLES = {**STARTER_TABLES, **{table.name: table for table in (TREATY, TRANSFER, STATEMENT)}}
+KEYS = {
+    **{"origin": "id", "event": "event_id", "observation": "observation_id", "frame": "stream"},
+    **{"treaty": "treaty_id", "transfer": "transfer_id", "statement": "statement_id"},
+}
 """The column that names a row; a row of `vote_pair` is named `vote:<A>-<B>:<year>`."""
+
+LOADED_BY = "loaded_by"
+"""In a user's store each table has this column besides its own: the source whose load wrote the row."""
+
+RECORDS = {
+    "load": {
+        **{"source": "VARCHAR", "parser": "VARCHAR", "inputs": "VARCHAR", "corrections": "VARCHAR"},
+        **{"fingerprint": "VARCHAR", "content_hash": "VARCHAR", "edition_date": "DATE", "counts": "VARCHAR"},
+        **{"rejects": "BIGINT"},
+    },
+    "reject": {
+        **{"source": "VARCHAR", "file": "VARCHAR", "line": "BIGINT", "reason": "VARCHAR", "text": "VARCHAR"},
+        **{LOADED_BY: "VARCHAR"},
+    },
+    "citation": {LOADED_BY: "VARCHAR", "origin_id": "VARCHAR", "first_public": "DATE"},
+    "layout": {"version": "INTEGER"},
+}
+"""What a user's store records about itself: loads, rows set aside, origins that a load cites. Not for queries."""
+
+
+def declaration(columns: dict[str, str]) -> str:
+    """Columns with their types, as SQL."""
+    return ", ".join(f'"{name}" {kind}' for name, kind in columns.items())

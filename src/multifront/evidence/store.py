@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from multifront.domain import Frame, Origin, Row, Series, Stream, VoteTable
@@ -21,14 +20,19 @@ LIST_NEXT = "next: multifront evidence list"
 class EvidenceStore:
     """Evidence as it was public on a day; made by `open_evidence`. Everything that it returns is cut already."""
 
-    def __init__(self, folder: Path, manifest: Mapping[str, Any], as_of: date | None) -> None:
+    def __init__(self, cut: Cut, manifest: Mapping[str, Any]) -> None:
         self._manifest = manifest
-        self._cut = Cut(folder, as_of)
+        self._cut = cut
 
     @property
     def as_of(self) -> date | None:
         """Nothing that became public after this day is seen; None means everything in the store."""
         return self._cut.as_of
+
+    @property
+    def as_of_edition(self) -> date | None:
+        """No row of an edition made after this day is seen; None means every edition in the store."""
+        return self._cut.cutoff.as_of_edition
 
     @property
     def vintage(self) -> date:
@@ -64,7 +68,7 @@ class EvidenceStore:
         frame = found[0]
         last = min(day for day in (frame["end_date"], until, self.as_of) if day is not None)
         chosen = streams.condition(frame["selection"], frame["start_date"], last)
-        rows = self._cut.rows("event", chosen.sql, list(chosen.values))
+        rows = self._cut.rows("event", *self._counted(chosen, frame["origin_ids"]))
         query = f"stream({name!r}" + (f", until={until})" if until else ")")
         selection = selecting.of_rows("event", query, rows, self.as_of)
         shown = _first_of_day(rows) if frame["counts"] == "days" else rows
@@ -79,6 +83,12 @@ class EvidenceStore:
             selection=selection,
         )
 
+    def _counted(self, chosen: streams.Condition, origins: list[str]) -> tuple[str, list[Any]]:
+        """Beside a user's store, only events of the origins that the frame names are counted: no other counter's."""
+        if not self._cut.united:
+            return chosen.sql, list(chosen.values)
+        return f"{chosen.sql} AND list_has_any(origin_ids, ?)", [*chosen.values, origins]
+
     def _frame(self, row: Row, last: date) -> Frame:
         """The frame cut at `last`; it refuses a cut that hides rows only because nobody kept when they were public."""
         refusal = row["refusal"]
@@ -91,17 +101,10 @@ class EvidenceStore:
         declared = self._manifest["streams"]
         if name not in declared:
             raise EvidenceError(unknown_name("stream", name, declared, LIST_NEXT))
-        assert self.as_of is not None
+        last = min(day for day in (self.as_of, self.as_of_edition) if day is not None)
         nothing = "not public yet"
-        frame = Frame(
-            name,
-            nothing,
-            nothing,
-            self.as_of,
-            self.as_of,
-            "sample",
-            f"nothing of this stream was public by {self.as_of}",
-        )
+        refusal = f"nothing of this stream was {self._cut.cutoff.words}"
+        frame = Frame(name, nothing, nothing, last, last, "sample", refusal)
         selection = selecting.of_rows("event", f"stream({name!r})", [], self.as_of)
         return Stream(name, name, series.days([]), series.days([]), (), frame, False, selection)
 
@@ -140,7 +143,7 @@ class EvidenceStore:
         known = self._cut.values("observation", "SELECT DISTINCT indicator FROM observation ORDER BY 1")
         names = [name for (name,) in known]
         if indicator not in names:
-            when = f"public by {self.as_of}" if self.as_of else ""
+            when = self._cut.cutoff.words
             return unknown_name("indicator", indicator, names, LIST_NEXT, where=when)
         query = (
             "SELECT DISTINCT actor, partner, definition_id FROM observation WHERE indicator = ? ORDER BY ALL LIMIT 12"
@@ -213,7 +216,7 @@ class EvidenceStore:
             rows = self._cut.rows(table, f"{key} IN (SELECT unnest(?))", [list(ids)])
             found = {row[key]: row for row in rows}
         if unknown := [name for name in ids if name not in found]:
-            when = f" that were public by {self.as_of}" if self.as_of else ""
+            when = f" that were {self._cut.cutoff.words}" if self._cut.cutoff.words else ""
             raise EvidenceError(
                 f"table {table!r} has no row {unknown[0]!r}{f' and {len(unknown) - 1} more' if unknown[1:] else ''}; "
                 f"valid: ids of rows{when}; {LIST_NEXT}"
@@ -241,7 +244,7 @@ class EvidenceStore:
         """Rows of a query over the tables, read-only and cut at `as_of` like everything else.
 
         Args:
-            query: one SELECT over origin, event, observation, frame and vote_pair, in DuckDB's SQL.
+            query: one SELECT over the tables of `schema.TABLES`, in DuckDB's SQL.
 
         Raises:
             EvidenceError: the text is not one SELECT, or it cannot be run.

@@ -36,6 +36,9 @@ def _later(cut: Cut) -> dict[str, int]:
         ("event", "unnest(origin_ids)"),
         ("observation", "unnest(origin_ids)"),
         ("vote_pair", "origin_id"),
+        ("treaty", "unnest(origin_ids)"),
+        ("transfer", "unnest(origin_ids)"),
+        ("statement", "unnest(origin_ids)"),
     ):
         query = f"SELECT {column} AS origin, count(*) FROM {table} WHERE edition_date > ? GROUP BY 1"
         for origin, rows in cut.values(table, query, [cut.as_of]):

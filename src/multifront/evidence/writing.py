@@ -18,7 +18,8 @@ from multifront.domain import Row
 from multifront.errors import EvidenceError
 from multifront.evidence import streams
 from multifront.evidence.manifest import NAME, entry
-from multifront.evidence.schema import COUNTS, EVENT, FRAME, KEYS, TABLES, VERSION, VOTE_PAIR, Table
+from multifront.evidence.schema import COUNTS, EVENT, FRAME, KEYS, STARTER_TABLES, VERSION, VOTE_PAIR
+from multifront.evidence.typed import create, insert_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +91,14 @@ def _build(contents: Contents, folder: Path, progress: Callable[[str], None]) ->
         con.execute("SET threads = 1")
         for name in ("event", "observation"):
             progress(f"table {name}: {len(contents.rows[name])} rows")
-            _load_rows(con, folder, TABLES[name], contents.rows[name])
+            _load_rows(con, folder, name, contents.rows[name])
         progress(f"table vote_pair: {sum(len(v.year) for v in contents.votes)} rows")
         _load_votes(con, contents.votes)
-        _load_rows(con, folder, FRAME, [_frame(con, row) for row in streams.read_streams(contents.streams)])
-        _load_rows(con, folder, TABLES["origin"], _dated_origins(con, contents.rows["origin"]))
+        _load_rows(con, folder, FRAME.name, [_frame(con, row) for row in streams.read_streams(contents.streams)])
+        _load_rows(con, folder, "origin", _dated_origins(con, contents.rows["origin"]))
         check(con)
         entries = {}
-        for name, table in TABLES.items():
+        for name, table in STARTER_TABLES.items():
             progress(f"writing {table.file}")
             path = folder / table.file
             con.execute(
@@ -116,46 +117,38 @@ def _build(contents: Contents, folder: Path, progress: Callable[[str], None]) ->
     return manifest
 
 
-def _load_rows(con: duckdb.DuckDBPyConnection, folder: Path, table: Table, rows: Iterable[Row]) -> None:
-    """Through a file of JSON lines: typed by the schema, so that a value that does not fit is an error."""
-    path = folder / f"{table.name}.jsonl"
-    with path.open("w", encoding="utf-8") as stream:
-        for row in rows:
-            if set(row) != set(table.columns):
-                wrong = ", ".join(sorted(set(row) ^ set(table.columns)))
-                raise EvidenceError(f"table {table.name!r}: a row has other columns: {wrong}; next: check its parser")
-            stream.write(json.dumps(row, default=str, ensure_ascii=False) + "\n")
-    declared = ", ".join(f"{name}: '{kind}'" for name, kind in table.columns.items())
-    columns = ", ".join(f"{name} {kind}" for name, kind in table.columns.items())
-    con.execute(f"CREATE TABLE {table.name} ({columns})")
-    try:
-        con.execute(
-            f"INSERT INTO {table.name} SELECT {', '.join(table.columns)} FROM "
-            f"read_json(?, columns={{{declared}}}, format='newline_delimited')",
-            [str(path)],
-        )
-    except duckdb.Error as error:
-        raise EvidenceError(f"table {table.name!r}: {str(error).splitlines()[0]}; next: check its parser") from error
-    path.unlink()
+def _load_rows(con: duckdb.DuckDBPyConnection, folder: Path, name: str, rows: Iterable[Row]) -> None:
+    create(con, name, STARTER_TABLES[name].columns)
+    insert_rows(con, STARTER_TABLES[name], rows, folder)
 
 
 def _load_votes(con: duckdb.DuckDBPyConnection, votes: list[VoteColumns]) -> None:
-    columns = ", ".join(f"{name} {kind}" for name, kind in VOTE_PAIR.columns.items())
-    con.execute(f"CREATE TABLE vote_pair ({columns})")
+    create(con, VOTE_PAIR.name, VOTE_PAIR.columns)
     for part in votes:
-        arrays = {
-            "year": part.year.astype(np.int16),
-            "state_a": part.state_a.astype(object),
-            "state_b": part.state_b.astype(object),
-            **{name: np.ascontiguousarray(part.counts[:, i]) for i, name in enumerate(COUNTS)},
-        }
-        con.register("arrays", arrays)
-        con.execute(
-            f"INSERT INTO vote_pair SELECT year, state_a, state_b, {', '.join(COUNTS)}, ?, "
-            "make_date(year::INT, 12, 31), ? FROM arrays",
-            [part.origin_id, part.edition_date],
-        )
-        con.unregister("arrays")
+        insert_votes(con, part)
+
+
+def insert_votes(con: duckdb.DuckDBPyConnection, part: VoteColumns, more: str = "") -> None:
+    """Insert the vote counts of one origin; a year's counts are public on its last day.
+
+    Args:
+        con: connection that has the table.
+        part: the counts.
+        more: SQL of further columns, which begins with a comma.
+    """
+    arrays = {
+        "year": part.year.astype(np.int16),
+        "state_a": part.state_a.astype(object),
+        "state_b": part.state_b.astype(object),
+        **{name: np.ascontiguousarray(part.counts[:, i]) for i, name in enumerate(COUNTS)},
+    }
+    con.register("arrays", arrays)
+    con.execute(
+        f"INSERT INTO vote_pair SELECT year, state_a, state_b, {', '.join(COUNTS)}, ?, "
+        f"make_date(year::INT, 12, 31), ? {more} FROM arrays",
+        [part.origin_id, part.edition_date],
+    )
+    con.unregister("arrays")
 
 
 def _frame(con: duckdb.DuckDBPyConnection, row: Row) -> Row:
@@ -196,16 +189,17 @@ def check(con: duckdb.DuckDBPyConnection) -> None:
     Raises:
         EvidenceError: the first kind of trouble that is found, with the rows.
     """
-    for name, key in KEYS.items():
+    for name in (name for name in KEYS if name in STARTER_TABLES):
+        key = KEYS[name]
         _none(con, f"SELECT {key} FROM {name} GROUP BY 1 HAVING count(*) > 1", f"{name}: doubled ids")
     for name in ("event", "observation", "frame"):
         _none(con, f"SELECT {KEYS[name]} FROM {name} WHERE len(origin_ids) = 0", f"{name}: rows without origin")
     _none(con, "SELECT event_id FROM event WHERE date_end < date_start", "event: end before start")
     _none(con, "SELECT state_a FROM vote_pair WHERE state_a >= state_b", "vote_pair: states not in order")
-    for name in TABLES:
+    for name in STARTER_TABLES:
         where = "public_from IS NULL OR edition_date IS NULL"
         _none(con, f"SELECT 1 FROM {name} WHERE {where}", f"{name}: rows without dates")
-    missing_origins(con, {name: name for name in TABLES if name != "origin"}, "origin")
+    missing_origins(con, {name: name for name in STARTER_TABLES if name != "origin"}, "origin")
 
 
 def missing_origins(con: duckdb.DuckDBPyConnection, tables: Mapping[str, str], origin: str) -> None:
@@ -220,8 +214,8 @@ def missing_origins(con: duckdb.DuckDBPyConnection, tables: Mapping[str, str], o
         EvidenceError: a row names an origin that is not there.
     """
     for name, relation in tables.items():
-        column = TABLES[name].origins
-        named = f"unnest({column})" if TABLES[name].columns[column].endswith("[]") else column
+        column = STARTER_TABLES[name].origins
+        named = f"unnest({column})" if STARTER_TABLES[name].columns[column].endswith("[]") else column
         _none(
             con,
             f"SELECT o FROM (SELECT DISTINCT {named} AS o FROM {relation}) WHERE o NOT IN (SELECT id FROM {origin})",

@@ -56,12 +56,12 @@ def explain(brief: Path, trace_id: str) -> list[dict[str, Any]]:
                 "trace", trace_id, sorted(traces), f"they are the data-trace ids in {brief.with_suffix('.html')}"
             )
         )
-    return _facts(traces[trace_id], origins)
+    return _facts({"id": trace_id, **traces[trace_id]}, origins)
 
 
 def _facts(trace: dict[str, Any], origins: Any) -> list[dict[str, Any]]:
     rows = [{"what": key, "value": trace.get(key)} for key in ("id", "value", "unit", "how", "seed", "assumption")]
-    for selection in trace.get("selections", []):
+    for selection in trace.get("rows", []):
         rows.append({"what": "table", "value": selection["table"]})
         rows.append({"what": "query", "value": selection["query"]})
         rows.append({"what": "rows", "value": selection["row_count"]})
@@ -70,6 +70,6 @@ def _facts(trace: dict[str, Any], origins: Any) -> list[dict[str, Any]]:
     by_id = origins if isinstance(origins, dict) else {o["id"]: o for o in origins}
     rows += [
         {"what": "origin", "value": f"{i}: {by_id[i]['citation']}" if i in by_id else i}
-        for i in trace.get("origin_ids", [])
+        for i in trace.get("origins", [])
     ]
     return [r for r in rows if r["value"] not in (None, "", [])]

@@ -59,7 +59,7 @@ def unchanged_rows(folder: Path, mark: str) -> list[dict[str, Any]] | None:
 def mark_written(paths: tuple[Path, ...], mark: str, rows: list[dict[str, Any]]) -> str:
     """The text of the mark for files that were just written."""
     files = {path.name: _sha256(path) for path in paths}
-    return json.dumps({"fingerprint": mark, "files": files, "rows": rows}, indent=1, sort_keys=True) + "\n"
+    return json.dumps({"fingerprint": mark, "files": files, "rows": rows}, indent=1) + "\n"
 
 
 def _sha256(path: Path) -> str:

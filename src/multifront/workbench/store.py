@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from multifront.errors import UsageError, unknown_name
-from multifront.evidence import STARTER, open_evidence
+from multifront.errors import EvidenceError, UsageError, unknown_name
+from multifront.evidence import STARTER, EvidenceStore, open_evidence, open_user_file
+from multifront.evidence.loading import altered
+from multifront.evidence.opening import VARIABLE
+from multifront.workbench.loading import load_sources
 from multifront.workbench.starting import build_starter
 
 LISTINGS = {
@@ -20,43 +25,106 @@ LISTINGS = {
     "from frame order by stream",
     "origins": "select id, producer, title, edition, licence, published, reliability, link from origin order by id",
 }
+RECORDS = {
+    "loads": "select source, parser, edition_date, counts, rejects, fingerprint, content_hash from load "
+    "order by source",
+    "rejects": "select source, file, line, reason, text from reject order by all",
+}
+"""Listings of what a user's store records about itself."""
 
 
-def listing(what: str, as_of: date | None, folder: Path | None) -> list[dict[str, Any]]:
-    """Rows of one listing: tables, indicators, streams or origins.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which evidence is meant: the cuts, a folder instead of the shipped one, the file of a user's store."""
+
+    as_of: date | None = None
+    folder: Path | None = None
+    as_of_edition: date | None = None
+    store: Path | None = None
+
+    def open(self) -> EvidenceStore:
+        """The evidence, cut."""
+        return open_evidence(self.as_of, self.folder, as_of_edition=self.as_of_edition, store=self.store)
+
+    @property
+    def file(self) -> Path | None:
+        """The user's store: the file that was named, or that of the environment."""
+        named = os.environ.get(VARIABLE) if self.folder is None else None
+        return self.store or (Path(named) if named else None)
+
+
+def listing(what: str, place: Place) -> list[dict[str, Any]]:
+    """Rows of one listing: tables, indicators, streams, origins, and of a user's store its loads and rejects.
 
     Raises:
-        UsageError: no such listing.
+        UsageError: no such listing, or no user's store of which to list the records.
     """
-    evidence = open_evidence(as_of, folder)
-    if what == "tables":
-        return _tables(evidence.manifest)
-    if what not in LISTINGS:
-        raise UsageError(unknown_name("listing", what, ["tables", *LISTINGS], "multifront evidence list tables"))
-    return evidence.sql(LISTINGS[what])
+    if what in RECORDS:
+        if place.file is None:
+            raise UsageError(f"{what} are listed of a user's store, and none is named; next: pass --store FILE")
+        return open_user_file(place.file).select(RECORDS[what])
+    if what != "tables" and what not in LISTINGS:
+        known = ["tables", *LISTINGS, *RECORDS]
+        raise UsageError(unknown_name("listing", what, known, "multifront evidence list tables"))
+    evidence = place.open()
+    return _tables(evidence.manifest) if what == "tables" else evidence.sql(LISTINGS[what])
 
 
 def _tables(manifest: Any) -> list[dict[str, Any]]:
     tables = manifest["tables"]
-    return [{"table": name, **{k: v for k, v in tables[name].items() if k != "columns"}} for name in tables]
+    names = {key: None for entry in tables.values() for key in entry if key != "columns"}
+    return [{"table": name, **{key: tables[name].get(key) for key in names}} for name in tables]
 
 
-def check(folder: Path | None) -> list[str]:
-    """Open everything and touch every table, so that checksum, schema and origins are verified; lines to print."""
-    evidence = open_evidence(None, folder)
+def check(place: Place) -> list[str]:
+    """Open everything and touch every table, so that checksum, schema and origins are verified; lines to print.
+
+    Raises:
+        EvidenceError: something is wrong; of a user's store also, that rows are no longer those that were loaded.
+    """
+    evidence = place.open()
     lines = []
     for row in _tables(evidence.manifest):
         count = evidence.sql(f"select count(*) as n from {row['table']}")[0]["n"]
         lines.append(f"{row['table']}: {count} rows, checksum and schema fine")
+    if place.file is not None:
+        if changed := altered(place.file):
+            raise EvidenceError(
+                f"store {str(place.file)!r}: rows of {', '.join(changed)} are not those that were loaded; valid: rows "
+                "that only `evidence build` wrote; next: make a new file with multifront evidence build --store"
+            )
+        lines.append(f"{place.file}: every source has the rows that were loaded")
     return [*lines, f"vintage {evidence.vintage}"]
 
 
-def query(sql: str, as_of: date | None, folder: Path | None) -> list[dict[str, Any]]:
+def query(sql: str, place: Place) -> list[dict[str, Any]]:
     """Rows of a read-only query on the cut evidence."""
-    return open_evidence(as_of, folder).sql(sql)
+    return place.open().sql(sql)
 
 
 def build(mirror: Path, out: Path | None, say: Callable[[str], None]) -> list[str]:
     """Rebuild the starter store from a mirror; lines to print."""
     manifest = build_starter(mirror, out or STARTER, say)
     return [f"{row['table']}: {row.get('rows')} rows, {row.get('bytes')} bytes" for row in _tables(manifest)]
+
+
+def build_store(mirror: Path, store: Path | None, names: list[str], say: Callable[[str], None]) -> list[str]:
+    """Load sources from a mirror into a user's store; lines to print.
+
+    Args:
+        mirror: folder with the raw public files.
+        store: the file; None takes the one of the environment.
+        names: sources; empty loads all.
+        say: called with a short line before each step.
+
+    Raises:
+        UsageError: no store is named, or a source is unknown.
+        EvidenceError: sources could not be loaded; the error names each.
+    """
+    file = Place(store=store).file
+    if file is None:
+        raise UsageError(
+            f"sources are loaded into a user's store, and none is named; valid: --store FILE or {VARIABLE}; "
+            "next: leave the sources out to rebuild the starter"
+        )
+    return load_sources(mirror, file, names, say)

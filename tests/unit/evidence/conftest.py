@@ -1,5 +1,6 @@
 """A tiny store of our own making: two patrols, a few figures, two pair-years, one late origin."""
 
+import os
 from datetime import date
 
 import numpy as np
@@ -9,6 +10,7 @@ from multifront.evidence import VoteColumns, write_store
 from multifront.evidence.schema import TABLES
 from multifront.evidence.writing import Contents
 
+os.environ.pop("MULTIFRONT_STORE", None)  # pytest tests see no store of a developer's own
 EDITION = date(2026, 11, 22)
 BLANKS = {"VARCHAR": "", "VARCHAR[]": [], "BOOLEAN": False, "DOUBLE": None, "TINYINT": 2, "INTEGER": None}
 

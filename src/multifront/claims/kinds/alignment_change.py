@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from multifront import alignment
-from multifront.claims.components import Component, Measured, measure_component
+from multifront.claims.components import Component, Measured, measure_public
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.alignment_lines import report_component
 from multifront.claims.kinds.alignment_pictures import component_picture, rank_picture
@@ -60,12 +60,17 @@ class AlignmentChange:
         """Test every component, enter the numbers and draw the series."""
         finding = Finding(Ledger(claim_id))
         pair = parameters.pair
-        measured = tuple(measure_component(c, pair, parameters.break_year, context) for c in parameters.components)
-        finding.outcome = Outcome(measured, _component_verdicts(measured))
+        found = [measure_public(c, pair, parameters.break_year, context) for c in parameters.components]
+        measured = tuple(item for item in found if item is not None)
+        unseen = [c.title for c, item in zip(parameters.components, found, strict=True) if item is None]
+        says = _component_verdicts(measured)
+        finding.outcome = Outcome(measured, says + ("too few",) * len(unseen))
         finding.p_value = _smallest_p(measured)
-        for item, says in zip(measured, finding.outcome.says, strict=True):
-            report_component(finding, item, says)
-            finding.pictures.append(component_picture(finding.ledger, item, parameters.break_year))
+        for item, said in zip(measured, says, strict=True):
+            report_component(finding, item, said)
+            if item.test.n_before + item.test.n_after:
+                finding.pictures.append(component_picture(finding.ledger, item, parameters.break_year))
+        finding.reasons += [phrase(f"{title}: no figure of it was public by then.") for title in unseen]
         _rank(finding, pair, context)
         _shown_only(finding, parameters, context)
         finding.caveats.insert(
@@ -158,6 +163,8 @@ def _flips(item: Measured) -> bool:
 def _rank(finding: Finding, pair: tuple[str, str], context: Context) -> None:
     """Where the pair stands among all pairs of each year, by votes: a level needs a yardstick."""
     votes = context.evidence.votes()
+    if not np.any((votes.state_a == min(pair)) & (votes.state_b == max(pair))):
+        return
     similarity = alignment.vote_similarity(votes, "kappa")
     ranks = alignment.rank_among_pairs(similarity, of=(min(pair), max(pair)))
     basis = Basis("alignment.rank_among_pairs(alignment.vote_similarity(all pairs, 'kappa'))", (votes.selection,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from pydantic import Field
 
 from multifront import timing
@@ -94,10 +95,24 @@ def why_refused(follower: Stream, leader: Stream, parameters: CoincidenceParamet
             return refusal
         if not stream.days.size:
             return f"No row of {stream.title} was public by then, so that there is nothing to test."
+        if stream.joint:
+            return (
+                f"The acts of {stream.title} are joint by definition, so they cannot show that separate acts are timed."
+            )
     first, last = max(follower.frame.start, leader.frame.start), min(follower.frame.end, leader.frame.end)
     if (last - first).days < 2 * max(parameters.windows_days):
         return "The times in which both streams were counted hardly overlap."
+    for stream in (follower, leader):
+        if not np.any((stream.days >= np.datetime64(first)) & (stream.days <= np.datetime64(last))):
+            return f"No row of {stream.title} lies in the time in which both streams were counted."
     return ""
+
+
+def plan_declared(parameters: CoincidenceParameters, context: Context) -> bool:
+    """Whether a declared plan is in the evidence; a cut may hide it, an id that no row ever had is an error."""
+    if context.evidence.as_of is None:
+        context.evidence.rows("event", parameters.declared_plan)
+    return bool(context.evidence.present("event", parameters.declared_plan))
 
 
 def verdict_on_coincidence(outcome: Outcome, parameters: CoincidenceParameters, q_value: float) -> str:
@@ -127,7 +142,7 @@ def _run(follower: Stream, leader: Stream, parameters: CoincidenceParameters, co
     others.append(("the other way round", test(leader, follower, parameters.primary_window_days)))
     span = (primary.span[1] - primary.span[0]).days + 1
     title = f"{follower.title} after {leader.title}"
-    return Outcome(title, primary, tuple(others), span, bool(parameters.declared_plan))
+    return Outcome(title, primary, tuple(others), span, plan_declared(parameters, context))
 
 
 def _call(parameters: CoincidenceParameters) -> str:

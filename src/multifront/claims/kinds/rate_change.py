@@ -43,6 +43,12 @@ class Comparison(Parameters):
     before: Period
     after: Period
 
+    @model_validator(mode="after")
+    def _apart(self) -> Comparison:
+        if self.after.start <= self.before.end:
+            raise ValueError(f"later period starts on {self.after.start}, within or before the earlier one; part them")
+        return self
+
 
 class RateChangeParameters(Parameters):
     """Which stream, which periods, and what change would matter."""

@@ -108,9 +108,10 @@ class ScenarioDifference:
         finding = Finding(Ledger(claim_id))
         scenario = context.load_scenario(parameters.scenario)
         sources = sorted({source for _, source in scenario.sources})
-        missing = len(sources) - len(context.evidence.present("observation", sources))
+        wanted = sorted({*sources, *(name for c in parameters.quantity_check for name in (c.numerator, c.denominator))})
+        missing = len(wanted) - len(context.evidence.present("observation", wanted))
         if missing and context.evidence.as_of is not None:
-            finding.refusal = _not_yet_public(finding, missing, len(sources))
+            finding.refusal = _not_yet_public(finding, missing, len(wanted))
             return finding
         rows = context.evidence.rows("observation", sources)
         runs = contingency.simulate(scenario, context.draws, context.seed, context.progress)

@@ -1,0 +1,148 @@
+"""The gate before an event feed: a text file whose lines DuckDB can split without surprises. No columns, no meaning.
+
+A clean file passes as it is, read once in blocks. Otherwise a copy is written in which each bad line is replaced by a
+**marker** (one field: a control character, the reason, the control character, a readable excerpt), so that line numbers
+stay those of the file and the line is set aside with its reason. Memory stays at a few blocks whatever the file.
+"""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from multifront.errors import EvidenceError
+from multifront.sources.archives import DEFAULT, Limits, unpack
+
+LINE_LIMIT = 1 << 20
+"""Longest line that is read, in bytes; a longer one is set aside."""
+MARK = "\x1a"
+FORBIDDEN = {b"\x00": "NUL byte", b"\x01": "control character 01", b"\x1a": "control character 1A"}
+EXCERPT = 200
+BOM = codecs.BOM_UTF8
+
+
+def prepare(path: Path, work: Path, limits: Limits = DEFAULT) -> list[Path]:
+    """Text files that are safe to read by lines: the file itself where clean, else copies in the work folder.
+
+    Args:
+        path: a text file, or a `.zip` archive of text files.
+        work: folder for what has to be unpacked or rewritten; files there keep their names.
+        limits: what an archive may hold.
+
+    Returns:
+        One file, or for an archive one a member.
+
+    Raises:
+        EvidenceError: the file is missing or empty, or the archive is refused.
+    """
+    if not path.is_file():
+        raise EvidenceError(f"event feed {str(path)!r} not found; valid: a text file or a .zip; next: check the path")
+    if path.suffix.lower() == ".zip":
+        unpacked = unpack(path, work / f"{path.name}.unpacked", limits)
+        if not unpacked:
+            raise EvidenceError(f"archive {str(path)!r} holds no file; valid: at least one; next: fetch it again")
+        return [_gated(member, work) for member in unpacked]
+    return [_gated(path, work)]
+
+
+def _gated(path: Path, work: Path) -> Path:
+    if path.stat().st_size == 0:
+        raise EvidenceError(f"event feed {str(path)!r} is empty; valid: at least one line; next: fetch it again")
+    with path.open("rb") as stream:
+        if is_clean(stream):
+            return path.absolute()
+    work.mkdir(parents=True, exist_ok=True)
+    target = work / f"{path.name}.lines"
+    building = target.with_name(target.name + ".building")
+    with path.open("rb") as stream, building.open("wb") as sink:
+        for line in cleaned(stream):
+            sink.write(line)
+    building.rename(target)
+    return target.absolute()
+
+
+def is_clean(stream: BinaryIO) -> bool:
+    """Whether every line is UTF-8 and short, and none is empty or holds a byte that a reader could trip over.
+
+    Args:
+        stream: the file, at its start.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    carried = 0
+    last = b"\n"
+    while block := stream.read(LINE_LIMIT):
+        if (last == b"\n" and block.startswith((BOM, b"\n"))) or b"\n\n" in block:
+            return False
+        if b"\r" in block or any(byte in block for byte in FORBIDDEN):
+            return False
+        try:
+            decoder.decode(block)
+        except UnicodeDecodeError:
+            return False
+        first = block.find(b"\n")
+        if carried + (first if first >= 0 else len(block)) > LINE_LIMIT:
+            return False
+        carried = carried + len(block) if first < 0 else len(block) - block.rfind(b"\n") - 1
+        last = block[-1:]
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def cleaned(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a file, one for one: good ones with a plain line end, bad ones as markers. A BOM is dropped.
+
+    Args:
+        stream: the file, at its start.
+    """
+    for number, line in enumerate(_lines(stream)):
+        text = line.removeprefix(BOM) if number == 0 else line
+        if reason := _trouble(text):
+            yield marker(reason, text)
+        else:
+            yield text + b"\n"
+
+
+def marker(reason: str, line: bytes) -> bytes:
+    """The line that stands in for one set aside.
+
+    Args:
+        reason: why.
+        line: the line as found.
+    """
+    shown = line[:EXCERPT].decode("utf-8", "backslashreplace")
+    plain = "".join(character if character.isprintable() else " " for character in shown)
+    return f"{MARK}{reason}{MARK}{plain}\n".encode()
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Lines without their end; of a line over the limit only its first bytes, enough to be recognised as too long."""
+    while line := stream.readline(LINE_LIMIT + 2):
+        if line.endswith(b"\n"):
+            yield line[:-2] if line.endswith(b"\r\n") else line[:-1]
+            continue
+        yield line
+        while len(line) > LINE_LIMIT and (rest := stream.readline(LINE_LIMIT + 2)):
+            if rest.endswith(b"\n"):
+                break
+
+
+def _trouble(line: bytes) -> str:
+    if len(line) > LINE_LIMIT:
+        return f"line longer than {LINE_LIMIT} bytes"
+    if not line:
+        return "empty line"
+    for byte, name in FORBIDDEN.items():
+        if byte in line:
+            return name
+    if b"\r" in line:
+        return "carriage return inside the line"
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return f"not UTF-8 at byte {error.start + 1}"
+    return ""

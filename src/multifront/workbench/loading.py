@@ -1,0 +1,108 @@
+"""Loading sources from a mirror into a user's store, one after the other. No parsing and no SQL."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from multifront import sources
+from multifront.domain import Row
+from multifront.errors import EvidenceError, MultifrontError, UsageError, unknown_name
+from multifront.evidence import Batch, Query, VoteColumns, load_batch
+from multifront.sources import Harvest, OriginRecord
+
+Say = Callable[[str], None]
+
+
+def source_names() -> list[str]:
+    """Every source: the modules of `multifront.sources` that have a `harvest`, by name."""
+    return sorted(name for name in _module_names() if hasattr(import_module(f"multifront.sources.{name}"), "harvest"))
+
+
+def load_sources(mirror: Path, store: Path, names: Sequence[str] = (), say: Say = lambda _: None) -> list[str]:
+    """Load sources into a store, each in a transaction of its own; lines to print.
+
+    Args:
+        mirror: folder that holds `data/` and `reference/`, such as `../shared`.
+        store: the file of the store; made if need be.
+        names: sources to load; empty loads all.
+        say: called with a short line before each step.
+
+    Raises:
+        UsageError: a source is unknown; nothing is loaded then.
+        EvidenceError: sources could not be loaded; the others are in the store, and the error names each gap.
+    """
+    chosen = [_known(name) for name in names] or source_names()
+    lines, failures = [], []
+    for name in chosen:
+        say(f"loading {name}")
+        try:
+            lines.append(_load(name, mirror, store))
+        except MultifrontError as error:
+            failures.append(f"{name}: {error}")
+            say(f"{name}: {error}")
+    if failures:
+        gap = "\n".join(f"  {failure}" for failure in failures)
+        raise EvidenceError(
+            f"{len(failures)} of {len(chosen)} source(s) could not be loaded, {len(lines)} are in {str(store)!r}; "
+            f"next: put right what each line says and load these again:\n{gap}"
+        )
+    return lines
+
+
+def _known(name: str) -> str:
+    if name not in _module_names() or not hasattr(import_module(f"multifront.sources.{name}"), "harvest"):
+        raise UsageError(unknown_name("source", name, source_names(), "next: leave the names out to load all"))
+    return name
+
+
+def _module_names() -> list[str]:
+    return [module.name for module in pkgutil.iter_modules(sources.__path__)]
+
+
+def _load(name: str, mirror: Path, store: Path) -> str:
+    harvest: Harvest = import_module(f"multifront.sources.{name}").harvest(mirror)
+    record, written = load_batch(store, as_batch(name, harvest))
+    counts = ", ".join(f"{count:,} {table}" for table, count in record.counts.items())
+    aside = f"; {record.rejects:,} rows set aside" if record.rejects else ""
+    return f"{name}: {counts}{aside}" + ("" if written else " (unchanged)")
+
+
+def as_batch(name: str, harvest: Harvest) -> Batch:
+    """What a source gave, in the store's own shapes.
+
+    Args:
+        name: name of the source.
+        harvest: what its module gave.
+    """
+    rows: dict[str, Iterable[Row]] = {
+        "origin": [_origin(record) for record in harvest.origins],
+        "event": _cells(harvest.events),
+        "observation": _cells(harvest.observations),
+    }
+    votes = [
+        VoteColumns(part.year, part.state_a, part.state_b, part.counts, part.origin_id, part.edition_date)
+        for part in harvest.votes
+    ]
+    queries = [Query(bulk.table, bulk.query, bulk.rejects) for bulk in harvest.bulk]
+    return Batch(name, harvest.parser, harvest.inputs, rows, votes, queries)
+
+
+def _cells(rows: Sequence[Any]) -> Iterator[Row]:
+    names = [field.name for field in fields(rows[0])] if rows else []
+    return ({name: getattr(row, name) for name in names} for row in rows)
+
+
+def _origin(record: OriginRecord) -> Row:
+    own = {field.name: getattr(record.origin, field.name) for field in fields(record.origin)}
+    return {
+        **own,
+        "reliability_basis": record.reliability_basis,
+        "public_lag_days": record.public_lag_days,
+        "public_lag_basis": record.public_lag_basis,
+        "public_from": record.origin.edition_date,
+    }

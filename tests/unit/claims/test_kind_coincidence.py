@@ -1,0 +1,178 @@
+"""The kind `coincidence` on made streams: excess, silence, plans, and frames that cannot carry the claim."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from tests.unit.claims.made_claims import claim, judged
+from tests.unit.claims.made_evidence import MadeEvidence, MadeStream, irregular
+
+from multifront.domain import Verdict
+from multifront.errors import EvidenceError, UsageError
+
+SPAN = date(2010, 1, 1), date(2019, 12, 31)
+LEAD = irregular(*SPAN, 40, seed=1)
+TIMED = tuple(day + timedelta(days=2) for day in LEAD)
+APART = irregular(*SPAN, 40, seed=2)
+
+
+def stream(name: str, days: tuple[date, ...], start: date = SPAN[0], end: date = SPAN[1], **more) -> MadeStream:
+    return MadeStream(name, days, start, end, **more)
+
+
+def verdict_on(follower: MadeStream, leader: MadeStream, *others: MadeStream, as_of=None, **more) -> Verdict:
+    asked = {
+        "follower": follower.name,
+        "leader": leader.name,
+        "windows_days": [3, 7],
+        "primary_window_days": 7,
+        "smallest_effect_of_interest": 0.3,
+        "shortest_span_days": 730,
+        "draws": 99,
+        **more,
+    }
+    return judged(MadeEvidence((follower, leader, *others), as_of=as_of), claim("coincidence", asked))[0]
+
+
+def test_an_excess_without_a_plan_is_partly_supported_at_most() -> None:
+    verdict = verdict_on(stream("follower", TIMED), stream("leader", LEAD))
+    assert verdict.verdict == "partly supported"
+    assert verdict.q_value <= 0.05
+    assert verdict.traces["c1.hits"].value == len(LEAD)
+    assert verdict.traces["c1.hits_expected"].value < 10
+    assert verdict.traces["c1.excess"].value > 70
+    assert verdict.traces["c1.hits"].selections[0].row_count == len(TIMED)
+
+
+def test_an_excess_with_a_declared_plan_is_supported() -> None:
+    plan = stream("plans", (date(2009, 12, 1),), date(2009, 1, 1))
+    verdict = verdict_on(stream("follower", TIMED), stream("leader", LEAD), plan, declared_plan=["plans-0"])
+    assert verdict.verdict == "supported"
+
+
+def test_a_plan_that_no_row_declares_is_an_error() -> None:
+    with pytest.raises(EvidenceError, match="no-such-row"):
+        verdict_on(stream("follower", TIMED), stream("leader", LEAD), declared_plan=["no-such-row"])
+
+
+def test_a_plan_that_was_not_public_yet_does_not_count() -> None:
+    plan = stream("plans", (date(2021, 1, 1),), date(2009, 1, 1), date(2022, 1, 1))
+    followed, led = stream("follower", TIMED), stream("leader", LEAD)
+    before = verdict_on(followed, led, plan, declared_plan=["plans-0"], as_of=date(2020, 6, 1))
+    after = verdict_on(followed, led, plan, declared_plan=["plans-0"], as_of=date(2021, 6, 1))
+    assert (before.verdict, after.verdict) == ("partly supported", "supported")
+
+
+def test_a_plan_without_an_excess_does_not_help() -> None:
+    plan = stream("plans", (date(2009, 12, 1),), date(2009, 1, 1))
+    verdict = verdict_on(stream("follower", APART), stream("leader", LEAD), plan, declared_plan=["plans-0"])
+    assert verdict.verdict == "not supported"
+
+
+def test_no_excess_in_a_test_able_to_see_one_is_not_supported() -> None:
+    verdict = verdict_on(stream("follower", APART), stream("leader", LEAD))
+    assert (verdict.verdict, verdict.confidence) == ("not supported", "high")
+    assert verdict.traces["c1.detectable"].value < 30
+    assert verdict.q_value > 0.05
+
+
+def test_no_excess_in_a_test_that_cannot_see_the_share_of_interest_cannot_be_tested() -> None:
+    verdict = verdict_on(stream("follower", APART), stream("leader", LEAD), smallest_effect_of_interest=0.05)
+    assert verdict.verdict == "cannot be tested"
+    assert verdict.traces["c1.detectable"].value > 5
+
+
+def test_too_few_acts_cannot_be_tested() -> None:
+    verdict = verdict_on(stream("follower", TIMED[:2]), stream("leader", LEAD))
+    assert verdict.verdict == "cannot be tested"
+    assert verdict.traces["c1.headline_events"].value == 2
+
+
+@pytest.mark.parametrize("days", [TIMED, APART])
+def test_a_short_span_cannot_be_tested_whatever_it_shows(days: tuple[date, ...]) -> None:
+    verdict = verdict_on(stream("follower", days), stream("leader", LEAD), shortest_span_days=3653)
+    assert verdict.verdict == "cannot be tested"
+
+
+def test_the_span_is_what_both_frames_share() -> None:
+    half = date(2015, 1, 1)
+    late = stream("leader", tuple(day for day in LEAD if day >= half), half)
+    assert verdict_on(stream("follower", TIMED), late, shortest_span_days=1826).verdict == "partly supported"
+    assert verdict_on(stream("follower", TIMED), late, shortest_span_days=1827).verdict == "cannot be tested"
+
+
+@pytest.mark.parametrize("refused", ["follower", "leader"])
+def test_a_refused_frame_cannot_be_tested_and_says_why(refused: str) -> None:
+    refusal = {refused: "its triggers were listed because a response followed"}
+    made = [stream(n, d, refusal=refusal.get(n, "")) for n, d in (("follower", TIMED), ("leader", LEAD))]
+    verdict = verdict_on(*made)
+    assert (verdict.verdict, verdict.confidence, verdict.p_value) == ("cannot be tested", "high", None)
+    assert refusal[refused] in verdict.headline.text
+
+
+@pytest.mark.parametrize("joint", [("follower",), ("leader",), ("follower", "leader")])
+def test_joint_acts_cannot_show_that_separate_acts_are_timed(joint: tuple[str, ...]) -> None:
+    made = [stream(n, d, joint=n in joint) for n, d in (("follower", TIMED), ("leader", LEAD))]
+    verdict = verdict_on(*made, declared_plan=["leader-0"])
+    assert (verdict.verdict, verdict.p_value) == ("cannot be tested", None)
+    assert "joint" in verdict.headline.text
+
+
+def test_a_joint_stream_is_shown_and_changes_nothing() -> None:
+    made = stream("follower", APART), stream("leader", LEAD)
+    without = verdict_on(*made)
+    joint = stream("patrols", tuple(LEAD[:9]), joint=True)
+    verdict = verdict_on(*made, joint, joint_stream="patrols")
+    assert (verdict.verdict, verdict.p_value) == (without.verdict, without.p_value)
+    assert verdict.traces["c1.hits"] == without.traces["c1.hits"]
+    assert [(exhibit.table, exhibit.total) for exhibit in verdict.exhibits] == [("event", 9)]
+    assert "acts of patrols" in verdict.pictures[0].columns["row"]
+
+
+@pytest.mark.parametrize(
+    ("follower", "leader"),
+    [
+        (stream("follower", ()), stream("leader", LEAD)),
+        (stream("follower", TIMED), stream("leader", ())),
+        (stream("follower", TIMED, SPAN[0], date(2014, 12, 31)), stream("leader", LEAD, date(2014, 12, 25))),
+        (stream("follower", irregular(SPAN[0], date(2013, 1, 1), 20, 3)), stream("leader", LEAD, date(2015, 1, 1))),
+        (
+            stream("follower", irregular(SPAN[0], date(2013, 1, 1), 20, 3), SPAN[0], date(2017, 12, 31)),
+            stream("leader", irregular(date(2018, 6, 1), SPAN[1], 20, 4), date(2015, 1, 1)),
+        ),
+    ],
+    ids=["no follower", "no leader", "frames hardly meet", "no follower while both", "neither while both"],
+)
+def test_nothing_to_compare_cannot_be_tested(follower: MadeStream, leader: MadeStream) -> None:
+    verdict = verdict_on(follower, leader)
+    assert (verdict.verdict, verdict.confidence, verdict.p_value) == ("cannot be tested", "high", None)
+    assert len(verdict.headline.text) > 20
+
+
+def test_rows_not_public_yet_cannot_be_tested() -> None:
+    verdict = verdict_on(stream("follower", TIMED), stream("leader", LEAD), as_of=date(2009, 1, 1))
+    assert (verdict.verdict, verdict.p_value) == ("cannot be tested", None)
+
+
+def test_a_window_that_flips_lowers_confidence() -> None:
+    later = tuple(day + timedelta(days=6) for day in LEAD)
+    verdict = verdict_on(stream("follower", later), stream("leader", LEAD))
+    assert (verdict.verdict, verdict.confidence) == ("partly supported", "moderate")
+    assert verdict.traces["c1.hits_within_3_days"].value < verdict.traces["c1.hits"].value
+    agreed = verdict_on(stream("follower", APART), stream("leader", LEAD))
+    assert agreed.confidence == "high"
+
+
+def test_one_stream_against_itself_is_an_error() -> None:
+    same = stream("follower", LEAD)
+    with pytest.raises(UsageError, match="share 40 rows"):
+        verdict_on(same, same)
+
+
+def test_every_declared_window_is_shown() -> None:
+    verdict = verdict_on(stream("follower", APART), stream("leader", LEAD), windows_days=[3, 7, 14])
+    shown = [line.label for line in verdict.test_lines if line.figure.trace_id.startswith("c1.p_")]
+    for days in ("3", "14"):
+        assert any(f"within {days} days" in label for label in shown)
+    assert [picture.kind for picture in verdict.pictures] == ["event_rows", "lines"]
