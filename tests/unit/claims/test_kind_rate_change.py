@@ -210,3 +210,23 @@ def test_the_brief_is_told_all_rows_and_pictures() -> None:
     assert sum(verdict.pictures[0].columns["count"]) == 25
     assert len(verdict.pictures[1].columns["label"]) == 2
     assert "2014-12-31" in words(verdict)
+
+
+def test_an_alternative_outside_the_frame_is_left_out_and_named() -> None:
+    """A cut that shortens the frame must not end the whole brief."""
+    from datetime import date
+
+    from multifront.claims import load
+    from multifront.claims.kind import Context
+    from multifront.claims.kinds.rate_change import RateChange
+    from multifront.evidence import open_evidence
+
+    claim = next(c for c in load("taiwan-2025").claims if c.entry.id == "t7")
+    comparison = claim.parameters.primary
+    far = comparison.model_copy(
+        update={"label": "beyond the list", "after": comparison.after.model_copy(update={"end": date(2030, 1, 1)})}
+    )
+    parameters = claim.parameters.model_copy(update={"alternatives": [*claim.parameters.alternatives, far]})
+    finding = RateChange().measure("t7", parameters, Context(open_evidence(), 0, 100, lambda _: None, lambda _: None))
+    assert len(finding.outcome.alternatives) == len(claim.parameters.alternatives)
+    assert any("beyond the list" in caveat.text for caveat in finding.caveats)

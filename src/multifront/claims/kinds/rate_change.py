@@ -108,7 +108,7 @@ class RateChange:
         if refusal:
             finding.refusal = phrase(refusal)
             return finding
-        companions = [context.evidence.stream(name) for name in parameters.companions]
+        companions, parameters = _runnable(finding, stream, parameters, context)
         outcome = _run(stream, companions, parameters, context, weak)
         finding.outcome, finding.p_value = outcome, outcome.primary.p_value
         basis = Basis(_call(parameters.stream, parameters.primary), (stream.selection,), seed=context.seed)
@@ -173,6 +173,31 @@ def verdict_on_rates(outcome: Outcome, parameters: RateChangeParameters, q_value
 
 def _inverse(ratio: float) -> float:
     return float("inf") if ratio == 0 else 1.0 / ratio
+
+
+def _runnable(
+    finding: Finding, stream: Stream, parameters: RateChangeParameters, context: Context
+) -> tuple[list[Stream], RateChangeParameters]:
+    """The companions and alternatives that their frames allow; the others are named in a caveat and left out."""
+    companions = []
+    for companion in (context.evidence.stream(name) for name in parameters.companions):
+        if _covers(companion, parameters.primary):
+            companions.append(companion)
+        else:
+            finding.caveats.append(
+                phrase(f"Not compared: {companion.title.replace('_', ' ')}, as far as known by then.")
+            )
+    fitting = [c for c in parameters.alternatives if _covers(stream, c)]
+    for comparison in parameters.alternatives:
+        if comparison not in fitting:
+            finding.caveats.append(phrase(f"Not compared: {comparison.label}; the list does not cover both periods."))
+    return companions, parameters.model_copy(update={"alternatives": fitting})
+
+
+def _covers(stream: Stream, comparison: Comparison) -> bool:
+    """Whether the frame allows a test and holds both periods whole."""
+    inside = stream.frame.start <= comparison.before.start and stream.frame.end >= comparison.after.end
+    return inside and not stream.frame.refusal
 
 
 def _run(
