@@ -95,7 +95,7 @@ def phrase(template: str, **figures: Figure) -> Phrase:
     """A sentence with traced figures.
 
     Raises:
-        UsageError: a placeholder has no figure, or a figure has no placeholder.
+        UsageError: a name in braces has no figure, or a figure has no name in the sentence.
     """
     wanted = {name for _, name, _, _ in string.Formatter().parse(template) if name}
     if wanted != set(figures):

@@ -53,7 +53,7 @@ def unpack(archive: Path, into: Path, limits: Limits = DEFAULT) -> list[Path]:
                 target = into / member.filename
                 written.append(target)
                 left -= _write(opened, member, target, min(left, _allowed(member, limits)))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, RuntimeError) as error:
         _remove(written)
         raise _refusal(archive, f"cannot be read: {error}", "a complete zip file without password") from error
     except BaseException:
