@@ -1,5 +1,7 @@
 """How close two states are, by year and against others: measures on arrays; no stores, no claims."""
 
+from multifront.alignment.axis import AxisOptions, axis_test, compare_axes
+from multifront.alignment.axis_result import AxisMember, AxisPair, AxisTest
 from multifront.alignment.chance import bcai, kappa, scott_pi
 from multifront.alignment.change import trend_departure
 from multifront.alignment.counts import CountSimilarity, similarity_from_counts
@@ -10,6 +12,10 @@ from multifront.alignment.similarity import agreement, s_score, tau_b
 from multifront.alignment.votes import VoteSimilarity, vote_similarity
 
 __all__ = [
+    "AxisMember",
+    "AxisOptions",
+    "AxisPair",
+    "AxisTest",
     "CountSimilarity",
     "Departure",
     "PairRanks",
@@ -17,7 +23,9 @@ __all__ = [
     "TrendDeparture",
     "VoteSimilarity",
     "agreement",
+    "axis_test",
     "bcai",
+    "compare_axes",
     "ideal_point_distance",
     "kappa",
     "rank_among_pairs",
