@@ -2,10 +2,13 @@
 
 from multifront.alignment.axis import AxisOptions, axis_test, compare_axes
 from multifront.alignment.axis_result import AxisMember, AxisPair, AxisTest
+from multifront.alignment.blocs import Blocs, consensus_blocs, follow_blocs
 from multifront.alignment.chance import bcai, kappa, scott_pi
 from multifront.alignment.change import trend_departure
 from multifront.alignment.counts import CountSimilarity, similarity_from_counts
 from multifront.alignment.departure import Departure, TrendDeparture
+from multifront.alignment.division import Polarisation, polarisation
+from multifront.alignment.frustration import Frustration, frustration_index
 from multifront.alignment.points import PointDistance, ideal_point_distance, sd_from_interval
 from multifront.alignment.ranks import PairRanks, rank_among_pairs
 from multifront.alignment.similarity import agreement, s_score, tau_b
@@ -16,18 +19,25 @@ __all__ = [
     "AxisOptions",
     "AxisPair",
     "AxisTest",
+    "Blocs",
     "CountSimilarity",
     "Departure",
+    "Frustration",
     "PairRanks",
     "PointDistance",
+    "Polarisation",
     "TrendDeparture",
     "VoteSimilarity",
     "agreement",
     "axis_test",
     "bcai",
     "compare_axes",
+    "consensus_blocs",
+    "follow_blocs",
+    "frustration_index",
     "ideal_point_distance",
     "kappa",
+    "polarisation",
     "rank_among_pairs",
     "s_score",
     "scott_pi",
