@@ -5,6 +5,8 @@ from multifront.alignment.axis_result import AxisMember, AxisPair, AxisTest
 from multifront.alignment.blocs import Blocs, consensus_blocs, follow_blocs
 from multifront.alignment.chance import bcai, kappa, scott_pi
 from multifront.alignment.change import trend_departure
+from multifront.alignment.coherence import Coherence, indicator_coherence
+from multifront.alignment.composite import CompositeOptions, CompositeRank, Influence, composite_rank
 from multifront.alignment.counts import CountSimilarity, similarity_from_counts
 from multifront.alignment.departure import Departure, TrendDeparture
 from multifront.alignment.division import Polarisation, polarisation
@@ -20,9 +22,13 @@ __all__ = [
     "AxisPair",
     "AxisTest",
     "Blocs",
+    "Coherence",
+    "CompositeOptions",
+    "CompositeRank",
     "CountSimilarity",
     "Departure",
     "Frustration",
+    "Influence",
     "PairRanks",
     "PointDistance",
     "Polarisation",
@@ -32,10 +38,12 @@ __all__ = [
     "axis_test",
     "bcai",
     "compare_axes",
+    "composite_rank",
     "consensus_blocs",
     "follow_blocs",
     "frustration_index",
     "ideal_point_distance",
+    "indicator_coherence",
     "kappa",
     "polarisation",
     "rank_among_pairs",
