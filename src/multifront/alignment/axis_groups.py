@@ -65,17 +65,15 @@ def statistic_of(matrix: Floats, groups: Groups, statistic: str) -> Floats:
         Shape (g,): mean inside, and for 'contrast' less the mean between members and all other states.
     """
     both = (matrix + matrix.T) / 2
-    size = groups.shape[1]
-    inside = np.array([both[groups[:, a], groups[:, b]] for a, b in combinations(range(size), 2)])
-    known = np.isfinite(inside)
-    count = known.sum(axis=0)
-    total = np.where(known, inside, 0.0).sum(axis=0)
+    filled, seen = np.nan_to_num(both), np.isfinite(both).astype(np.float64)
+    belongs = np.zeros((len(groups), len(both)))
+    np.put_along_axis(belongs, groups, 1.0, axis=1)
+    total, count = ((np.einsum("gi,gi->g", belongs @ part, belongs) / 2) for part in (filled, seen))
     mean_inside: Floats = np.divide(total, count, out=np.full(len(groups), np.nan), where=count > 0)
     if statistic != "contrast":
         return mean_inside
-    filled, seen = np.nan_to_num(both), np.isfinite(both)
-    out_total = filled.sum(axis=1)[groups].sum(axis=1) - 2 * total
-    out_count = seen.sum(axis=1)[groups].sum(axis=1) - 2 * count
+    out_total = belongs @ filled.sum(axis=1) - 2 * total
+    out_count = belongs @ seen.sum(axis=1) - 2 * count
     outside = np.divide(out_total, out_count, out=np.full(len(groups), np.nan), where=out_count > 0)
     contrast: Floats = mean_inside - outside
     return contrast
