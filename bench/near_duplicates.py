@@ -1,4 +1,4 @@
-"""Precision and recall of near-duplicate reports on pairs of our own making: makes the pairs, tunes, reports, measures speed.
+"""Precision and recall of near-duplicate reports on pairs of our own making: makes pairs, tunes, reports, times.
 
     .venv/bin/python bench/near_duplicates.py make      # families -> tests/data/near_duplicate_pairs.csv
     .venv/bin/python bench/near_duplicates.py tune      # grid on the tuning part only
@@ -88,8 +88,11 @@ def others(family: dict[str, Any], number: int) -> Iterator[tuple[str, bool, Row
     swaps = {name: family[name] for name in ("number", "actor", "place")}
     old, new = map(str, swaps["number"])
     if number_text := swapped(family["base"], old, new):
-        amount = str({"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "eleven": 11}.get(
-            new.lower(), new.replace(",", "")))
+        amount = str(
+            {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "eleven": 11}.get(
+                new.lower(), new.replace(",", "")
+            )
+        )
         yield "other number", True, fields_of(family, number_text, magnitude=amount if family["unit"] else "")
     old, new, code = swaps["actor"]
     actor_text = swapped(text, old, new) or swapped(family["base"], old, new)
@@ -98,7 +101,11 @@ def others(family: dict[str, Any], number: int) -> Iterator[tuple[str, bool, Row
     if old and (place_text := swapped(text, old, new) or swapped(family["base"], old, new)):
         yield "other place", True, fields_of(family, place_text, place=new)
     yield "other day", False, fields_of(family, text, day=later(family, (2, 3, 7, 30)[number % 4]))
-    yield "follow-up", True, fields_of(family, family["sequel"], day=later(family, 1 + number % 3), magnitude="", unit="")
+    yield (
+        "follow-up",
+        True,
+        fields_of(family, family["sequel"], day=later(family, 1 + number % 3), magnitude="", unit=""),
+    )
     yield "denial", True, fields_of(family, family["denial"], occurred="statement", magnitude="", unit="")
     yield "denial, fields alike", True, fields_of(family, family["denial"], magnitude="", unit="")
     yield "plan", True, fields_of(family, family["plan"], day=later(family, -1), occurred="planned")
@@ -164,7 +171,8 @@ def report_of_side(pair: Row, side: str, fields: bool) -> Report:
 def answers(pairs: list[Row], settings: Settings, fields: bool) -> np.ndarray:
     """Per pair, whether the two come out as one."""
     found = [
-        bool(near_duplicates([report_of_side(pair, "a", fields), report_of_side(pair, "b", fields)], settings)) for pair in pairs
+        bool(near_duplicates([report_of_side(pair, "a", fields), report_of_side(pair, "b", fields)], settings))
+        for pair in pairs
     ]
     return np.array(found, dtype=bool)
 
@@ -187,12 +195,18 @@ def tune(fields: bool) -> None:
     same = np.array([pair["same"] == "1" for pair in pairs])
     sides = [(report_of_side(pair, "a", fields), report_of_side(pair, "b", fields)) for pair in pairs]
     read_words = [tuple(words_of(one.text) for one in two) for two in sides]
-    facts = [tuple(facts_of(one.text, w) for one, w in zip(two, ws, strict=True)) for two, ws in zip(sides, read_words, strict=True)]
+    facts = [
+        tuple(facts_of(one.text, w) for one, w in zip(two, ws, strict=True))
+        for two, ws in zip(sides, read_words, strict=True)
+    ]
     results = []
     for names, places in itertools.product((False, True), (False, True) if fields else (False,)):
         base = replace(EVENTS if fields else TEXTS, names_apart=names, places_apart=places)
         free = np.array(
-            [not apart(*two, base) and not contradiction(*f, names_too=names) for two, f in zip(sides, facts, strict=True)]
+            [
+                not apart(*two, base) and not contradiction(*f, names_too=names)
+                for two, f in zip(sides, facts, strict=True)
+            ]
         )
         for unit, length in SHAPES:
             near = np.array([jaccard(*(shingles_of(one, unit, length) for one in two)) for two in read_words])
@@ -237,7 +251,9 @@ def report(part: str) -> None:
         same = np.array([pair["same"] == "1" for pair in pairs])
         found = answers(pairs, settings, fields)
         hits = int((found & same).sum())
-        print(f"\n{part}, {'rows with fields' if fields else 'texts alone'}: {len(pairs)} pairs, {same.sum()} of one act")
+        print(
+            f"\n{part}, {'rows with fields' if fields else 'texts alone'}: {len(pairs)} pairs, {same.sum()} of one act"
+        )
         spans = by_family(found, same, pairs)
         print(f"| precision | {wilson(hits, int(found.sum()))} | {spans[0]} |")
         print(f"| recall | {wilson(hits, int(same.sum()))} | {spans[1]} |")
@@ -246,7 +262,10 @@ def report(part: str) -> None:
         for kind in kinds:
             chosen = np.array([pair["kind"] == kind for pair in pairs])
             right = int((found == same)[chosen].sum())
-            print(f"| {kind} | {'same' if same[chosen][0] else 'other'} | {right} of {chosen.sum()} | {wilson(right, int(chosen.sum()))} |")
+            print(
+                f"| {kind} | {'same' if same[chosen][0] else 'other'} | {right} of {chosen.sum()} "
+                f"| {wilson(right, int(chosen.sum()))} |"
+            )
         for pair, was in zip(pairs, found, strict=True):
             if was != (pair["same"] == "1") and part == "tuning":
                 print(f"  wrong ({pair['kind']}): {pair['a_text']} || {pair['b_text']}")

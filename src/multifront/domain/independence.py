@@ -1,4 +1,4 @@
-"""How many independent origins stand behind something, as a record with bounds and reasons. The counting is elsewhere."""
+"""How many independent origins stand behind something: a record with bounds and reasons. Counting is elsewhere."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class OriginGroup:
 class Independence:
     """How many independent origins there are at least and at most; reliability and credibility kept apart.
 
-    `reliability` holds the letters A to F of the origins, one each, best first; `credibility` is the best of the rows, 1 to 6,
-    or None where rows have none.
+    `reliability` holds the letters A to F of the origins, one each, best first; `credibility` is the best of the rows,
+    1 to 6, or None where rows have none.
     """
 
     low: int

@@ -1,4 +1,4 @@
-"""Near-duplicate reports for people at a command line: clusters of events, and rows that a declared stream has twice."""
+"""Near-duplicate reports at the command line: clusters of events, and rows that a declared stream has twice."""
 
 from __future__ import annotations
 
@@ -61,6 +61,16 @@ def doubled_in_streams(evidence: EvidenceStore) -> list[str]:
 
 
 def _line(number: int, row: Mapping[str, Any], why: str) -> dict[str, Any]:
-    columns = ("event_id", "date_start", "date_precision", "subtype", "initiators", "targets", "place", "magnitude", "headline")
+    columns = (
+        "event_id",
+        "date_start",
+        "date_precision",
+        "subtype",
+        "initiators",
+        "targets",
+        "place",
+        "magnitude",
+        "headline",
+    )
     role = "duplicate" if why else "speaks"
     return {"cluster": number, "role": role, **{name: row[name] for name in columns}, "why": why}

@@ -1,4 +1,4 @@
-"""Who spoke first and through whom, read from a publisher as written. Declared names in `chains.yaml`; no counting here."""
+"""Who spoke first and through whom, read from a publisher as written; names stand in `chains.yaml`. No counting."""
 
 from __future__ import annotations
 
@@ -15,11 +15,18 @@ from multifront.domain import UNKNOWN, Origin
 
 RELATIONS = (
     re.compile(r"^(?P<first>.*?)[,\s]*\bvia\b\s*(?P<through>.*)$", re.I),
-    re.compile(r"^(?P<first>.+?)[,\s]+\(?(?:as )?(?:quoted|cited|seen|reported) (?:on|in|by)\s+(?P<through>[^)]*)\)?$", re.I),
-    re.compile(r"^(?P<through>.*?)[,\s]*\(?\b(?:citing|quoting|summary of|(?:repost|copy|reprint) of|from)\s+(?P<first>[^)]*)\)?$", re.I),
+    re.compile(
+        r"^(?P<first>.+?)[,\s]+\(?(?:as )?(?:quoted|cited|seen|reported) (?:on|in|by)\s+(?P<through>[^)]*)\)?$", re.I
+    ),
+    re.compile(
+        r"^(?P<through>.*?)[,\s]*\(?\b(?:citing|quoting|summary of|(?:repost|copy|reprint) of|from)\s+"
+        r"(?P<first>[^)]*)\)?$",
+        re.I,
+    ),
     re.compile(r"^(?P<through>.+?)\s*\((?P<first>.+?)\s+(?:copy|copies|text|reprint|repost)\)$", re.I),
     re.compile(
-        r"^(?P<first>.+?)[,\s]*\(?\b(?:cleaned )?(?:copy|copies|reprint|repost|mirror)\b\)?\s*(?:at\s+|\(|,)?(?P<through>[^)]*)\)?$",
+        r"^(?P<first>.+?)[,\s]*\(?\b(?:cleaned )?(?:copy|copies|reprint|repost|mirror)\b\)?\s*(?:at\s+|\(|,)?"
+        r"(?P<through>[^)]*)\)?$",
         re.I,
     ),
 )
@@ -57,8 +64,8 @@ class Chain:
 def chains_of(publisher: str) -> tuple[Chain, ...]:
     """The chains that a publisher as written stands for: one a speaker that is named side by side.
 
-    `A via B`, `B (citing A)`, `A copy`, `B (repost of A)` and `A quoted on B` are one chain that begins with A. `B (A)` and `B/A`
-    begin with A where A is a declared agency, authority or institute and B is not. `A; B` are two chains.
+    `A via B`, `B (citing A)`, `A copy`, `B (repost of A)` and `A quoted on B` are one chain that begins with A. `B (A)`
+    and `B/A` begin with A where A is a declared agency, authority or institute and B is not. `A; B` are two chains.
 
     Args:
         publisher: such as `Xinhua via CNA`, `USNI quoted on PPRuNe` or `wikisum; Medium`; any text, empty too.
@@ -83,8 +90,8 @@ def chains_of(publisher: str) -> tuple[Chain, ...]:
 def chains_of_origin(origin: Origin) -> tuple[Chain, ...]:
     """The chains behind an origin: from where it was read, or from its producer where we hold the producer's own file.
 
-    Where the record names a primary that the place of reading does not (the figure's definition says who counted), that primary spoke
-    first and the place of reading is the carrier.
+    Where the record names a primary that the place of reading does not (the figure's definition says who counted), that
+    primary spoke first and the place of reading is the carrier.
     """
     named = [one for part in origin.producer.split(";") if (one := _named(part))]
     if not origin.sha256.startswith(UNKNOWN) or origin.read_at.startswith(UNKNOWN):
@@ -109,7 +116,7 @@ def counters_of(origin: Origin) -> frozenset[str]:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """What is named side by side: split at semicolons, and at commas where both sides are declared; brackets stay whole."""
+    """What is named side by side: split at semicolons, and at commas between declared names; brackets stay whole."""
     for part in re.split(r"\s*;\s*(?![^(]*\))", text):
         bare = re.sub(r"\s+and (?:others|later)$", "", part).strip()
         sides = re.split(r",\s*(?![^(]*\))", bare)
@@ -136,7 +143,7 @@ def _read(part: str) -> Iterator[Chain]:
 
 
 def _bracketed(part: str, outer: str, inner: str) -> Iterator[Chain]:
-    """`B (A)`: A spoke first where A is declared and B is a paper or not declared; agencies and states pass on authorities."""
+    """`B (A)`: A spoke first where A is declared and B a paper or not declared; other media pass on authorities."""
     speakers, carrier = [producer for side in re.split(r"[/,;]", inner) if (producer := _named(side))], _named(outer)
     speakers = [one for one in speakers if _passes_on(carrier, one)]
     for speaker in speakers:
@@ -148,7 +155,11 @@ def _bracketed(part: str, outer: str, inner: str) -> Iterator[Chain]:
 def _slashed(part: str, sides: list[str]) -> Iterator[Chain]:
     """`B/A`: the agency or authority spoke first and the others carry it; side by side where none or all are."""
     named = [(side, _named(side)) for side in sides]
-    firsts = [(side, producer) for side, producer in named if producer and (_origin_like(producer) or producer.kind == "agency")]
+    firsts = [
+        (side, producer)
+        for side, producer in named
+        if producer and (_origin_like(producer) or producer.kind == "agency")
+    ]
     if not firsts:
         for side in sides:
             yield _single(side)

@@ -1,4 +1,4 @@
-"""Near-duplicate reports gathered around a representative, with the reason of each member. No store and no origins' chains."""
+"""Near-duplicate reports gathered around a representative, with the reason of each member. No store, no chains."""
 
 from __future__ import annotations
 
@@ -40,10 +40,11 @@ class Cluster:
 def near_duplicates(reports: Iterable[Report], settings: Settings = EVENTS) -> tuple[Cluster, ...]:
     """Clusters of two or more reports that tell of one event; a report in none of them stands alone.
 
-    Pairs that share a band of their MinHash sketches are verified: the exact Jaccard index of their shingles must reach the
-    threshold, and neither the fields nor the texts may contradict each other. Chains are not followed. In order of
-    preference (most reliable origin, most credible, earliest public) a report that is still free becomes a representative
-    and takes the free reports near **itself** which contradict no member. So a report that is only near a member stays out.
+    Pairs that share a band of their MinHash sketches are verified: the exact Jaccard index of their shingles must
+    reach the threshold, and neither the fields nor the texts may contradict each other. Chains are not followed. In
+    order of preference (most reliable origin, most credible, earliest public) a report that is still free becomes a
+    representative and takes the free reports near **itself** which contradict no member. So a report that is only
+    near a member stays out.
 
     Args:
         reports: in any order; ids must differ. A report without a word is never a duplicate.
@@ -86,8 +87,8 @@ def near_duplicate_texts(texts: Mapping[str, str], settings: Settings = TEXTS) -
         settings: how near is near.
 
     Returns:
-        Clusters by representative's id. Representatives are the first texts in alphabetical order, since nothing is known of
-        their origins; pass `Report` objects to `near_duplicates` where it is.
+        Clusters by representative's id. Representatives are the first texts in alphabetical order, since nothing is
+        known of their origins; pass `Report` objects to `near_duplicates` where it is.
 
     Raises:
         UsageError: never for a mapping, whose ids differ.
@@ -105,18 +106,21 @@ class _Read:
 
     text_of: tuple[int, ...]
     shingles: tuple[Shingles, ...]
-    facts: tuple[Facts, ...]
+    texts: tuple[str, ...]
+    facts: dict[int, Facts]
+
+    def facts_at(self, text: int) -> Facts:
+        """Facts of a distinct text, read when first asked for: few texts ever meet another."""
+        if text not in self.facts:
+            self.facts[text] = facts_of(self.texts[text], words_of(self.texts[text]))
+        return self.facts[text]
 
     @staticmethod
     def of(reports: Sequence[Report], settings: Settings) -> _Read:
         numbered: dict[str, int] = {}
         text_of = tuple(numbered.setdefault(report.text, len(numbered)) for report in reports)
-        words = [words_of(text) for text in numbered]
-        return _Read(
-            text_of,
-            tuple(shingles_of(one, settings.unit, settings.length) for one in words),
-            tuple(facts_of(text, one) for text, one in zip(numbered, words, strict=True)),
-        )
+        shingles = tuple(shingles_of(words_of(text), settings.unit, settings.length) for text in numbered)
+        return _Read(text_of, shingles, tuple(numbered), {})
 
 
 def _verified(reports: Sequence[Report], table: _Read, settings: Settings) -> dict[int, dict[int, float]]:
@@ -130,7 +134,7 @@ def _verified(reports: Sequence[Report], table: _Read, settings: Settings) -> di
     place_of = {text: place for place, text in enumerate(wanted)}
     own = np.array([place_of[table.text_of[row]] for row in rows], dtype=np.int64)
     shape = banding(settings.permutations, settings.threshold, settings.recall)
-    spans = np.array([_span(reports[row], settings.days) for row in rows], dtype=np.int64).reshape(-1, 2)
+    spans = np.array([_span(reports[row], settings.days) for row in rows.tolist()], dtype=np.int64).reshape(-1, 2)
     near: dict[int, dict[int, float]] = defaultdict(dict)
     known: dict[tuple[int, int], float] = {}
     for left, right in candidates(sketches[own], keys[rows], spans, shape):
@@ -160,7 +164,7 @@ def _forbidden(reports: Sequence[Report], table: _Read, settings: Settings, one:
     if not settings.facts_apart:
         return False
     left, right = table.text_of[one], table.text_of[other]
-    return bool(contradiction(table.facts[left], table.facts[right], names_too=settings.names_apart))
+    return bool(contradiction(table.facts_at(left), table.facts_at(right), names_too=settings.names_apart))
 
 
 def _gather(
@@ -176,4 +180,6 @@ def _gather(
 
 def _member(reports: Sequence[Report], place: int, member: int, similarity: float) -> Member:
     shared = shared_facts(reports[place], reports[member])
-    return Member(reports[member].id, round(similarity, 3), ", ".join([f"text {similarity:.2f}", *([shared] if shared else [])]))
+    return Member(
+        reports[member].id, round(similarity, 3), ", ".join([f"text {similarity:.2f}", *([shared] if shared else [])])
+    )

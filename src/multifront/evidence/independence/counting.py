@@ -1,4 +1,4 @@
-"""How many independent origins stand behind something: once a first speaker, with bounds. Reads no table and no publisher's text."""
+"""How many independent origins stand behind something: each first speaker once, with bounds. Reads no table."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ Found = dict[Key, dict[str, list[str]]]
 def count_independent(origins: Iterable[Origin], credibility: Iterable[int | None] = ()) -> Independence:
     """How many independent origins these are: those that go back to one first speaker count once.
 
-    Of origins whose first speaker is unknown, each carrier may be a copy of any other: none of them is counted in `low` (one is,
-    where nobody is known), each carrier once in `high`. An origin of unknown primary with the title of another one, both
-    dated to the day and a day apart at most, is its copy. An origin that names two speakers side by side counts for both.
+    Of origins whose first speaker is unknown, each carrier may be a copy of any other: none of them is counted in
+    `low` (one is, where nobody is known), each carrier once in `high`. An origin of unknown primary with the title of
+    another one, both dated to the day and a day apart at most, is its copy. An origin that names two speakers side by
+    side counts for both.
 
     Args:
         origins: in any order; repetitions count once.
@@ -50,7 +51,9 @@ def count_independent(origins: Iterable[Origin], credibility: Iterable[int | Non
             if (reason := _reason(chain)) not in found[key][origin.id]:
                 found[key][origin.id].append(reason)
     _join_by_title(found, each)
-    groups = [_group(key, members) for key, members in sorted(found.items(), key=lambda item: (not item[0][0], item[0][1]))]
+    groups = [
+        _group(key, members) for key, members in sorted(found.items(), key=lambda item: (not item[0][0], item[0][1]))
+    ]
     known, unknown = sum(one.known for one in groups), sum(not one.known for one in groups)
     rated = [value for value in credibility if value is not None]
     letters = tuple(sorted(origin.reliability for origin in each.values()))
@@ -78,7 +81,7 @@ def _group(key: Key, members: Mapping[str, Sequence[str]]) -> OriginGroup:
 
 
 def _join_by_title(found: Found, origins: Mapping[str, Origin]) -> None:
-    """Move origins of unknown primary to the group of an origin that had the same title on the same or an adjacent day."""
+    """Move origins of unknown primary to the group of an origin that had the same title on the same or next day."""
     titled = [_titled(origin) for origin in origins.values() if len(origin.title.split()) >= SHORTEST_TITLE]
     for cluster in near_duplicates([one for one in titled if one.text and one.first], TITLES):
         keys = sorted(key for key in found if set(found[key]) & set(cluster.ids))

@@ -1,4 +1,4 @@
-"""What two reports must not disagree on to be of one event: numbers, denial, plan, follow-up, names. English cues only."""
+"""What two reports of one event cannot disagree on: numbers, denial, plan, follow-up, names. Cues in English only."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import pairwise
 
 from multifront.evidence.actors import actors
 from multifront.evidence.independence.shingling import without_credit
@@ -61,7 +62,7 @@ def facts_of(text: str, words: Sequence[str]) -> Facts:
         text: as written; capitals mark names, unless nearly every word has one.
         words: its words in plain form.
     """
-    phrased = [*words, *(one + two for one, two in zip(words, words[1:], strict=False))]
+    phrased = [*words, *(one + two for one, two in pairwise(words))]
     numbers = frozenset(word.lstrip("0") or "0" for word in words if word.isdecimal())
     return Facts(
         numbers,
@@ -113,13 +114,13 @@ def contradiction(one: Facts, other: Facts, *, names_too: bool) -> str:
     ):
         if here != there:
             return f"only one is {word}"
-    if names_too and (alone := _unmatched(one.names, other.names)) and (there := _unmatched(other.names, one.names)):
-        return f"names differ: {_listed(alone)} against {_listed(there)}"
+    if names_too and (ours := _unmatched(one.names, other.names)) and (theirs := _unmatched(other.names, one.names)):
+        return f"names differ: {_listed(ours)} against {_listed(theirs)}"
     return ""
 
 
 def _unmatched(names: frozenset[str], others: frozenset[str]) -> frozenset[str]:
-    """Names without a like one on the other side; another form of it (China, Chinese) or a slip of the pen is like it."""
+    """Names without a like one on the other side; another form (China, Chinese) or a slip of the pen is like."""
     return frozenset(name for name in names if not any(_alike(name, other) for other in others))
 
 

@@ -16,10 +16,11 @@ from multifront.evidence.independence.shingling import Unit, words_of
 class Settings:
     """How near is near. The values of `EVENTS` and `TEXTS` come from the tuning part of the labelled pairs.
 
-    `threshold` is the least Jaccard index of shingles; `days` how far apart the first days may be; `number_slack` the share by
-    which two magnitudes of one unit may differ; `facts_apart` whether numbers, denials, plans and
-    follow-ups in the texts set reports apart; `names_apart` and `places_apart` whether names that only one text has, on both
-    sides, and two places without a common word set reports of one day apart (of other days places always do); `recall` what banding must find of pairs at the threshold.
+    `threshold` is the least Jaccard index of shingles; `days` how far apart the first days may be; `number_slack` the
+    share by which two magnitudes of one unit may differ. `facts_apart`: whether numbers, denials, plans and follow-ups
+    in the texts set reports apart. `names_apart`: whether names do that only one text has, on both sides.
+    `places_apart`: whether two places without a common word do on one day; on two days they always do. `recall` is
+    what banding must find of pairs at the threshold.
     """
 
     unit: Unit
@@ -42,7 +43,7 @@ TEXTS = Settings("char", 3, 0.275, names_apart=True)
 """For headlines and short reports alone: names must agree as well, because no field speaks."""
 
 DOCUMENTS = Settings("word", 3, 0.50, facts_apart=False)
-"""For whole documents. Copies of a document share most runs of three words; not tuned on labelled pairs, which are short."""
+"""For whole documents. Copies share most runs of three words; not tuned on the labelled pairs, which are short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,9 @@ class Report:
     """One report. Only `id` and `text` are needed; a field that is unknown stays empty or None and forbids nothing,
     but a report without initiators is compared with others without initiators only.
 
-    `first` is the first day (inclusive) and `last` the last day on which it may have begun: the same day, or the ends of a month
-    where only that is known. `counters` are those who list it in their own count: one counter keeps its rows apart itself. `reliability` and
-    `credibility` serve the choice of a representative.
+    `first` is the first day (inclusive) and `last` the last day on which it may have begun: the same day, or the ends
+    of a month where only that is known. `counters` are those who list it in their own count: one counter keeps its rows
+    apart itself. `reliability` and `credibility` serve the choice of a representative.
     """
 
     id: str
@@ -139,14 +140,17 @@ def apart(one: Report, other: Report, settings: Settings) -> str:
         return f"other type: {one.subtype} against {other.subtype}"
     if _differ(one.occurred, other.occurred):
         return f"one {one.occurred}, one {other.occurred}"
-    if one.unit == other.unit and one.magnitude is not None and other.magnitude is not None:
-        if abs(one.magnitude - other.magnitude) > settings.number_slack * max(abs(one.magnitude), abs(other.magnitude)):
-            return f"{one.magnitude:g} against {other.magnitude:g} {one.unit}".rstrip()
+    if one.unit == other.unit and _far(one.magnitude, other.magnitude, settings.number_slack):
+        return f"{one.magnitude:g} against {other.magnitude:g} {one.unit}".rstrip()
     return _elsewhere(one, other, settings.places_apart)
 
 
 def _differ(one: str, other: str) -> bool:
     return bool(one and other and one != other)
+
+
+def _far(one: float | None, other: float | None, slack: float) -> bool:
+    return one is not None and other is not None and abs(one - other) > slack * max(abs(one), abs(other))
 
 
 def _gap(one: Report, other: Report, days: int) -> str:

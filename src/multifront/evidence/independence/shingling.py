@@ -22,8 +22,12 @@ NUMBER_WORDS = {
     **{"nine": "9", "ten": "10", "eleven": "11", "twelve": "12", "dozen": "12", "pair": "2", "twice": "2"},
 }
 DATELINE = re.compile(r"^\W*[A-Z][^()\n]{0,60}\([A-Z][\w .]{1,24}\)\s*(?:[-–—:]+)\s*")
-CREDIT_BEFORE = re.compile(r"^\W*(?:update \d+|breaking|urgent|lead|flash|exclusive|just in)\s*[-:–—]+\s*", re.IGNORECASE)
-AGENCY_BEFORE = re.compile(r"^\W*\(?(?:reuters|ap|afp|xinhua|tass|yonhap|kyodo|interfax|anadolu|cna)\)?\s*[-:–—]+\s*", re.I)
+CREDIT_BEFORE = re.compile(
+    r"^\W*(?:update \d+|breaking|urgent|lead|flash|exclusive|just in)\s*[-:–—]+\s*", re.IGNORECASE
+)
+AGENCY_BEFORE = re.compile(
+    r"^\W*\(?(?:reuters|ap|afp|xinhua|tass|yonhap|kyodo|interfax|anadolu|cna)\)?\s*[-:–—]+\s*", re.I
+)
 CREDIT_AFTER = re.compile(r"\s+[-|–—]\s+[A-Z][\w.'&]*(?:\s[A-Z][\w.'&]*){0,3}\s*$")
 """A dash and up to four capitalised words at the end: the medium, as news pages write it."""
 
@@ -45,9 +49,14 @@ def words_of(text: str) -> list[str]:
         Words in order; empty where the text has no letter and no digit.
     """
     bare = without_credit(text[:LONGEST])
-    split = unicodedata.normalize("NFKD", bare).casefold()
-    joined = re.sub(r"(?<=\d)[,\u2009\u00a0'](?=\d{3}(?!\d))", "", "".join(c for c in split if not unicodedata.combining(c)))
+    plain = (bare if bare.isascii() else _without_accents(bare)).casefold()
+    joined = re.sub(r"(?<=\d)[,'](?=\d{3}(?!\d))", "", plain)
     return [NUMBER_WORDS.get(word, word) for word in re.findall(r"\w+", joined.replace("'s ", " ").replace("’s ", " "))]
+
+
+def _without_accents(text: str) -> str:
+    split = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in split if not unicodedata.combining(character))
 
 
 def shingles_of(words: Sequence[str], unit: Unit, length: int) -> Shingles:

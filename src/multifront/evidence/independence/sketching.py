@@ -12,7 +12,6 @@ from multifront.evidence.independence.shingling import Shingles
 
 Sketches = NDArray[np.uint32]
 Spans = NDArray[np.int64]
-BATCH = 4096
 
 
 def sketches_of(sets: Sequence[Shingles], permutations: int, seed: int) -> Sketches:
@@ -78,7 +77,8 @@ def candidates(sketches: Sketches, keys: Spans, spans: Spans, shape: tuple[int, 
             packed.append(np.minimum(one, other) * count + np.maximum(one, other))
         packed = [np.unique(np.concatenate(packed))]
     pairs = np.stack(np.divmod(packed[0], max(count, 1)), axis=1)
-    return pairs[keys[pairs[:, 0]] == keys[pairs[:, 1]]]
+    kept: NDArray[np.int64] = pairs[keys[pairs[:, 0]] == keys[pairs[:, 1]]]
+    return kept
 
 
 def _meeting(labels: NDArray[np.uint64], spans: Spans) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
