@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multifront.errors import UsageError
 from multifront.evidence.independence.facts import Facts, contradiction, facts_of
@@ -135,9 +136,10 @@ def _verified(reports: Sequence[Report], table: _Read, settings: Settings) -> di
     own = np.array([place_of[table.text_of[row]] for row in rows], dtype=np.int64)
     shape = banding(settings.permutations, settings.threshold, settings.recall)
     spans = np.array([_span(reports[row], settings.days) for row in rows.tolist()], dtype=np.int64).reshape(-1, 2)
+    owners = _owners(reports)[rows]
     near: dict[int, dict[int, float]] = defaultdict(dict)
     known: dict[tuple[int, int], float] = {}
-    for left, right in candidates(sketches[own], keys[rows], spans, shape):
+    for left, right in candidates(sketches[own], keys[rows], spans, shape, owners):
         one, other = int(rows[left]), int(rows[right])
         texts = (table.text_of[one], table.text_of[other])
         if texts not in known:
@@ -145,6 +147,12 @@ def _verified(reports: Sequence[Report], table: _Read, settings: Settings) -> di
         if known[texts] >= settings.threshold and not _forbidden(reports, table, settings, one, other):
             near[one][other] = near[other][one] = known[texts]
     return near
+
+
+def _owners(reports: Sequence[Report]) -> NDArray[np.int64]:
+    """A number for each set of counters: rows of one feed are dropped as pairs early; -1 for none."""
+    numbered: dict[frozenset[str], int] = {frozenset(): -1}
+    return np.array([numbered.setdefault(report.counters, len(numbered)) for report in reports], dtype=np.int64)
 
 
 def _block(report: Report) -> tuple[str, ...]:

@@ -53,7 +53,9 @@ def banding(permutations: int, threshold: float, recall: float) -> tuple[int, in
     return permutations // rows, rows
 
 
-def candidates(sketches: Sketches, keys: Spans, spans: Spans, shape: tuple[int, int]) -> NDArray[np.int64]:
+def candidates(
+    sketches: Sketches, keys: Spans, spans: Spans, shape: tuple[int, int], owners: Spans | None = None
+) -> NDArray[np.int64]:
     """Pairs of rows of one key whose spans meet and whose sketches agree in at least one band.
 
     Args:
@@ -61,6 +63,8 @@ def candidates(sketches: Sketches, keys: Spans, spans: Spans, shape: tuple[int, 
         keys: shape (n,); rows of different keys are never a pair.
         spans: shape (n, 2), first and last number of a row; rows whose spans are disjoint are never a pair.
         shape: (bands, rows a band).
+        owners: shape (n,); rows of one owner are never a pair, -1 stands for none. A feed has thousands of rows with
+            text a day, and their pairs are dropped before they are gathered.
 
     Returns:
         Shape (pairs, 2), the smaller row first, each pair once, sorted.
@@ -74,6 +78,9 @@ def candidates(sketches: Sketches, keys: Spans, spans: Spans, shape: tuple[int, 
             mixed = (mixed ^ sketches[:, column]) * np.uint64(0x9E3779B97F4A7C15)
             mixed ^= mixed >> np.uint64(31)
         for one, other in _meeting(mixed, spans):
+            if owners is not None:
+                free = (owners[one] != owners[other]) | (owners[one] < 0)
+                one, other = one[free], other[free]
             packed.append(np.minimum(one, other) * count + np.maximum(one, other))
         packed = [np.unique(np.concatenate(packed))]
     pairs = np.stack(np.divmod(packed[0], max(count, 1)), axis=1)
