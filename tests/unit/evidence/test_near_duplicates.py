@@ -217,6 +217,9 @@ def test_candidates_against_all_pairs() -> None:
         and any((sketches[i, b : b + 2] == sketches[j, b : b + 2]).all() for b in range(0, 8, 2))
     }
     assert found == wanted
+    owners = rng.integers(-1, 2, size=60)
+    kept = {tuple(two) for two in candidates(sketches, keys, spans, (4, 2), owners).tolist()}
+    assert kept == {(i, j) for i, j in wanted if owners[i] != owners[j] or owners[i] < 0}
 
 
 def test_the_labelled_pairs_are_split_by_family() -> None:

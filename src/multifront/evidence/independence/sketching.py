@@ -64,7 +64,7 @@ def candidates(
         spans: shape (n, 2), first and last number of a row; rows whose spans are disjoint are never a pair.
         shape: (bands, rows a band).
         owners: shape (n,); rows of one owner are never a pair, -1 stands for none. A feed has thousands of rows with
-            text a day, and their pairs are dropped before they are gathered.
+            one text a day, and their pairs are dropped before they are gathered.
 
     Returns:
         Shape (pairs, 2), the smaller row first, each pair once, sorted.
@@ -78,14 +78,17 @@ def candidates(
             mixed = (mixed ^ sketches[:, column]) * np.uint64(0x9E3779B97F4A7C15)
             mixed ^= mixed >> np.uint64(31)
         for one, other in _meeting(mixed, spans):
-            if owners is not None:
-                free = (owners[one] != owners[other]) | (owners[one] < 0)
-                one, other = one[free], other[free]
-            packed.append(np.minimum(one, other) * count + np.maximum(one, other))
+            free = np.ones(len(one), dtype=bool) if owners is None else _of_two(owners[one], owners[other])
+            packed.append((np.minimum(one, other) * count + np.maximum(one, other))[free])
         packed = [np.unique(np.concatenate(packed))]
     pairs = np.stack(np.divmod(packed[0], max(count, 1)), axis=1)
     kept: NDArray[np.int64] = pairs[keys[pairs[:, 0]] == keys[pairs[:, 1]]]
     return kept
+
+
+def _of_two(one: Spans, other: Spans) -> NDArray[np.bool_]:
+    """Which pairs are of two owners, or of none."""
+    return (one != other) | (one < 0)
 
 
 def _meeting(labels: NDArray[np.uint64], spans: Spans) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
