@@ -88,7 +88,8 @@ def candidates(
 
 def _of_two(one: Spans, other: Spans) -> NDArray[np.bool_]:
     """Which pairs are of two owners, or of none."""
-    return (one != other) | (one < 0)
+    free: NDArray[np.bool_] = (one != other) | (one < 0)
+    return free
 
 
 def _meeting(labels: NDArray[np.uint64], spans: Spans) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
