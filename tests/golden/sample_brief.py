@@ -8,7 +8,19 @@ from datetime import date
 from typing import Any
 
 from multifront.brief import Brief, Card, NotJudged, Run, bottom_line
-from multifront.domain import Exhibit, Figure, Origin, Phrase, Picture, Selection, TestLine, Trace, Verdict
+from multifront.domain import (
+    Exhibit,
+    Figure,
+    Independence,
+    Origin,
+    OriginGroup,
+    Phrase,
+    Picture,
+    Selection,
+    TestLine,
+    Trace,
+    Verdict,
+)
 
 INJECTION = "<script>alert('x')</script> & \"quoted\" <b>1</b> {braces}"
 RUN = Run(
@@ -187,6 +199,11 @@ def _patrols() -> Card:
         q_value=0.46281,
         assumptions=("A patrol of two days counts once.", "Reporting by the Joint Staff was complete from 2019 on."),
     )
+    groups = (
+        OriginGroup("Japan Joint Staff", ("mod_jp",), True, ("its own words",)),
+        OriginGroup("paper one", ("mod_jp",), False, ("no primary named",)),
+        OriginGroup("paper two", ("mod_jp",), False, ("no primary named",)),
+    )
     return Card(
         "t7",
         "Joint bomber patrols have become more frequent",
@@ -197,6 +214,7 @@ def _patrols() -> Card:
         "below 1.5 times is taken as no rise that matters.",
         ("A rate ratio whose interval lies below 1.5.", "A fall in the number of patrols in two years running."),
         verdict,
+        Independence(1, 3, groups, ("A",), 2),
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from multifront.brief import document, html, markdown, writing
 from multifront.brief.tracing import all_traces
-from multifront.domain import Origin, Phrase, Trace, Verdict
+from multifront.domain import Independence, Origin, Phrase, Trace, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Card:
 
     `text` is the claim in our words, `quotation` a short attributed one or empty, `test` says in plain words what
     judges the claim and `against` what would count against it.
+    `independence` counts the independent origins behind the verdict; None where nobody counted.
     """
 
     claim_id: str
@@ -28,6 +29,14 @@ class Card:
     test: str
     against: tuple[str, ...]
     verdict: Verdict
+    independence: Independence | None = None
+
+    @property
+    def rests_on(self) -> str:
+        """On how many independent origins the verdict rests, and how many it names; empty where nobody counted."""
+        if self.independence is None or not self.verdict.origin_ids:
+            return ""
+        return f"Rests on {self.independence.sentence}; {len(self.verdict.origin_ids)} named."
 
 
 @dataclass(frozen=True, slots=True)

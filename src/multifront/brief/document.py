@@ -88,7 +88,7 @@ def _number(value: float) -> float | str | None:
 def _claim(card: Card) -> dict[str, Any]:
     """A claim with its verdict; traces stand once, at the end of the document."""
     words = ("claim_id", "text", "speaker", "said_on", "quotation", "test", "against")
-    return {**{name: getattr(card, name) for name in words}, **_verdict(card.verdict)}
+    return {**{name: getattr(card, name) for name in words}, **_verdict(card.verdict), "rests_on": card.rests_on}
 
 
 def _verdict(verdict: Verdict) -> dict[str, Any]:

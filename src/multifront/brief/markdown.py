@@ -64,6 +64,8 @@ def _claim(card: Card) -> Iterator[str]:
     ):
         if items:
             yield from (f"### {title}", "", *(f"- {escape(item)}" for item in items), "")
+    if card.rests_on:
+        yield from (escape(card.rests_on), "")
     for picture in verdict.pictures:
         yield from (f"Chart: {escape(picture.title)}. {escape(picture.caption.text)} (data in brief.json)", "")
     for exhibit in verdict.exhibits:

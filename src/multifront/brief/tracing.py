@@ -72,6 +72,7 @@ def _every(brief: Brief) -> Iterator[Trace]:
     for card in brief.cards:
         yield from _verdict_traces(card.verdict)
         yield _card_trace(brief.id, card)
+        yield from _independence_trace(card)
     for claim in brief.not_judged:
         yield _not_judged_trace(brief.id, claim)
     for origin in brief.origins.values():
@@ -140,6 +141,23 @@ def _card_trace(brief_id: str, card: Card) -> Trace:
         "against": list(card.against),
     }
     return Trace(f"claim:{card.claim_id}", value, "", f"assessment {brief_id}, claim {card.claim_id}")
+
+
+def independence_id(claim_id: str) -> str:
+    """Id of the trace of the count of independent origins behind a verdict."""
+    return f"{claim_id}.independence"
+
+
+def _independence_trace(card: Card) -> Iterator[Trace]:
+    """The bounds, how many origins are named, and who spoke first."""
+    if card.independence is None or not card.rests_on:
+        return
+    named, counted = card.verdict.origin_ids, card.independence
+    speakers = [{"first": one.producer, "known": one.known, "origins": one.origin_ids} for one in counted.groups]
+    unknown = sum(not one.known for one in counted.groups)
+    value = {"low": counted.low, "high": counted.high, "unknown": unknown, "named": len(named), "groups": speakers}
+    how = "multifront.open_evidence().independent_origins('origin', ids)"
+    yield Trace(independence_id(card.claim_id), value, "origins", how, origin_ids=tuple(named))
 
 
 def _not_judged_trace(brief_id: str, claim: NotJudged) -> Trace:

@@ -10,7 +10,7 @@ import typer
 
 from multifront.cli.output import AsOfOption, EvidenceOption, Format, FormatOption, OutOption, day, emit, note, progress
 from multifront.errors import UsageError
-from multifront.workbench import citing, fetching, store
+from multifront.workbench import citing, duplicates, fetching, store
 
 AsOfEditionOption = Annotated[
     str | None,
@@ -128,3 +128,19 @@ def build(
         lines = store.build_store(mirror, file, sources or [], say) if to_store else store.build(mirror, out, say)
     for line in lines:
         note(line)
+
+
+@app.command("duplicates")
+def duplicates_(
+    between: Annotated[
+        tuple[str, str] | None, typer.Option("--between", metavar="FIRST LAST", help="events begun between two days")
+    ] = None,
+    as_of: AsOfOption = None,
+    evidence: EvidenceOption = None,
+    file: StoreOption = None,
+    form: FormatOption = Format.table,
+    out: OutOption = None,
+) -> None:
+    """List near-duplicate reports of one event, the row that speaks for them first; no row is changed."""
+    days = None if between is None else (day(between[0]), day(between[1]))
+    emit(duplicates.listing(store.Place(day(as_of), evidence, store=file).open(), days), form, out)

@@ -1,6 +1,7 @@
 """The words of the design as small frozen types. Numpy at most; no input or output, no arithmetic of the tests."""
 
 from multifront.domain.evidence import Days, Evidence, Floats, Frame, Row, Selection, Series, Stream, VoteTable
+from multifront.domain.independence import Independence, OriginGroup
 from multifront.domain.origin import CREDIBILITY, RELIABILITY, UNKNOWN, Origin
 from multifront.domain.trace import Figure, Phrase, Trace
 from multifront.domain.verdict import CONFIDENCE, VERDICTS, Exhibit, Picture, TestLine, Verdict
@@ -17,7 +18,9 @@ __all__ = [
     "Figure",
     "Floats",
     "Frame",
+    "Independence",
     "Origin",
+    "OriginGroup",
     "Phrase",
     "Picture",
     "Row",

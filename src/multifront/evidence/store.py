@@ -7,10 +7,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from multifront.domain import Frame, Origin, Row, Series, Stream, VoteTable
+from multifront.domain import Frame, Independence, Origin, Row, Series, Stream, VoteTable
 from multifront.errors import EvidenceError, unknown_name
 from multifront.evidence import selecting, series, streams, votes
 from multifront.evidence.cut import Cut
+from multifront.evidence.independence import count_independent
 from multifront.evidence.schema import KEYS, TABLES
 from multifront.evidence.warning import warnings_of
 
@@ -239,6 +240,24 @@ class EvidenceStore:
         """Origin records by id; an unknown id is an error."""
         fields = list(Origin.__dataclass_fields__)
         return {row["id"]: Origin(**{name: row[name] for name in fields}) for row in self.rows("origin", list(ids))}
+
+    def independent_origins(self, table: str, ids: Sequence[str]) -> Independence:
+        """How many independent origins stand behind these rows, each first speaker once, with bounds and reasons.
+
+        Args:
+            table: a table of the store; `origin` for origins themselves.
+            ids: ids of its rows, as in `rows`.
+
+        Returns:
+            The count with its bounds, the groups, and reliability and credibility apart.
+
+        Raises:
+            EvidenceError: the table or an id is unknown in this cut.
+        """
+        rows = self.rows(table, ids)
+        cells = [row[TABLES[table].origins] for row in rows]
+        named = {name for cell in cells for name in ([cell] if isinstance(cell, str) else cell)}
+        return count_independent(self.origins(sorted(named)).values(), [row.get("credibility") for row in rows])
 
     def sql(self, query: str) -> list[Row]:
         """Rows of a query over the tables, read-only and cut at `as_of` like everything else.

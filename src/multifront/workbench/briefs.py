@@ -123,7 +123,7 @@ def _row(brief: Brief, card: Card, html: Path) -> dict[str, Any]:
 
 
 def _gather(checked: claims.Assessment, verdicts: list[Verdict], evidence: EvidenceStore, request: Request) -> Brief:
-    cards = tuple(_card(claim, verdict) for claim, verdict in zip(checked.claims, verdicts, strict=True))
+    cards = tuple(_card(claim, verdict, evidence) for claim, verdict in zip(checked.claims, verdicts, strict=True))
     return Brief(
         id=checked.id,
         title=checked.title,
@@ -139,7 +139,7 @@ def _gather(checked: claims.Assessment, verdicts: list[Verdict], evidence: Evide
     )
 
 
-def _card(claim: claims.Claim, verdict: Verdict) -> Card:
+def _card(claim: claims.Claim, verdict: Verdict, evidence: EvidenceStore) -> Card:
     entry = claim.entry
     return Card(
         claim_id=entry.id,
@@ -150,6 +150,7 @@ def _card(claim: claims.Claim, verdict: Verdict) -> Card:
         test=entry.test,
         against=tuple(entry.against),
         verdict=verdict,
+        independence=evidence.independent_origins("origin", verdict.origin_ids),
     )
 
 

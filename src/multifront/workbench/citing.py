@@ -15,7 +15,7 @@ from typing import Any
 
 from multifront import sources
 from multifront.brief.writing import write
-from multifront.domain import UNKNOWN, Origin
+from multifront.domain import CREDIBILITY, RELIABILITY, UNKNOWN, Origin
 from multifront.errors import EvidenceError, UsageError, unknown_name
 from multifront.evidence import EvidenceStore
 from multifront.evidence.citations import bibtex, citation_key, csl
@@ -49,6 +49,7 @@ def explain(name: str, place: Place | None = None) -> list[Fact]:
     ids = row.get("origin_ids") or [row[key] for key in ("origin_id",) if row.get(key)]
     origins = evidence.rows("origin", list(ids))
     facts.append({"what": "public_from rule", "value": public_rule(row, origins)})
+    facts += _independence_facts(evidence, table, name)
     for origin in origins:
         facts += _origin_facts(evidence, origin, table)
     return _shown(facts)
@@ -111,6 +112,22 @@ def _table(evidence: EvidenceStore, name: str) -> str:
         f"no row or origin {name!r}{when}; valid: ids such as EV0058 or un_votes; "
         'next: multifront evidence list origins, or evidence query "select event_id from event"'
     )
+
+
+def _independence_facts(evidence: EvidenceStore, table: str, name: str) -> list[Fact]:
+    """How many independent origins stand behind a row, and which; reliability and credibility in words, apart."""
+    found = evidence.independent_origins(table, [name])
+    facts = [{"what": "independent origins", "value": found.sentence}]
+    for group in found.groups:
+        who = group.producer if group.known else f"primary unknown: {group.producer}"
+        facts.append({"what": "spoke first", "value": f"{who}: {'; '.join(group.reasons)}"})
+    letters = dict.fromkeys(found.reliability)
+    said = "; ".join(f"{letter}, {RELIABILITY[letter]}" for letter in letters)
+    facts.append({"what": "reliability of origins (A to F)", "value": said})
+    if found.credibility is not None:
+        said = f"{found.credibility}, {CREDIBILITY[found.credibility]}"
+        facts.append({"what": "credibility of the item (1 to 6)", "value": said})
+    return facts
 
 
 def _origin_facts(evidence: EvidenceStore, row: Mapping[str, Any], table: str) -> list[Fact]:

@@ -13,6 +13,7 @@ from multifront.errors import EvidenceError, UsageError, unknown_name
 from multifront.evidence import STARTER, EvidenceStore, open_evidence, open_user_file
 from multifront.evidence.loading import altered
 from multifront.evidence.opening import VARIABLE
+from multifront.workbench.duplicates import doubled_in_streams
 from multifront.workbench.loading import load_sources
 from multifront.workbench.starting import build_starter
 
@@ -94,7 +95,7 @@ def check(place: Place) -> list[str]:
                 "that only `evidence build` wrote; next: make a new file with multifront evidence build --store"
             )
         lines.append(f"{place.file}: every source has the rows that were loaded")
-    return [*lines, f"vintage {evidence.vintage}"]
+    return [*lines, *doubled_in_streams(evidence), f"vintage {evidence.vintage}"]
 
 
 def query(sql: str, place: Place) -> list[dict[str, Any]]:

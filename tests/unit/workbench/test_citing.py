@@ -99,3 +99,12 @@ def test_bad_requests(brief, tmp_path) -> None:
     other.write_text('{"origins": {"a": {"id": "a"}}}')
     with pytest.raises(UsageError, match=r"is not a brief\.json"):
         citing.cite(other, "csl")
+
+
+def test_a_row_says_how_many_independent_origins_stand_behind_it() -> None:
+    found = facts("EV0058")
+    assert found["independent origins"] == "1 independent origin"
+    assert "through Guancha" in str(found["spoke first"])
+    assert str(found["reliability of origins (A to F)"]).startswith("D, ")
+    assert str(found["credibility of the item (1 to 6)"]).startswith("1, ")
+    assert "independent origins" not in facts("un_votes")
