@@ -314,6 +314,7 @@ def _closer() -> Card:
             "rank": (212, "rank among pairs"),
             "pairs": (18_336, "pairs"),
             "chart": (None, ""),
+            "pairs_chart": (None, ""),
             "p_value": (0.00042, "probability"),
         },
     )
@@ -356,6 +357,19 @@ def _closer() -> Card:
                     "marks": ({"x": 2022, "label": "Invasion of Ukraine"},),
                 },
                 "a1.chart",
+            ),
+            Picture(
+                "a1.pairs",
+                "matrix",
+                "The pairs of three states",
+                Phrase("S-score of the last year; a dash where there is none."),
+                {
+                    "row": ("China", "China", "North Korea", "North Korea"),
+                    "column": ("China", "North Korea", "China", "North Korea"),
+                    "value": (None, 0.91, 0.91, None),
+                },
+                {"value_label": "vote similarity", "unit": "S", "decimals": 2},
+                "a1.pairs_chart",
             ),
         ),
         (),

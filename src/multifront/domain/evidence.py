@@ -147,6 +147,9 @@ class Evidence(Protocol):
     def rows(self, table: str, ids: Sequence[str]) -> list[Row]:
         """Rows by id, for the trace; an id that this cut does not hold is an error."""
 
+    def regions(self, states: Sequence[str], year: int) -> tuple[str, ...]:
+        """The home region of each state in a year, one word for all that have none."""
+
     def present(self, table: str, ids: Sequence[str]) -> tuple[str, ...]:
         """Which of these ids this cut holds."""
 

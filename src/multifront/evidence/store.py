@@ -12,6 +12,7 @@ from multifront.errors import EvidenceError, unknown_name
 from multifront.evidence import selecting, series, streams, votes
 from multifront.evidence.cut import Cut
 from multifront.evidence.independence import count_independent
+from multifront.evidence.regions import region
 from multifront.evidence.schema import KEYS, TABLES
 from multifront.evidence.warning import warnings_of
 
@@ -235,6 +236,10 @@ class EvidenceStore:
         rows = self._cut.rows(table, f"{KEYS[table]} IN (SELECT unnest(?))", [list(ids)])
         held = {row[KEYS[table]] for row in rows}
         return tuple(name for name in ids if name in held)
+
+    def regions(self, states: Sequence[str], year: int) -> tuple[str, ...]:
+        """The home region of each state in a year, 'region unknown' for a code that the list does not have."""
+        return tuple(region(state, year) for state in states)
 
     def origins(self, ids: Sequence[str]) -> Mapping[str, Origin]:
         """Origin records by id; an unknown id is an error."""

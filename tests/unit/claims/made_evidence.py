@@ -204,6 +204,10 @@ class MadeEvidence:
             raise EvidenceError(f"table {table!r} has no row {unknown[0]!r}")
         return [known[name] for name in ids]
 
+    def regions(self, states: Sequence[str], year: int) -> tuple[str, ...]:
+        """Made states have their first letter for a region."""
+        return tuple(state[0] for state in states)
+
     def present(self, table: str, ids: Sequence[str]) -> tuple[str, ...]:
         """Which of these ids this cut holds."""
         known = self._by_id(table)

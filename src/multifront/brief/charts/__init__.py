@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from multifront.brief.charts import count_bars, event_rows, lines, ranges, steps
+from multifront.brief.charts import count_bars, event_rows, lines, matrix, ranges, steps
 from multifront.brief.charts.look import NARROW, WIDE, Plot, Size, on_paper
 from multifront.domain import Picture
 from multifront.errors import UsageError, unknown_name
@@ -43,6 +43,7 @@ KINDS: Mapping[str, Kind] = {
         {"low": None, "high": None, "series": "", "part": "observed"},
         ("x_label", "y_label", "unit", "zero", "marks", "y_reverse"),
     ),
+    "matrix": Kind(matrix.plot, ("row", "column", "value"), {}, ("value_label", "unit", "decimals")),
     "ranges": Kind(
         ranges.plot,
         ("label", "low", "mid", "high"),

@@ -1,0 +1,76 @@
+"""A square of pairs: a number in each cell, darker where it is larger. Reads row, column, value; computes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from multifront.brief.charts import furniture, scale
+from multifront.brief.charts.look import Layer, Pad, Plot, Size, inner_width
+
+Records = list[dict[str, Any]]
+PALEST, DARKEST = 0.05, 0.45
+"""Opacity of the fill: text in the ink of the page stays legible on the darkest in both schemes."""
+
+_FROM_BELOW = {"baseline": "bottom", "lineBreak": "\n"}
+
+
+def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
+    """One cell a record; names of rows stand at the left, those of columns above; no value is a dash."""
+    rows = list(dict.fromkeys(record["row"] for record in records))
+    columns = list(dict.fromkeys(record["column"] for record in records))
+    left = round(max(size.text_width(str(row)) for row in rows)) + 14
+    title = _title(options)
+    pad = Pad(left, 2 * size.line + 10 + (size.line + 10 if title else 0), 8, 10)
+    cell = min(inner_width(size, pad) / len(columns), 92)
+    high = 44 if size.name == "wide" else 36
+    places = int(options.get("decimals", 2))
+    known = [record["value"] for record in records if record["value"] is not None]
+    span = (min(known, default=0.0), max(known, default=1.0))
+    layers: list[Layer] = []
+    texts: list[str] = []
+    for record in records:
+        x, y = columns.index(record["column"]) * cell, rows.index(record["row"]) * high
+        written = "–" if record["value"] is None else scale.written(record["value"], places)
+        texts.append(written)
+        layers += _cell(record["value"], written, (x, y, cell, high), span)
+    layers += [
+        furniture.text_at(-8, (i + 0.5) * high, str(row), align="right", fill="var(--muted)")
+        for i, row in enumerate(rows)
+    ]
+    layers += [
+        furniture.text_at(
+            (i + 0.5) * cell, -6, _wrapped(str(column), cell, size), align="center", fill="var(--muted)", **_FROM_BELOW
+        )
+        for i, column in enumerate(columns)
+    ]
+    if title:
+        layers.append(furniture.text_at(-left, -14 - 2 * size.line, title, fill="var(--muted)"))
+    labels = (title, *map(str, rows), *map(str, columns), *texts)
+    return Plot(layers, size, round(high * len(rows)), pad, (), labels)
+
+
+def _wrapped(name: str, room: float, size: Size) -> str:
+    """A name on two lines where one is too long for its column."""
+    words = name.split()
+    if size.text_width(name) <= room - 4 or len(words) == 1:
+        return name
+    half = (len(words) + 1) // 2
+    return " ".join(words[:half]) + "\n" + " ".join(words[half:])
+
+
+def _title(options: dict[str, Any]) -> str:
+    """What the numbers are, with their unit."""
+    label, unit = options.get("value_label", ""), options.get("unit", "")
+    return f"{label} ({unit})" if label and unit else label or unit
+
+
+def _cell(value: float | None, written: str, box: tuple[float, float, float, float], span: tuple[float, float]) -> Any:
+    x, y, width, height = box
+    share = 0.0 if value is None or span[1] <= span[0] else (value - span[0]) / (span[1] - span[0])
+    opacity = 0.0 if value is None else PALEST + (DARKEST - PALEST) * share
+    square = {"type": "rect", "fill": "var(--c1)", "fillOpacity": round(opacity, 3), "stroke": "var(--rule)"}
+    at = {"x": {"value": x}, "x2": {"value": x + width}, "y": {"value": y}, "y2": {"value": y + height}}
+    return [
+        {"data": {"values": [{}]}, "mark": square, "encoding": at},
+        furniture.text_at(x + width / 2, y + height / 2, written, align="center"),
+    ]

@@ -1,0 +1,165 @@
+"""The kind `axis`: is a named group of states closer among themselves than matched groups are, and who carries it?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from multifront import alignment
+from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kinds.axis_lines import headline, report_axis
+from multifront.claims.kinds.axis_pictures import bloc_picture, matrix_picture
+from multifront.claims.kinds.pair_matrix import PairMatrix, pair_matrix
+from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.claims.rules import EffectEvidence, confidence_after, verdict_on_effect
+from multifront.domain import Floats
+
+COMMON_COMPANY = 0.5
+"""Where more than this share of states could be the core of a group as close, closeness alone is no axis."""
+
+
+class Rival(Parameters):
+    """Another group that is tested beside the one that is claimed."""
+
+    title: str = Field(min_length=3, max_length=40)
+    members: list[str] = Field(min_length=2)
+
+
+class AxisParameters(Parameters):
+    """Which group, by which votes, against which groups."""
+
+    members: list[str] = Field(min_length=3, description="ISO3 codes of the claimed group")
+    names: list[str] = Field(description="the same states as readers know them, in the same order")
+    year: int = Field(description="year of the votes that are judged; the last one public by the cut where it is later")
+    measure: Literal["kappa", "pi", "bcai", "agreement", "s"] = "kappa"
+    smallest_effect_of_interest: float = Field(
+        gt=0, description="excess of closeness inside that would matter, in units of the measure"
+    )
+    since: int | None = Field(default=None, description="also test the change since the votes of this year")
+    rivals: list[Rival] = Field(
+        default_factory=list, description="other groups, tested and shown beside the claimed one"
+    )
+    bloc_years: list[int] = Field(default_factory=list, description="years for which blocs are drawn")
+
+    @model_validator(mode="after")
+    def _one_name_each(self) -> AxisParameters:
+        if len(self.names) != len(self.members):
+            raise ValueError(f"{len(self.names)} names for {len(self.members)} members; give one each")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The test that decides, the same with other statistics and without matching, the change, the rivals."""
+
+    main: alignment.AxisTest
+    others: tuple[tuple[str, alignment.AxisTest], ...]
+    change: alignment.AxisTest | None
+    rivals: tuple[tuple[str, alignment.AxisTest], ...]
+
+
+class Axis:
+    """A named group against matched random groups of states, by how they voted in the United Nations.
+
+    Closeness beyond chance is 'supported' only where it is also rare: where most states could be the core of a group as
+    close, the verdict is 'partly supported' at most. One measure of votes is no alliance; the caveats say so.
+    """
+
+    name = "axis"
+    parameters = AxisParameters
+
+    def measure(self, claim_id: str, parameters: AxisParameters, context: Context) -> Finding:
+        """Test the group, the same in other ways, its rivals and its change; enter the numbers and draw."""
+        finding = Finding(Ledger(claim_id))
+        votes = context.evidence.votes()
+        matrix = pair_matrix(votes, parameters.year, parameters.measure)
+        if matrix is None or (gone := [m for m in parameters.members if m not in matrix.states]):
+            missing = ", ".join(gone) if matrix is not None else "all states"
+            finding.refusal = phrase(f"No votes of {missing} up to {parameters.year} were public by then.")
+            return finding
+        regions = context.evidence.regions(matrix.states, matrix.year)
+        how = f"alignment.axis_test({', '.join(parameters.members)}; votes of {matrix.year}, {parameters.measure}"
+        basis = Basis(f"{how}, contrast, matched on region)", (votes.selection,), seed=context.seed)
+        earlier = pair_matrix(votes, parameters.since, parameters.measure) if parameters.since else None
+        outcome = _tested(matrix, earlier, regions, parameters, context)
+        finding.outcome, finding.p_value = outcome, outcome.main.p_value if outcome.main.enough else None
+        report_axis(finding, outcome, parameters, matrix.year, basis)
+        finding.pictures.append(matrix_picture(finding.ledger, matrix, parameters.members, parameters.names, basis))
+        if parameters.bloc_years:
+            drawn = bloc_picture(finding.ledger, votes, parameters, context.seed)
+            finding.pictures += [drawn] if drawn is not None else []
+        return finding
+
+    def decide(self, finding: Finding, parameters: AxisParameters, q_value: float | None) -> Decision:
+        """The rule on an effect, capped where such company is common; other ways of testing lower confidence."""
+        outcome: Outcome = finding.outcome
+        verdict = verdict_on_axis(outcome.main, parameters.smallest_effect_of_interest, q_value)
+        lost = sum((_flips(outcome), outcome.main.seeds_as_close > COMMON_COMPANY, _one_member_carries(outcome.main)))
+        confidence = "high" if verdict == "cannot be tested" else confidence_after(lost)
+        return Decision(verdict, confidence, headline(finding, outcome, parameters, verdict))
+
+
+def verdict_on_axis(main: alignment.AxisTest, smallest: float, q_value: float | None) -> str:
+    """The verdict of the test that decides; 'partly supported' at most where most states have such company."""
+    if not main.enough or q_value is None:
+        return "cannot be tested"
+    evidence = EffectEvidence(main.effect, main.interval[0], main.interval[1], 0.0, smallest, q_value)
+    verdict = verdict_on_effect(evidence)
+    if verdict == "supported" and main.seeds_as_close > COMMON_COMPANY:
+        return "partly supported"
+    return verdict
+
+
+def _tested(
+    matrix: PairMatrix,
+    earlier: PairMatrix | None,
+    regions: tuple[str, ...],
+    parameters: AxisParameters,
+    context: Context,
+) -> Outcome:
+    plain = alignment.AxisOptions(matched=regions)
+
+    def test(members: list[str], options: alignment.AxisOptions) -> alignment.AxisTest:
+        return alignment.axis_test(matrix.values, members, states=matrix.states, rng=context.seed, options=options)
+
+    ways = {
+        "by rank on each other's lists": replace(plain, statistic="rank"),
+        "mean likeness inside alone": replace(plain, statistic="inside"),
+        "against groups of any region": replace(plain, matched=None),
+    }
+    change = None
+    if earlier is not None and set(parameters.members) <= set(earlier.states):
+        change = test(parameters.members, replace(plain, before=aligned(earlier, matrix.states)))
+    return Outcome(
+        main=test(parameters.members, plain),
+        others=tuple((label, test(parameters.members, options)) for label, options in ways.items()),
+        change=change,
+        rivals=tuple(
+            (rival.title, test(rival.members, plain))
+            for rival in parameters.rivals
+            if set(rival.members) <= set(matrix.states)
+        ),
+    )
+
+
+def aligned(earlier: PairMatrix, states: tuple[str, ...]) -> Floats:
+    """The earlier values in the order of these states, NaN where a state was not there."""
+    values = np.full((len(states), len(states)), np.nan)
+    place = {name: i for i, name in enumerate(earlier.states)}
+    here = [i for i, name in enumerate(states) if name in place]
+    there = [place[states[i]] for i in here]
+    values[np.ix_(here, here)] = earlier.values[np.ix_(there, there)]
+    return values
+
+
+def _flips(outcome: Outcome) -> bool:
+    main = outcome.main.p_value <= 0.05
+    return any(test.enough and (test.p_value <= 0.05) != main for _, test in outcome.others)
+
+
+def _one_member_carries(main: alignment.AxisTest) -> bool:
+    """Whether the group stops being close beyond chance once some member is left out."""
+    return main.p_value <= 0.05 and any(left.p_without > 0.05 for left in main.without)

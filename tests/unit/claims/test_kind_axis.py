@@ -1,0 +1,126 @@
+"""The kind `axis` on made votes: a rare group, a common one, none, one carried by a member, and no votes at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+
+import numpy as np
+import pytest
+from tests.unit.claims.made_claims import claim, judged
+from tests.unit.claims.made_evidence import MadeEvidence
+
+from multifront.domain import Selection, Verdict, VoteTable
+
+STATES = tuple(f"{region}{i:02}" for region in "AB" for i in range(18))
+GROUP = ("A00", "A01", "B00", "B01")
+
+
+def votes(agree: Callable[[str, str], float], years: tuple[int, ...] = (2019,), seed: int = 0) -> VoteTable:
+    """Votes of all pairs on 200 resolutions: a share of them alike, half of these yes and half no."""
+    rng = np.random.default_rng(seed)
+    pairs = list(combinations(STATES, 2))
+    entries = [(year, a, b) for year in years for a, b in pairs]
+    counts = []
+    for _, a, b in entries:
+        alike = int(np.clip(200 * agree(a, b) + rng.normal(0, 4), 0, 200))
+        counts.append(
+            [[alike // 2, 0, (200 - alike) // 2], [0, 0, 0], [200 - alike - (200 - alike) // 2, 0, alike - alike // 2]]
+        )
+    ids = tuple(f"vote:{a}-{b}:{year}" for year, a, b in entries)
+    return VoteTable(
+        year=np.array([e[0] for e in entries]),
+        state_a=np.array([e[1] for e in entries]),
+        state_b=np.array([e[2] for e in entries]),
+        counts=np.array(counts),
+        not_voting=np.zeros((len(entries), 3), dtype=int),
+        selection=Selection("vote_pair", "votes()", ids, len(ids), ("made",), None, "f" * 64),
+    )
+
+
+def verdict_on(table: VoteTable | None, as_of: date | None = None, **more) -> Verdict:
+    asked = {
+        "members": list(GROUP),
+        "names": ["One", "Two", "Three", "Four"],
+        "year": 2025,
+        "smallest_effect_of_interest": 0.2,
+    }
+    evidence = MadeEvidence(cast=table, as_of=as_of)
+    return judged(evidence, claim("axis", asked | more))[0]
+
+
+def only_the_group(a: str, b: str) -> float:
+    return 0.9 if a in GROUP and b in GROUP else 0.5
+
+
+def test_a_rare_group_is_supported() -> None:
+    found = verdict_on(votes(only_the_group))
+    assert (found.verdict, found.confidence) == ("supported", "high")
+    assert found.traces["c1.seeds_as_close"].value < 50
+    assert {picture.kind for picture in found.pictures} == {"matrix"}
+
+
+def test_where_everybody_has_such_company_it_is_partly_supported_at_most() -> None:
+    def in_fours(a: str, b: str) -> float:
+        return 0.9 if a[0] + b[0] and STATES.index(a) // 2 % 9 == STATES.index(b) // 2 % 9 else 0.5
+
+    found = verdict_on(votes(in_fours))
+    assert found.traces["c1.seeds_as_close"].value > 50
+    assert found.verdict == "partly supported"
+    assert found.confidence != "high"
+
+
+def test_chance_is_not_called_an_axis() -> None:
+    found = verdict_on(votes(lambda a, b: 0.6))
+    assert found.verdict in ("not supported", "cannot be tested")
+
+
+def test_a_group_that_is_surely_small_in_effect_is_not_supported() -> None:
+    found = verdict_on(votes(lambda a, b: 0.6), smallest_effect_of_interest=0.9)
+    assert found.verdict == "not supported"
+
+
+def test_one_member_that_carries_the_group_lowers_confidence() -> None:
+    def star(a: str, b: str) -> float:
+        return 0.95 if a in GROUP and b in GROUP and "A00" in (a, b) else 0.5
+
+    assert verdict_on(votes(star)).confidence != "high"
+
+
+def test_change_rivals_and_blocs_are_shown() -> None:
+    early = votes(lambda a, b: 0.5, (1995,), seed=1)
+    late = votes(only_the_group)
+    both = VoteTable(
+        *(
+            np.concatenate([getattr(early, n), getattr(late, n)])
+            for n in ("year", "state_a", "state_b", "counts", "not_voting")
+        ),
+        replace(late.selection, row_ids=early.selection.row_ids + late.selection.row_ids),
+    )
+    found = verdict_on(
+        both, since=1995, rivals=[{"title": "the last four", "members": list(STATES[-4:])}], bloc_years=[1995, 2019]
+    )
+    labels = [line.label for line in found.test_lines]
+    assert any("since the votes of 1995" in label for label in labels)
+    assert "Beside it: the last four" in labels
+    assert found.traces["c1.change_p"].value < 0.05
+    assert [picture.kind for picture in found.pictures] == ["matrix", "lines"]
+
+
+def test_votes_that_were_not_public_yet_are_not_used() -> None:
+    found = verdict_on(votes(only_the_group), as_of=date(2010, 1, 1))
+    assert (found.verdict, found.confidence) == ("cannot be tested", "high")
+    assert "No votes" in found.headline.text
+
+
+def test_a_member_that_did_not_vote_refuses() -> None:
+    found = verdict_on(votes(only_the_group), members=[*GROUP[:3], "ZZZ"])
+    assert found.verdict == "cannot be tested"
+    assert "ZZZ" in found.headline.text
+
+
+def test_members_and_names_must_fit() -> None:
+    with pytest.raises(Exception, match="3 names for 4 members"):
+        verdict_on(votes(only_the_group), names=["One", "Two", "Three"])
