@@ -17,6 +17,7 @@ from multifront.evidence.cut import Cut
 from multifront.evidence.query import DistinctQuery, ObservationQuery, RowQuery
 
 NEXT = "next: multifront evidence list"
+ASKED = ("indicator", "actor", "partner", "definition_id")
 
 
 def series_of(cut: Cut, asked: dict[str, str]) -> Series:
@@ -30,7 +31,7 @@ def series_of(cut: Cut, asked: dict[str, str]) -> Series:
         EvidenceError: the indicator is unknown, nothing of it was public, nothing matches, or several series do.
     """
     given = {column: value for column, value in asked.items() if value}
-    found = cut.ask(ObservationQuery(**asked))
+    found = cut.ask(ObservationQuery(*(asked[column] for column in ASKED)))
     if not found:
         raise EvidenceError(_none_found(cut, asked["indicator"], given))
     rows = choose(found, asked)

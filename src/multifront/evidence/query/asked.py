@@ -1,8 +1,8 @@
-"""What can be asked of the evidence, as small frozen types; names, days and spans are checked here. No engine, no SQL."""
+"""What can be asked of the evidence, as small frozen types that check names, days and spans. No engine, no SQL."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -82,8 +82,10 @@ def span_of(value: object) -> tuple[date | None, date | None]:
     return first, last
 
 
-_CHECKS = {"between": lambda _, value: span_of(value), "as_of": day_of, "as_of_edition": day_of}
-_CHECKS |= dict.fromkeys(("note", "indicator", "actor", "partner", "definition_id"), text_of)
+_CHECKS: dict[str, Callable[[str, object], object]] = {
+    **{"between": lambda _, value: span_of(value), "as_of": day_of, "as_of_edition": day_of},
+    **dict.fromkeys(("note", "indicator", "actor", "partner", "definition_id"), text_of),
+}
 
 
 def _check(query: EventQuery | ObservationQuery) -> None:

@@ -1,4 +1,4 @@
-"""From a question to the SQL of an engine, made once and kept; Ibis is loaded when the first one is made. Runs nothing."""
+"""From a question to the SQL of an engine, made once and kept; Ibis is loaded with the first one. Runs nothing."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class DuckDBEngine:
 
     def arrow(self, sql: str) -> pyarrow.Table:
         """Rows as an Arrow table."""
-        return self._con.execute(sql).to_arrow_table()
+        return self._con.sql(sql).to_arrow_table()
 
     def columns(self, sql: str) -> dict[str, Any]:
         """Columns as numpy arrays."""

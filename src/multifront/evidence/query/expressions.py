@@ -39,8 +39,16 @@ BASE = 65 * (1024 + 32 + 1)
 """What the letters AAA come to: three letters of five bits each."""
 
 
+class _SparkOptions(ibis.config.Config):  # type: ignore[misc]  # Ibis has no types
+    """The options that Ibis sets once its own Spark backend is loaded, with their defaults; we only compile for it."""
+
+    treat_nan_as_null: bool = False
+
+
 def sql_of(query: Query, dialect: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The SQL of a question in a dialect, and its columns with their types in Ibis' words."""
+    if ibis.options.pyspark is None:
+        ibis.options.pyspark = _SparkOptions()
     found = _expression(query)
     columns = tuple((name, str(kind)) for name, kind in found.schema().items())
     return str(ibis.to_sql(found, dialect=dialect, pretty=False)), columns

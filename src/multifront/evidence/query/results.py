@@ -1,4 +1,4 @@
-"""The answer to a query: rows to walk through, and the same as Arrow, pandas or a DuckDB relation. Asks nothing itself."""
+"""The answer to a query: rows to walk through, the same as Arrow, pandas or a DuckDB relation. Asks nothing itself."""
 
 from __future__ import annotations
 
