@@ -9,7 +9,8 @@ from typing import Any, Protocol, TypeVar
 import duckdb
 
 from multifront.errors import EvidenceError
-from multifront.evidence.query import Day, DuckDBEngine, Query, Rows, compile_query, day_of, run
+from multifront.evidence.query import Day, DuckDBEngine, Query, Rows, compile_query, run
+from multifront.evidence.query.asked import day_of
 from multifront.evidence.relations import ATTACHED, Cutoff, Shelves
 from multifront.evidence.schema import TABLES
 

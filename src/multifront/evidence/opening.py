@@ -12,7 +12,7 @@ from multifront.errors import EvidenceError
 from multifront.evidence.current import staleness
 from multifront.evidence.cut import Cut
 from multifront.evidence.manifest import read_manifest, verify_files, verify_schema
-from multifront.evidence.query import day_of
+from multifront.evidence.query.asked import day_of
 from multifront.evidence.relations import Cutoff, Shelves
 from multifront.evidence.schema import STARTER_TABLES
 from multifront.evidence.store import EvidenceStore

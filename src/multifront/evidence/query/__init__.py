@@ -20,7 +20,6 @@ from multifront.evidence.query.asked import (
     Span,
     VoteQuery,
     VoteRowQuery,
-    day_of,
 )
 from multifront.evidence.query.compiling import DIALECTS, Compiled, compile_query
 from multifront.evidence.query.engines import DuckDBEngine, Engine, SparkEngine, duckdb_engine, run, spark_engine
@@ -47,7 +46,6 @@ __all__ = [
     "VoteQuery",
     "VoteRowQuery",
     "compile_query",
-    "day_of",
     "duckdb_engine",
     "run",
     "spark_engine",
