@@ -11,7 +11,7 @@ import pytest
 
 import multifront
 
-PACKAGES = ("alignment", "timing", "contingency", "claims", "evidence", "brief")
+PACKAGES = ("alignment", "timing", "contingency", "claims", "evidence", "evidence.query", "brief")
 SECTIONS = ("Args:", "Returns:", "Raises:", "Assumes:", "References:", "Example:")
 TOP_LEVEL = ("open_evidence", "write_brief", "build_brief", "Brief", "alignment", "timing", "contingency", "claims")
 DESIGN_NAMES = {
@@ -20,6 +20,7 @@ DESIGN_NAMES = {
     "contingency": ["load", "simulate", "days_of_cover"],
     "claims": ["load", "judge"],
     "evidence": ["open_evidence"],
+    "evidence.query": ["EventQuery", "ObservationQuery", "Rows", "duckdb_engine", "run", "spark_engine"],
     "brief": ["Brief"],
 }
 

@@ -7,20 +7,13 @@ from typing import Annotated
 
 import typer
 
-from multifront.cli.output import (
-    AsOfOption,
-    DrawsOption,
-    EvidenceOption,
-    Format,
-    FormatOption,
-    SeedOption,
-    day,
-    emit,
-    progress,
-)
+from multifront.cli.output import DrawsOption, Format, FormatOption, SeedOption, emit, progress
+from multifront.cli.placing import EVERYTHING, placed
 from multifront.workbench import briefs
+from multifront.workbench.store import Place
 
 
+@placed
 def write(
     assessments: Annotated[
         list[str] | None,
@@ -31,15 +24,22 @@ def write(
     out: Annotated[Path, typer.Option("--out", help="folder for the briefs, one folder an assessment")] = Path(
         "briefs"
     ),
-    as_of: AsOfOption = None,
+    place: Place = EVERYTHING,
     seed: SeedOption = 0,
     draws: DrawsOption = 10_000,
-    evidence: EvidenceOption = None,
     form: FormatOption = Format.table,
     anew: Annotated[bool, typer.Option("--anew", help="judge again even where nothing changed")] = False,
 ) -> None:
     """Judge each claim of an assessment and write brief.html, brief.json and brief.md."""
-    request = briefs.Request(as_of=day(as_of), seed=seed, draws=draws, evidence=evidence, anew=anew)
+    request = briefs.Request(
+        as_of=place.as_of,
+        seed=seed,
+        draws=draws,
+        evidence=place.folder,
+        anew=anew,
+        as_of_edition=place.as_of_edition,
+        store=place.store,
+    )
     rows = []
     with progress() as say:
         for name in assessments or briefs.shipped():

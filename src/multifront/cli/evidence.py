@@ -8,73 +8,69 @@ from typing import Annotated
 
 import typer
 
-from multifront.cli.output import AsOfOption, EvidenceOption, Format, FormatOption, OutOption, day, emit, note, progress
+from multifront.cli.output import (
+    EvidenceOption,
+    Format,
+    FormatOption,
+    OutOption,
+    day,
+    emit,
+    note,
+    progress,
+)
+from multifront.cli.placing import EVERYTHING, StoreOption, placed
 from multifront.errors import UsageError
 from multifront.workbench import citing, duplicates, fetching, store
-
-AsOfEditionOption = Annotated[
-    str | None,
-    typer.Option("--as-of-edition", metavar="DAY", help="use no row of a copy made after this day, strictly"),
-]
-StoreOption = Annotated[
-    Path | None,
-    typer.Option("--store", help="file of a user's store, united with the shipped evidence (or set MULTIFRONT_STORE)"),
-]
+from multifront.workbench.store import Place
 
 app = typer.Typer(help="List, check, query and rebuild the evidence.", no_args_is_help=True)
 
 
 @app.command("list")
+@placed
 def list_(
     what: Annotated[
         str, typer.Argument(help="tables, indicators, streams, origins; loads or rejects of a store")
     ] = "tables",
-    as_of: AsOfOption = None,
-    as_of_edition: AsOfEditionOption = None,
-    evidence: EvidenceOption = None,
-    file: StoreOption = None,
+    place: Place = EVERYTHING,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
     """List tables, indicators, streams with their frames, origins, loads or rejects."""
-    emit(store.listing(what, store.Place(day(as_of), evidence, day(as_of_edition), file)), form, out)
+    emit(store.listing(what, place), form, out)
 
 
 @app.command("check")
 def check(evidence: EvidenceOption = None, file: StoreOption = None) -> None:
     """Verify checksums, schema and origins of every table (exit code 3 if anything is wrong)."""
-    for line in store.check(store.Place(folder=evidence, store=file)):
+    for line in store.check(Place(folder=evidence, store=file)):
         note(line)
 
 
 @app.command("query")
+@placed
 def query(
     sql: Annotated[str, typer.Argument(help='read-only SQL, such as "select * from event limit 5"')],
-    as_of: AsOfOption = None,
-    as_of_edition: AsOfEditionOption = None,
-    evidence: EvidenceOption = None,
-    file: StoreOption = None,
+    place: Place = EVERYTHING,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
     """Run read-only SQL on the evidence, cut at --as-of."""
-    emit(store.query(sql, store.Place(day(as_of), evidence, day(as_of_edition), file)), form, out)
+    emit(store.query(sql, place), form, out)
 
 
 @app.command("explain")
+@placed
 def explain(
     name: Annotated[
         str, typer.Argument(help="id of a row or an origin, such as EV0058, vote:CHN-RUS:2019 or un_votes")
     ],
-    as_of: AsOfOption = None,
-    as_of_edition: AsOfEditionOption = None,
-    evidence: EvidenceOption = None,
-    file: StoreOption = None,
+    place: Place = EVERYTHING,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
     """Walk a row or an origin back to its citation, its file and checksum, its parser and its day of publication."""
-    emit(citing.explain(name, store.Place(day(as_of), evidence, day(as_of_edition), file)), form, out)
+    emit(citing.explain(name, place), form, out)
 
 
 @app.command("cite")
@@ -131,16 +127,15 @@ def build(
 
 
 @app.command("duplicates")
+@placed
 def duplicates_(
     between: Annotated[
         tuple[str, str] | None, typer.Option("--between", metavar="FIRST LAST", help="events begun between two days")
     ] = None,
-    as_of: AsOfOption = None,
-    evidence: EvidenceOption = None,
-    file: StoreOption = None,
+    place: Place = EVERYTHING,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
     """List near-duplicate reports of one event, the row that speaks for them first; no row is changed."""
-    days = None if between is None else (day(between[0]), day(between[1]))
-    emit(duplicates.listing(store.Place(day(as_of), evidence, store=file).open(), days), form, out)
+    days = None if between is None else (day(between[0], "--between"), day(between[1], "--between"))
+    emit(duplicates.listing(place.open(), days), form, out)

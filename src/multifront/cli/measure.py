@@ -6,22 +6,24 @@ from typing import Annotated
 
 import typer
 
-from multifront.cli.output import AsOfOption, EvidenceOption, Format, FormatOption, OutOption, day, emit
+from multifront.cli.output import Format, FormatOption, OutOption, emit
+from multifront.cli.placing import EVERYTHING, placed
 from multifront.workbench import measures
+from multifront.workbench.store import Place
 
 app = typer.Typer(help="Measure how close two states are.", no_args_is_help=True)
 
 
 @app.command("votes")
+@placed
 def votes(
     state_a: Annotated[str, typer.Argument(help="ISO3 code, such as CHN")],
     state_b: Annotated[str, typer.Argument(help="ISO3 code, such as RUS")],
     measure: Annotated[str, typer.Option("--measure", help="s, kappa, pi or agreement")] = "kappa",
-    as_of: AsOfOption = None,
-    evidence: EvidenceOption = None,
+    place: Place = EVERYTHING,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
     """Similarity of two states' UN votes by year, with the rank among all pairs of that year."""
-    request = measures.VoteRequest((state_a, state_b), measure, day(as_of), evidence)
+    request = measures.VoteRequest((state_a, state_b), measure, place)
     emit(measures.votes(request), form, out)

@@ -141,8 +141,8 @@ class Evidence(Protocol):
     def votes(self, pair: tuple[str, str] | None = None) -> VoteTable:
         """UN vote counts of one pair, or of all pairs and years."""
 
-    def events(self, *, subtypes: Sequence[str] = (), actors: Sequence[str] = ()) -> list[Row]:
-        """Event rows of these subtypes in which all these actors take part, by date."""
+    def events(self, *, subtypes: Sequence[str] = (), actors: Sequence[str] = ()) -> Sequence[Row]:
+        """Event rows of these subtypes in which all these actors take part as initiators, by date."""
 
     def rows(self, table: str, ids: Sequence[str]) -> list[Row]:
         """Rows by id, for the trace; an id that this cut does not hold is an error."""

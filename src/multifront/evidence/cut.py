@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import duckdb
 
-from multifront.domain import Row
 from multifront.errors import EvidenceError
+from multifront.evidence.query import Day, DuckDBEngine, Query, Rows, compile_query, run
+from multifront.evidence.query.asked import day_of
 from multifront.evidence.relations import ATTACHED, Cutoff, Shelves
 from multifront.evidence.schema import TABLES
 
@@ -18,6 +20,11 @@ LARGE = 1_000_000
 IN_PLACE = frozenset({"event", "observation", "treaty", "transfer", "statement"})
 """Tables that may be read in place; the others are changed by the cut or must keep their order."""
 
+EARLIER = 8
+"""So many earlier cuts are kept beside a cut for the next query of the same day."""
+
+Form = TypeVar("Form")
+
 
 class Attachment(Protocol):
     """An open user's store: the file that is attached, and how many rows each of its tables holds."""
@@ -26,6 +33,9 @@ class Attachment(Protocol):
 
     def attach(self, con: duckdb.DuckDBPyConnection) -> None:
         """Attach the file, read-only, under the name `relations.ATTACHED`."""
+
+    def again(self) -> Attachment:
+        """The same file opened once more; an error if it changed meanwhile."""
 
     def close(self) -> None:
         """Let others write the file again."""
@@ -42,9 +52,11 @@ class Cut:
         self._shelves = shelves
         self.cutoff = cutoff
         self._con = duckdb.connect()
+        self._engine = DuckDBEngine(self._con)
         self._store = store
         self._loaded: set[str] = set()
         self._views: set[str] = set()
+        self._earlier: dict[Cutoff, Cut] = {}
         self._locked = False
         if store is not None:
             store.attach(self._con)
@@ -58,6 +70,30 @@ class Cut:
     def united(self) -> bool:
         """Whether events of a user's store stand beside those of the folder."""
         return "event" in self._shelves.attached
+
+    def at(self, as_of: Day | None = None, as_of_edition: Day | None = None) -> Cut:
+        """The tables as seen on an earlier day: exactly what opening the evidence as of that day would give.
+
+        They are made anew from the files, since a row that this cut does not hold may speak on an earlier day: the
+        older edition of a row, or a frame before its later rows.
+
+        Args:
+            as_of: last day of publication; None keeps that of this cut.
+            as_of_edition: last day of the edition; None keeps that of this cut.
+
+        Raises:
+            EvidenceError: a day cannot be read, or is later than that of this cut.
+        """
+        cutoff = self.cutoff.earlier(day_of("as_of", as_of), day_of("as_of_edition", as_of_edition))
+        if cutoff == self.cutoff:
+            return self
+        found = self._earlier.pop(cutoff, None)
+        if found is None:
+            found = Cut(self._shelves, cutoff, self._store.again() if self._store is not None else None)
+        self._earlier[cutoff] = found
+        if len(self._earlier) > EARLIER:
+            del self._earlier[next(iter(self._earlier))]
+        return found
 
     def load(self, *names: str) -> None:
         """Load these tables, unless they are there."""
@@ -86,49 +122,50 @@ class Cut:
             [self.as_of],
         )
 
-    def rows(self, table: str, where: str = "true", values: list[Any] | None = None, order: str = "") -> list[Row]:
-        """Rows of one table as dicts; the condition is ours, values are bound."""
-        self.load(table)
-        by = order or ", ".join(TABLES[table].order)
-        result = self._con.execute(f"SELECT * FROM {table} WHERE {where} ORDER BY {by}", values or [])
-        return _dicts(result)
+    def ask(self, query: Query) -> Rows:
+        """The rows that a question finds in this cut."""
+        self.load(query.table)
+        return run(query, self._engine)
 
-    def arrays(self, table: str, columns: str, where: str = "true", values: list[Any] | None = None) -> dict[str, Any]:
-        """Columns of one table as numpy arrays in the table's order, straight from the file while it is not loaded.
+    def arrays(self, *queries: Query) -> list[dict[str, Any]]:
+        """Answers on one table as numpy arrays by column, straight from the file while the table is not loaded.
 
-        Files are written in the order of their table, and reading keeps it, so nothing is sorted here.
+        The file is written in the order of its table, and reading keeps it, so a query that sorts nothing has it too.
         """
-        if table in self._shelves.attached:
+        (table,) = {query.table for query in queries}
+        texts = [compile_query(query).sql for query in queries]
+        if table in self._loaded or table in self._shelves.attached:
             self.load(table)
-        source = table if table in self._loaded else f"({self._shelves.relation(table, self.cutoff)})"
-        query = f"SELECT {columns} FROM {source} WHERE {where}"
-        return dict(self._con.execute(query, values or []).fetchnumpy())
+            return [self._engine.columns(sql) for sql in texts]
+        self._con.execute(f"CREATE VIEW {table} AS {self._shelves.relation(table, self.cutoff)}")
+        try:
+            return [self._engine.columns(sql) for sql in texts]
+        finally:
+            self._con.execute(f"DROP VIEW {table}")
 
-    def values(self, table: str, query: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
-        """Rows of a query over one table as tuples."""
-        self.load(table)
-        return self._con.execute(query, values or []).fetchall()
-
-    def user_query(self, query: str) -> list[Row]:
+    def user_query(self, query: str) -> Rows:
         """Rows of a query that a user wrote: one SELECT over the tables, with no way to a file or a setting.
+
+        It is bound here, so that a wrong name is an error at once; it runs once for each form in which it is read.
 
         Raises:
             EvidenceError: the text is not one SELECT, or it cannot be run.
         """
         self._lock()
-        try:
-            statements = self._con.extract_statements(query)
-            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-                raise EvidenceError(
-                    f"query is {len(statements)} statement(s), not one SELECT; valid: SELECT over {', '.join(TABLES)}; "
-                    "next: write it as a single SELECT"
-                )
-            return _dicts(self._con.execute(statements[0]))
-        except duckdb.Error as error:
-            reason = str(error).splitlines()[0]
+        found = _checked(lambda: self._bound(query))
+        return Rows(
+            lambda: _checked(lambda: [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]),
+            lambda: _checked(found.to_arrow_table),
+        )
+
+    def _bound(self, query: str) -> duckdb.DuckDBPyRelation:
+        statements = self._con.extract_statements(query)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             raise EvidenceError(
-                f"query cannot be run: {reason}; valid: SELECT over {', '.join(TABLES)}; next: see docs/evidence.md"
-            ) from error
+                f"query is {len(statements)} statement(s), not one SELECT; valid: SELECT over {', '.join(TABLES)}; "
+                "next: write it as a single SELECT"
+            )
+        return self._con.sql(statements[0])
 
     def _lock(self) -> None:
         if self._locked:
@@ -146,6 +183,11 @@ class Cut:
         self._locked = True
 
 
-def _dicts(result: duckdb.DuckDBPyConnection) -> list[Row]:
-    names = [column[0] for column in result.description or []]
-    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+def _checked(read: Callable[[], Form]) -> Form:
+    try:
+        return read()
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise EvidenceError(
+            f"query cannot be run: {reason}; valid: SELECT over {', '.join(TABLES)}; next: see docs/evidence.md"
+        ) from error

@@ -12,6 +12,7 @@ from multifront.errors import EvidenceError
 from multifront.evidence.current import staleness
 from multifront.evidence.cut import Cut
 from multifront.evidence.manifest import read_manifest, verify_files, verify_schema
+from multifront.evidence.query.asked import day_of
 from multifront.evidence.relations import Cutoff, Shelves
 from multifront.evidence.schema import STARTER_TABLES
 from multifront.evidence.store import EvidenceStore
@@ -60,7 +61,7 @@ def open_evidence(
         >>> len(open_evidence("2023-01-01").stream("chn_rus_bomber_patrols").days)
         5
     """
-    cutoff = Cutoff(_day("as_of", as_of), _day("as_of_edition", as_of_edition))
+    cutoff = Cutoff(day_of("as_of", as_of), day_of("as_of_edition", as_of_edition))
     folder = path or STARTER
     manifest = read_manifest(folder)
     verify_files(folder, manifest)
@@ -102,14 +103,3 @@ def open_user_file(path: Path) -> UserFile:
 
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
-
-
-def _day(name: str, value: date | str | None) -> date | None:
-    if value is None or isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise EvidenceError(
-            f"{name} {value!r} is not a date; valid: YYYY-MM-DD; next: pass a day such as 2025-12-17"
-        ) from error

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from multifront.errors import EvidenceError
 from multifront.evidence.schema import KEYS, STARTER_TABLES, TABLES
 
 ATTACHED = "user_store"
@@ -25,6 +26,20 @@ class Cutoff:
         limits = (("public_from", self.as_of), ("edition_date", self.as_of_edition))
         parts = [f"{column} <= DATE '{day.isoformat()}'" for column, day in limits if day is not None]
         return " AND ".join(parts) or "true"
+
+    def earlier(self, as_of: date | None, as_of_edition: date | None) -> Cutoff:
+        """The limits of one query inside these; None keeps the limit that there is.
+
+        Raises:
+            EvidenceError: a limit is later than that of the store, which no longer has those rows.
+        """
+        for name, asked, held in (("as_of", as_of, self.as_of), ("as_of_edition", as_of_edition, self.as_of_edition)):
+            if asked is not None and held is not None and asked > held:
+                raise EvidenceError(
+                    f"{name} {asked} is later than that of the store, {held}; valid: days up to {held}; "
+                    f"next: open_evidence({name}='{asked}')"
+                )
+        return Cutoff(as_of or self.as_of, as_of_edition or self.as_of_edition)
 
     @property
     def words(self) -> str:

@@ -1,8 +1,8 @@
-"""From observation rows to one series: one value a period under one definition, conflicts kept in the range. No SQL."""
+"""From observation rows to one series: one value a period under one definition, conflicts kept in the range."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -11,7 +11,50 @@ from typing import Any
 import numpy as np
 
 from multifront.domain import Days, Floats, Row, Selection, Series
-from multifront.errors import EvidenceError
+from multifront.errors import EvidenceError, unknown_name
+from multifront.evidence import selecting
+from multifront.evidence.cut import Cut
+from multifront.evidence.query import DistinctQuery, ObservationQuery, RowQuery
+
+NEXT = "next: multifront evidence list"
+ASKED = ("indicator", "actor", "partner", "definition_id")
+
+
+def series_of(cut: Cut, asked: dict[str, str]) -> Series:
+    """One series of a cut under one definition.
+
+    Args:
+        cut: the tables as seen on a day.
+        asked: indicator, actor, partner and definition_id; an empty text is left open.
+
+    Raises:
+        EvidenceError: the indicator is unknown, nothing of it was public, nothing matches, or several series do.
+    """
+    given = {column: value for column, value in asked.items() if value}
+    found = cut.ask(ObservationQuery(*(asked[column] for column in ASKED)))
+    if not found:
+        raise EvidenceError(_none_found(cut, asked["indicator"], given))
+    rows = choose(found, asked)
+    if not rows:
+        raise EvidenceError(
+            f"series {asked['indicator']!r} has rows but none with a span of days; found: {found[0]['period_label']!r} "
+            f"and the like; valid: indicators with dated periods; next: ask observations({asked['indicator']!r})"
+        )
+    arguments = ", ".join(repr(value) for value in given.values())
+    selection = selecting.of_rows("observation", f"series({arguments})", rows, cut.as_of)
+    origins = cut.ask(RowQuery("origin", selection.origin_ids))
+    return assemble(rows, {row["id"]: (row["reliability"], row["public_from"]) for row in origins}, selection)
+
+
+def _none_found(cut: Cut, indicator: str, given: Mapping[str, str]) -> str:
+    names = [row["indicator"] for row in cut.ask(DistinctQuery("observation", ("indicator",)))]
+    if indicator not in names:
+        return unknown_name("indicator", indicator, names, NEXT, where=cut.cutoff.words)
+    columns = ("actor", "partner", "definition_id")
+    known = cut.ask(DistinctQuery("observation", columns, (("indicator", indicator),), limit=12))
+    valid = "; ".join("/".join(row[column] for column in columns) for row in known)
+    asked = ", ".join(f"{column}={value!r}" for column, value in given.items())
+    return f"no series with {asked}; valid actor/partner/definition: {valid}; {NEXT}"
 
 
 def choose(rows: Sequence[Row], asked: dict[str, str]) -> list[Row]:

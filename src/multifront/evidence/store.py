@@ -7,20 +7,34 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from multifront.domain import Frame, Independence, Origin, Row, Series, Stream, VoteTable
+from multifront.domain import Independence, Origin, Row, Series, Stream, VoteTable
 from multifront.errors import EvidenceError, unknown_name
-from multifront.evidence import selecting, series, streams, votes
+from multifront.evidence import finding, frames, series, votes
 from multifront.evidence.cut import Cut
 from multifront.evidence.independence import count_independent
+from multifront.evidence.query import (
+    LISTINGS,
+    CountQuery,
+    Day,
+    EventQuery,
+    ListingQuery,
+    ObservationQuery,
+    RowQuery,
+    Rows,
+    Span,
+)
+from multifront.evidence.query.asked import OPEN, names_of
 from multifront.evidence.regions import region
-from multifront.evidence.schema import KEYS, TABLES
+from multifront.evidence.schema import TABLES
 from multifront.evidence.warning import warnings_of
-
-LIST_NEXT = "next: multifront evidence list"
 
 
 class EvidenceStore:
-    """Evidence as it was public on a day; made by `open_evidence`. Everything that it returns is cut already."""
+    """Evidence as it was public on a day; made by `open_evidence`. Everything that it returns is cut already.
+
+    Every query takes `as_of` and `as_of_edition`: it then answers as the evidence opened as of those days would. A day
+    later than the store's own, or one that cannot be read, is an EvidenceError.
+    """
 
     def __init__(self, cut: Cut, manifest: Mapping[str, Any]) -> None:
         self._manifest = manifest
@@ -51,12 +65,16 @@ class EvidenceStore:
         """What a reader must know of this cut: rows read in later editions, and nothing left of an indicator."""
         return warnings_of(self._cut)
 
-    def stream(self, name: str, *, until: date | None = None) -> Stream:
+    def stream(
+        self, name: str, *, until: date | None = None, as_of: Day | None = None, as_of_edition: Day | None = None
+    ) -> Stream:
         """The declared stream of that name, cut at `until` (event day) as well as at `as_of`.
 
         Args:
             name: name of a declared stream; `catalogue()` lists them.
             until: last day on which an event may begin.
+            as_of: last day of publication.
+            as_of_edition: last day of the edition.
 
         Returns:
             The stream with its frame. Where nothing of it was public by `as_of`, an empty stream whose frame refuses.
@@ -64,53 +82,18 @@ class EvidenceStore:
         Raises:
             EvidenceError: no stream of that name is declared.
         """
-        found = self._cut.rows("frame", "stream = ?", [name])
-        if not found:
-            return self._unseen_stream(name)
-        frame = found[0]
-        last = min(day for day in (frame["end_date"], until, self.as_of) if day is not None)
-        chosen = streams.condition(frame["selection"], frame["start_date"], last)
-        rows = self._cut.rows("event", *self._counted(chosen, frame["origin_ids"]))
-        query = f"stream({name!r}" + (f", until={until})" if until else ")")
-        selection = selecting.of_rows("event", query, rows, self.as_of)
-        shown = _first_of_day(rows) if frame["counts"] == "days" else rows
-        return Stream(
-            name=name,
-            title=frame["title"],
-            days=series.days([row["date_start"] for row in shown]),
-            ends=series.days([min(row["date_end"], last) for row in shown]),
-            ids=tuple(row["event_id"] for row in shown),
-            frame=self._frame(frame, last),
-            joint=frame["joint"],
-            selection=selection,
-        )
+        return frames.stream_of(self._cut.at(as_of, as_of_edition), self._manifest["streams"], name, until)
 
-    def _counted(self, chosen: streams.Condition, origins: list[str]) -> tuple[str, list[Any]]:
-        """Beside a user's store, only events of the origins that the frame names are counted: no other counter's."""
-        if not self._cut.united:
-            return chosen.sql, list(chosen.values)
-        return f"{chosen.sql} AND list_has_any(origin_ids, ?)", [*chosen.values, origins]
-
-    def _frame(self, row: Row, last: date) -> Frame:
-        """The frame cut at `last`; it refuses a cut that hides rows only because nobody kept when they were public."""
-        refusal = row["refusal"]
-        if not refusal and row["undated"] and self.as_of is not None and self.as_of < row["edition_date"]:
-            refusal = f"some rows have no known day of publication, so the count as of {self.as_of} is too low"
-        return _declared(row, last, refusal)
-
-    def _unseen_stream(self, name: str) -> Stream:
-        """A declared stream of which nothing was public yet; its frame tells nothing but that."""
-        declared = self._manifest["streams"]
-        if name not in declared:
-            raise EvidenceError(unknown_name("stream", name, declared, LIST_NEXT))
-        last = min(day for day in (self.as_of, self.as_of_edition) if day is not None)
-        nothing = "not public yet"
-        refusal = f"nothing of this stream was {self._cut.cutoff.words}"
-        frame = Frame(name, nothing, nothing, last, last, "sample", refusal)
-        selection = selecting.of_rows("event", f"stream({name!r})", [], self.as_of)
-        return Stream(name, name, series.days([]), series.days([]), (), frame, False, selection)
-
-    def series(self, indicator: str, actor: str = "", partner: str = "", definition_id: str = "") -> Series:
+    def series(
+        self,
+        indicator: str,
+        actor: str = "",
+        partner: str = "",
+        definition_id: str = "",
+        *,
+        as_of: Day | None = None,
+        as_of_edition: Day | None = None,
+    ) -> Series:
         """One series under one definition; an error names the definitions where several exist and none was chosen.
 
         Several rows of one period are kept: the most reliable origin speaks (then the figure with most digits, then the
@@ -121,130 +104,137 @@ class EvidenceStore:
             actor: ISO3 code or group; may be left out where only one has this indicator.
             partner: the other end of a directed pair; may be left out likewise.
             definition_id: which definition; may be left out likewise.
+            as_of: last day of publication.
+            as_of_edition: last day of the edition.
 
         Raises:
             EvidenceError: the indicator is unknown, nothing of it was public, nothing matches, or several series do.
         """
         asked = {"indicator": indicator, "actor": actor, "partner": partner, "definition_id": definition_id}
-        given = {column: value for column, value in asked.items() if value}
-        where = " AND ".join(f"{column} = ?" for column in given)
-        found = self._cut.rows("observation", where, list(given.values()))
-        if not found:
-            raise EvidenceError(self._no_series(indicator, given))
-        rows = series.choose(found, asked)
-        if not rows:
-            raise EvidenceError(
-                f"series {indicator!r} has rows but none with a span of days; found: {found[0]['period_label']!r} and "
-                f"the like; valid: indicators with dated periods; next: ask observations({indicator!r})"
-            )
-        arguments = ", ".join(repr(value) for value in given.values())
-        selection = selecting.of_rows("observation", f"series({arguments})", rows, self.as_of)
-        return series.assemble(rows, self._rank(selection.origin_ids), selection)
+        return series.series_of(self._cut.at(as_of, as_of_edition), asked)
 
-    def _no_series(self, indicator: str, given: Mapping[str, str]) -> str:
-        known = self._cut.values("observation", "SELECT DISTINCT indicator FROM observation ORDER BY 1")
-        names = [name for (name,) in known]
-        if indicator not in names:
-            when = self._cut.cutoff.words
-            return unknown_name("indicator", indicator, names, LIST_NEXT, where=when)
-        query = (
-            "SELECT DISTINCT actor, partner, definition_id FROM observation WHERE indicator = ? ORDER BY ALL LIMIT 12"
-        )
-        valid = "; ".join("/".join(row) for row in self._cut.values("observation", query, [indicator]))
-        asked = ", ".join(f"{column}={value!r}" for column, value in given.items())
-        return f"no series with {asked}; valid actor/partner/definition: {valid}; {LIST_NEXT}"
-
-    def _rank(self, ids: Sequence[str]) -> dict[str, tuple[str, date]]:
-        found = self._cut.values(
-            "origin", "SELECT id, reliability, public_from FROM origin WHERE id IN (SELECT unnest(?))", [list(ids)]
-        )
-        return {name: (letter, public) for name, letter, public in found}
-
-    def votes(self, pair: tuple[str, str] | None = None) -> VoteTable:
+    def votes(
+        self, pair: tuple[str, str] | None = None, *, as_of: Day | None = None, as_of_edition: Day | None = None
+    ) -> VoteTable:
         """UN vote counts of one pair, or of all pairs and years.
 
         Args:
             pair: two ISO3 codes in either order; None for all pairs.
+            as_of: last day of publication.
+            as_of_edition: last day of the edition.
 
         Raises:
             EvidenceError: the two are the same, or the pair shares no roll call in the store.
         """
-        return votes.table(self._cut, pair)
+        return votes.table(self._cut.at(as_of, as_of_edition), pair)
 
-    def events(self, *, subtypes: Sequence[str] = (), actors: Sequence[str] = ()) -> list[Row]:
-        """Event rows of these subtypes in which all these actors take part as initiators, by date.
+    def events(
+        self,
+        *,
+        subtypes: Sequence[str] = (),
+        types: Sequence[str] = (),
+        actors: Sequence[str] = (),
+        initiators: Sequence[str] = (),
+        targets: Sequence[str] = (),
+        parties: Sequence[str] = (),
+        between: Span = OPEN,
+        as_of: Day | None = None,
+        as_of_edition: Day | None = None,
+    ) -> Rows:
+        """Event rows of which all that is given holds, by date; planned ones included.
 
         Args:
-            subtypes: subtypes to keep; empty keeps all.
-            actors: ISO3 codes that must all be among the initiators; empty keeps all.
+            subtypes: subtypes to keep.
+            types: PLOVER types to keep, such as ASSAULT.
+            actors: who acts: codes (ISO3 or group) that must all be among the initiators, as for a joint act.
+            initiators: the same as `actors`, beside `targets`.
+            targets: codes that must all be among the targets.
+            parties: codes that must all take part, each as initiator or as target.
+            between: first and last day on which the event begins; None is an open end.
+            as_of: last day of publication.
+            as_of_edition: last day of the edition.
 
         Raises:
-            EvidenceError: a subtype is unknown in this cut.
+            EvidenceError: a subtype or type is unknown in this cut; an actor is unknown; `between` is no span of days.
         """
-        if subtypes:
-            known = [name for (name,) in self._cut.values("event", "SELECT DISTINCT subtype FROM event ORDER BY 1")]
-            for name in subtypes:
-                if name not in known:
-                    raise EvidenceError(unknown_name("event subtype", name, known, LIST_NEXT))
-        where = "(len(?) = 0 OR list_contains(?, subtype)) AND list_has_all(initiators, ?::VARCHAR[])"
-        chosen = list(subtypes)
-        return self._cut.rows("event", where, [chosen or [""] if chosen else [], chosen or [""], list(actors)])
+        acting = (*names_of("actors", actors), *names_of("initiators", initiators))
+        query = EventQuery(
+            subtypes=subtypes, types=types, initiators=acting, targets=targets, parties=parties, between=between
+        )
+        return finding.events(self._cut.at(as_of, as_of_edition), query)
 
     def observations(
-        self, indicator: str = "", *, actor: str = "", partner: str = "", definition_id: str = ""
-    ) -> list[Row]:
-        """Observation rows as they are, conflicts and text-only figures included; every argument may be left out."""
-        asked = {"indicator": indicator, "actor": actor, "partner": partner, "definition_id": definition_id}
-        given = {column: value for column, value in asked.items() if value}
-        where = " AND ".join(["true", *(f"{column} = ?" for column in given)])
-        return self._cut.rows("observation", where, list(given.values()))
+        self,
+        indicator: str = "",
+        *,
+        actor: str = "",
+        partner: str = "",
+        definition_id: str = "",
+        between: Span = OPEN,
+        as_of: Day | None = None,
+        as_of_edition: Day | None = None,
+    ) -> Rows:
+        """Observation rows as they are, conflicts and text-only figures included; every argument may be left out.
 
-    def rows(self, table: str, ids: Sequence[str]) -> list[Row]:
+        Args:
+            indicator: name of the indicator.
+            actor: ISO3 code or group.
+            partner: the other end of a directed pair.
+            definition_id: which definition.
+            between: first and last day of a span that holds the row's whole period; None is an open end.
+            as_of: last day of publication.
+            as_of_edition: last day of the edition.
+
+        Raises:
+            EvidenceError: the indicator or definition is unknown in this cut; an actor or partner is unknown;
+                `between` is no span of days.
+        """
+        query = ObservationQuery(indicator, actor, partner, definition_id, between)
+        return finding.observations(self._cut.at(as_of, as_of_edition), query)
+
+    def rows(
+        self, table: str, ids: Sequence[str], *, as_of: Day | None = None, as_of_edition: Day | None = None
+    ) -> list[Row]:
         """Rows by id in the order asked, for the trace.
 
         Args:
             table: a table of the store.
             ids: ids of its rows; a row of `vote_pair` is `vote:<A>-<B>:<year>`.
+            as_of: last day of publication.
+            as_of_edition: last day of the edition.
 
         Raises:
             EvidenceError: the table or an id is unknown (an id of a row that was not public by `as_of` is).
         """
-        if table not in TABLES:
-            raise EvidenceError(unknown_name("table", table, sorted(TABLES), LIST_NEXT))
-        if table == "vote_pair":
-            found = votes.rows(self._cut, ids)
-        else:
-            key = KEYS[table]
-            rows = self._cut.rows(table, f"{key} IN (SELECT unnest(?))", [list(ids)])
-            found = {row[key]: row for row in rows}
-        if unknown := [name for name in ids if name not in found]:
-            when = f" that were {self._cut.cutoff.words}" if self._cut.cutoff.words else ""
-            raise EvidenceError(
-                f"table {table!r} has no row {unknown[0]!r}{f' and {len(unknown) - 1} more' if unknown[1:] else ''}; "
-                f"valid: ids of rows{when}; {LIST_NEXT}"
-            )
-        return [found[name] for name in ids]
+        return finding.rows(self._cut.at(as_of, as_of_edition), table, ids)
 
-    def present(self, table: str, ids: Sequence[str]) -> tuple[str, ...]:
+    def present(
+        self, table: str, ids: Sequence[str], *, as_of: Day | None = None, as_of_edition: Day | None = None
+    ) -> tuple[str, ...]:
         """Which of these ids name rows that this cut holds, in the order asked; the others are unknown or later.
+
+        Args:
+            table: a table whose rows have ids of their own.
+            ids: the ids.
+            as_of: last day of publication.
+            as_of_edition: last day of the edition.
 
         Raises:
             EvidenceError: the table is unknown, or its rows have no id of their own (`vote_pair`).
         """
-        if table not in KEYS:
-            raise EvidenceError(unknown_name("table with ids", table, sorted(KEYS), LIST_NEXT))
-        rows = self._cut.rows(table, f"{KEYS[table]} IN (SELECT unnest(?))", [list(ids)])
-        held = {row[KEYS[table]] for row in rows}
-        return tuple(name for name in ids if name in held)
+        return finding.present(self._cut.at(as_of, as_of_edition), table, ids)
 
     def regions(self, states: Sequence[str], year: int) -> tuple[str, ...]:
         """The home region of each state in a year, 'region unknown' for a code that the list does not have."""
         return tuple(region(state, year) for state in states)
 
-    def origins(self, ids: Sequence[str]) -> Mapping[str, Origin]:
+    def origins(
+        self, ids: Sequence[str], *, as_of: Day | None = None, as_of_edition: Day | None = None
+    ) -> Mapping[str, Origin]:
         """Origin records by id; an unknown id is an error."""
         fields = list(Origin.__dataclass_fields__)
-        return {row["id"]: Origin(**{name: row[name] for name in fields}) for row in self.rows("origin", list(ids))}
+        found = self.rows("origin", list(ids), as_of=as_of, as_of_edition=as_of_edition)
+        return {row["id"]: Origin(**{name: row[name] for name in fields}) for row in found}
 
     def independent_origins(self, table: str, ids: Sequence[str]) -> Independence:
         """How many independent origins stand behind these rows, each first speaker once, with bounds and reasons.
@@ -264,59 +254,41 @@ class EvidenceStore:
         named = {name for cell in cells for name in ([cell] if isinstance(cell, str) else cell)}
         return count_independent(self.origins(sorted(named)).values(), [row.get("credibility") for row in rows])
 
-    def sql(self, query: str) -> list[Row]:
+    def sql(self, query: str, *, as_of: Day | None = None, as_of_edition: Day | None = None) -> Rows:
         """Rows of a query over the tables, read-only and cut at `as_of` like everything else.
 
         Args:
             query: one SELECT over the tables of `schema.TABLES`, in DuckDB's SQL.
+            as_of: last day of publication.
+            as_of_edition: last day of the edition.
 
         Raises:
             EvidenceError: the text is not one SELECT, or it cannot be run.
         """
-        return self._cut.user_query(query)
+        return self._cut.at(as_of, as_of_edition).user_query(query)
 
-    def catalogue(self) -> list[Row]:
-        """What the store holds in this cut: streams, indicators by actor and definition, votes, with rows and spans."""
-        frames = self._cut.rows("frame")
-        listed = [
-            {
-                "kind": "stream",
-                "name": frame["stream"],
-                "actor": "",
-                "partner": "",
-                "definition": frame["title"],
-                "rows": len(self.stream(frame["stream"]).days),
-                "first": frame["start_date"],
-                "last": self.stream(frame["stream"]).frame.end,
-                "refusal": frame["refusal"],
-            }
-            for frame in frames
-        ]
-        names = ("name", "actor", "partner", "definition", "rows", "first", "last")
-        query = """
-            SELECT indicator, actor, partner, definition_id, count(*), min(period_start), max(period_end)
-            FROM observation GROUP BY ALL ORDER BY ALL
+    def count(self, table: str, *, as_of: Day | None = None, as_of_edition: Day | None = None) -> int:
+        """How many rows of a table there are; an unknown table is an error."""
+        if table not in TABLES:
+            raise EvidenceError(unknown_name("table", table, sorted(TABLES), finding.NEXT))
+        return int(self._cut.at(as_of, as_of_edition).ask(CountQuery(table))[0]["n"])
+
+    def listing(self, name: str, *, as_of: Day | None = None, as_of_edition: Day | None = None) -> Rows:
+        """One listing for people: indicators with their spans, streams with their frames, origins, series.
+
+        Args:
+            name: indicators, streams, origins or series.
+            as_of: last day of publication.
+            as_of_edition: last day of the edition.
+
+        Raises:
+            EvidenceError: there is no such listing.
         """
-        for found in self._cut.values("observation", query):
-            listed.append({"kind": "series", **dict(zip(names, found, strict=True)), "refusal": ""})
-        return listed
+        if name not in LISTINGS:
+            raise EvidenceError(unknown_name("listing", name, LISTINGS, finding.NEXT))
+        return self._cut.at(as_of, as_of_edition).ask(ListingQuery(name))
 
-
-def _first_of_day(rows: Sequence[Row]) -> list[Row]:
-    first: dict[date, Row] = {}
-    for row in rows:
-        first.setdefault(row["date_start"], row)
-    return list(first.values())
-
-
-def _declared(row: Row, last: date, refusal: str) -> Frame:
-    return Frame(
-        id=row["stream"],
-        counted_by=row["counted_by"],
-        what=row["what"],
-        start=row["start_date"],
-        end=max(last, row["start_date"]),
-        coverage=row["coverage"],
-        refusal=refusal,
-        note=row["note"],
-    )
+    def catalogue(self, *, as_of: Day | None = None, as_of_edition: Day | None = None) -> list[Row]:
+        """What the store holds in this cut: streams, indicators by actor and definition, votes, with rows and spans."""
+        cut = self._cut.at(as_of, as_of_edition)
+        return [*frames.listed_streams(cut, cut.ask(RowQuery("frame"))), *finding.listed_series(cut)]

@@ -1,9 +1,9 @@
-"""Declared streams: reading `streams.yaml`, and the SQL condition that selects their events. No statistics."""
+"""Declared streams: reading `streams.yaml`, and the question that selects their events. No statistics."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,17 +12,14 @@ import yaml
 
 from multifront.domain import Row
 from multifront.errors import EvidenceError
+from multifront.evidence.query import EventQuery
 
 FIELDS = ("title", "counted_by", "what", "start", "end", "coverage", "refusal", "note", "joint", "counts", "select")
-SELECTORS = ("subtypes", "only", "any_of", "all_of", "targets", "precision", "note", "without")
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A SQL condition on the event table with its values."""
-
-    sql: str
-    values: tuple[Any, ...]
+SELECTORS = {
+    **{"subtypes": "subtypes", "only": "only", "any_of": "any_initiator", "all_of": "initiators", "targets": "targets"},
+    **{"precision": "precision", "note": "note", "without": "without"},
+}
+"""The selectors of a declaration, and the field of `EventQuery` that each is."""
 
 
 def read_streams(path: Path) -> list[Row]:
@@ -76,28 +73,15 @@ def _row(name: str, entry: dict[str, Any]) -> Row:
     }
 
 
-def condition(selection: str, start: date, end: date) -> Condition:
+def selected(selection: str, start: date, end: date, origins: Sequence[str] | None = None) -> EventQuery:
     """The events of a stream: not merely planned, begun inside the frame, and chosen by its selectors.
 
     Args:
         selection: the `selection` cell of the frame table, JSON.
         start: first day of the frame.
-        end: last day on which an event may begin.
+        end: last day on which an event may begin; before `start`, no event is.
+        origins: only events of one of these origins; None for all.
     """
     chosen: dict[str, Any] = json.loads(selection)
-    parts = ["occurred <> 'planned'", "date_start BETWEEN ? AND ?"]
-    values: list[Any] = [start, end]
-    for name, sql in (
-        ("subtypes", "list_contains(?, subtype)"),
-        ("only", "list_sort(initiators) = ?"),
-        ("any_of", "list_has_any(initiators, ?)"),
-        ("all_of", "list_has_all(initiators, ?)"),
-        ("targets", "list_has_all(targets, ?)"),
-        ("precision", "list_contains(?, date_precision)"),
-        ("note", "contains(note, ?)"),
-        ("without", "NOT list_contains(?, event_id)"),
-    ):
-        if name in chosen:
-            parts.append(sql)
-            values.append(sorted(chosen[name]) if name == "only" else chosen[name])
-    return Condition(" AND ".join(parts), tuple(values))
+    named = {SELECTORS[name]: value for name, value in chosen.items()}
+    return EventQuery(**named, origins=origins if end >= start else (), planned=False, between=(start, max(start, end)))

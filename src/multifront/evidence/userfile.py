@@ -188,6 +188,21 @@ class UserFile:
                 f"next: {REBUILD} NEW_FILE"
             ) from error
 
+    def again(self) -> UserFile:
+        """The same file opened once more, for a cut of its own.
+
+        Raises:
+            EvidenceError: a source was loaded into it since it was opened here, or someone writes it now.
+        """
+        found = UserFile(self.path)
+        if found.loads != self.loads:
+            found.close()
+            raise EvidenceError(
+                f"store {str(self.path)!r} was written since it was opened; valid: the file as it was opened; "
+                "next: call open_evidence again"
+            )
+        return found
+
     def select(self, query: str) -> list[dict[str, Any]]:
         """Rows of a query of ours over the records of the store (`load`, `reject`), which no cut hides."""
         with duckdb.connect() as con:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +12,11 @@ from multifront.domain import Row, VoteTable
 from multifront.errors import EvidenceError
 from multifront.evidence import selecting
 from multifront.evidence.cut import Cut
+from multifront.evidence.query import DistinctQuery, VoteQuery, VoteRowQuery
 from multifront.evidence.schema import COUNTS
 
 NAMED = re.compile(r"vote:([A-Z]{3})-([A-Z]{3}):(\d{4})")
 SIDES = ("state_a", "state_b")
-BASE = 65 * (1024 + 32 + 1)
-"""Code of AAA: three letters of five bits each."""
-
 NEXT = "next: multifront evidence list"
 
 
@@ -33,11 +30,12 @@ def table(cut: Cut, pair: tuple[str, str] | None) -> VoteTable:
     Raises:
         EvidenceError: the two are the same, or they share no roll call.
     """
-    where, values, query = "true", [], "votes()"
-    if pair is not None:
-        first, second = sorted(pair)
-        where, values, query = "state_a = ? AND state_b = ?", [first, second], f"votes({(first, second)!r})"
-    columns, origins = _columns(cut, where, values)
+    asked = None if pair is None else (min(pair), max(pair))
+    query = f"votes({asked!r})" if asked else "votes()"
+    equal = tuple(zip(SIDES, asked, strict=True)) if asked else ()
+    found, by = cut.arrays(VoteQuery(asked), DistinctQuery("vote_pair", ("origin_id",), equal))
+    columns = {name: np.asarray(values) for name, values in found.items()}
+    origins = np.asarray(by["origin_id"]).tolist()
     if pair is not None and not len(columns["year"]):
         raise EvidenceError(
             f"no UN votes of the pair {pair[0]!r} and {pair[1]!r}; valid: two different states as ISO3 that were "
@@ -57,19 +55,6 @@ def table(cut: Cut, pair: tuple[str, str] | None) -> VoteTable:
     )
 
 
-def _columns(cut: Cut, where: str, values: list[Any]) -> tuple[dict[str, NDArray[Any]], list[str]]:
-    """Codes travel as numbers and are spelled out in numpy: a Python text for each of a million rows is slow."""
-    packed = ", ".join(
-        f"(ascii({side}[1]) * 1024 + ascii({side}[2]) * 32 + ascii({side}[3]) - {BASE})::INTEGER AS {side}_code"
-        for side in SIDES
-    )
-    found = cut.arrays("vote_pair", f"year, {', '.join(COUNTS)}, {packed}", where, values)
-    columns = {name: np.asarray(found[name]) for name in ("year", *COUNTS)}
-    columns |= {side: np.asarray(found[f"{side}_code"]) for side in SIDES}
-    origins = np.asarray(cut.arrays("vote_pair", "DISTINCT origin_id", where, values)["origin_id"])
-    return columns, sorted(origins.tolist())
-
-
 def _spelled(packed: NDArray[np.int32]) -> NDArray[np.str_]:
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     names = np.zeros(26 * 1024, dtype="U3")
@@ -80,10 +65,8 @@ def _spelled(packed: NDArray[np.int32]) -> NDArray[np.str_]:
 
 def rows(cut: Cut, ids: Sequence[str]) -> Mapping[str, Row]:
     """Rows of `vote_pair` by name; names that match no row are left out."""
-    found: dict[str, Row] = {}
-    for name in ids:
-        if match := NAMED.fullmatch(name):
-            values = [match[1], match[2], int(match[3])]
-            for row in cut.rows("vote_pair", "state_a = ? AND state_b = ? AND year = ?", values):
-                found[name] = {"id": name, **row}
-    return found
+    asked = {name: match for name in ids if (match := NAMED.fullmatch(name))}
+    parts = [tuple(sorted({match[at] for match in asked.values()})) for at in (1, 2, 3)]
+    held = cut.ask(VoteRowQuery(tuple(map(int, parts[2])), parts[0], parts[1])) if asked else ()
+    found = {selecting.vote_id(row["state_a"], row["state_b"], row["year"]): row for row in held}
+    return {name: {"id": name, **found[name]} for name in asked if name in found}

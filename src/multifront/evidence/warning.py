@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from multifront.evidence.cut import Cut
+from multifront.evidence.query import LaterQuery
 
 LISTED = 8
 
@@ -15,7 +18,7 @@ def warnings_of(cut: Cut) -> tuple[str, ...]:
     """
     if cut.as_of is None:
         return ()
-    later = _later(cut)
+    later = _later(cut, cut.as_of)
     if not later:
         return ()
     lists = sum(rows for origin, rows in later.items() if _from_list(origin))
@@ -30,19 +33,11 @@ def warnings_of(cut: Cut) -> tuple[str, ...]:
     )
 
 
-def _later(cut: Cut) -> dict[str, int]:
+def _later(cut: Cut, day: date) -> dict[str, int]:
     counted: dict[str, int] = {}
-    for table, column in (
-        ("event", "unnest(origin_ids)"),
-        ("observation", "unnest(origin_ids)"),
-        ("vote_pair", "origin_id"),
-        ("treaty", "unnest(origin_ids)"),
-        ("transfer", "unnest(origin_ids)"),
-        ("statement", "unnest(origin_ids)"),
-    ):
-        query = f"SELECT {column} AS origin, count(*) FROM {table} WHERE edition_date > ? GROUP BY 1"
-        for origin, rows in cut.values(table, query, [cut.as_of]):
-            counted[origin] = counted.get(origin, 0) + rows
+    for table in ("event", "observation", "vote_pair", "treaty", "transfer", "statement"):
+        for row in cut.ask(LaterQuery(table, day)):
+            counted[row["origin"]] = counted.get(row["origin"], 0) + row["n"]
     return counted
 
 

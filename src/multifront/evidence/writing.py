@@ -18,7 +18,8 @@ from multifront.domain import Row
 from multifront.errors import EvidenceError
 from multifront.evidence import streams
 from multifront.evidence.manifest import NAME, entry
-from multifront.evidence.schema import COUNTS, EVENT, FRAME, KEYS, STARTER_TABLES, VERSION, VOTE_PAIR
+from multifront.evidence.query import compile_query
+from multifront.evidence.schema import COUNTS, FRAME, KEYS, STARTER_TABLES, VERSION, VOTE_PAIR
 from multifront.evidence.typed import create, insert_rows
 
 
@@ -156,12 +157,11 @@ def _frame(con: duckdb.DuckDBPyConnection, row: Row) -> Row:
 
     `undated` says that some row has no known day of publication, so that a cut before the edition undercounts.
     """
-    chosen = streams.condition(row["selection"], row["start_date"], row["end_date"])
+    chosen = compile_query(streams.selected(row["selection"], row["start_date"], row["end_date"]))
     found = con.execute(
         "SELECT list_sort(list_distinct(flatten(list(origin_ids)))), min(public_from), max(edition_date), "
         "bool_or(public_from = edition_date AND date_end < edition_date) "
-        f"FROM {EVENT.name} WHERE {chosen.sql}",
-        list(chosen.values),
+        f"FROM ({chosen.sql})"
     ).fetchone()
     if found is None or not found[0]:
         raise EvidenceError(f"stream {row['stream']!r} selects no event; next: check its selection in streams.yaml")

@@ -13,21 +13,28 @@ from multifront import __version__, claims
 from multifront.brief import Brief, Card, NotJudged, Run, bottom_line
 from multifront.brief.writing import write as write_text
 from multifront.domain import Origin, Verdict
-from multifront.evidence import EvidenceStore, open_evidence
+from multifront.evidence import EvidenceStore
 from multifront.workbench import freshness, scenarios
+from multifront.workbench.store import Place
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a brief is made for: the cut of the evidence, the seed, the draws, and which store."""
+    """What a brief is made for: the cuts of the evidence, the seed, the draws, which folder and which user's store."""
 
     as_of: date | None = None
     seed: int = 0
     draws: int = 10_000
     evidence: Path | None = None
     anew: bool = False
+    as_of_edition: date | None = None
+    store: Path | None = None
+
+    def open(self) -> EvidenceStore:
+        """The evidence, cut."""
+        return Place(self.as_of, self.evidence, self.as_of_edition, self.store).open()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ def build(assessment: str | Path, request: Request | None = None, say: Say | Non
     """
     request = request or Request()
     checked = claims.load(assessment)
-    return _judged(checked, open_evidence(request.as_of, request.evidence), request, say or (lambda _: None))
+    return _judged(checked, request.open(), request, say or (lambda _: None))
 
 
 def write(assessment: str | Path, out: str | Path, request: Request | None = None, say: Say | None = None) -> Written:
@@ -85,10 +92,11 @@ def write(assessment: str | Path, out: str | Path, request: Request | None = Non
     request, say = request or Request(), say or (lambda _: None)
     checked = claims.load(assessment)
     say(f"{checked.id}: opening evidence")
-    evidence = open_evidence(request.as_of, request.evidence)
+    evidence = request.open()
     folder = Path(out) / checked.id
     paths = tuple(folder / f"brief.{ending}" for ending in ("json", "md", "html"))
-    settings = {"as_of": request.as_of, "seed": request.seed, "draws": request.draws, "out": str(out)}
+    settings = {"as_of": request.as_of, "as_of_edition": request.as_of_edition, "seed": request.seed}
+    settings |= {"draws": request.draws, "out": str(out), "command": _command(checked, evidence, request)}
     mark = freshness.fingerprint(checked, _evidence_hash(evidence), settings)
     if not request.anew and (kept := freshness.unchanged_rows(folder, mark)) is not None:
         say(f"{checked.id}: nothing changed since it was written; --anew judges it again")
@@ -155,20 +163,30 @@ def _card(claim: claims.Claim, verdict: Verdict, evidence: EvidenceStore) -> Car
 
 
 def _run(checked: claims.Assessment, evidence: EvidenceStore, request: Request) -> Run:
-    name = checked.id if checked.path == f"{checked.id}.yaml" else Path(checked.path).name
-    options = f" --seed {request.seed} --draws {request.draws}"
-    if request.as_of is not None:
-        options = f" --as-of {request.as_of.isoformat()}{options}"
-    if request.evidence is not None:
-        options = f" --evidence {request.evidence.name}{options}"
     return Run(
         version=__version__,
         seed=request.seed,
         as_of=request.as_of,
         vintage=evidence.vintage,
-        command=f"multifront brief {name}{options}",
+        command=_command(checked, evidence, request),
         evidence_hash=_evidence_hash(evidence),
         draws=request.draws,
+    )
+
+
+def _command(checked: claims.Assessment, evidence: EvidenceStore, request: Request) -> str:
+    """The command that makes the brief again; a store that the environment named is named in it as well."""
+    name = checked.id if checked.path == f"{checked.id}.yaml" else Path(checked.path).name
+    options: dict[str, Any] = {
+        "--evidence": request.evidence and request.evidence.name,
+        "--store": Path(evidence.manifest["store"]["file"]).name if "store" in evidence.manifest else None,
+        "--as-of": request.as_of,
+        "--as-of-edition": request.as_of_edition,
+        "--seed": request.seed,
+        "--draws": request.draws,
+    }
+    return " ".join(
+        [f"multifront brief {name}", *(f"{key} {value}" for key, value in options.items() if value is not None)]
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from multifront.claims import Assessment
 
-LIBRARIES = ("duckdb", "jinja2", "numba", "numpy", "scipy", "vl-convert-python")
+LIBRARIES = ("duckdb", "ibis-framework", "jinja2", "numba", "numpy", "scipy", "vl-convert-python")
 CODE = (".py", ".yaml", ".jinja", ".css", ".js")
 MARK = "brief.fingerprint"
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 from multifront import alignment
-from multifront.evidence import open_evidence
+from multifront.workbench.store import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +15,12 @@ class VoteRequest:
 
     pair: tuple[str, str]
     measure: str
-    as_of: date | None
-    evidence: Path | None
+    place: Place
 
 
 def votes(request: VoteRequest) -> list[dict[str, Any]]:
     """Similarity, interval, rank and number of pairs by year."""
-    store = open_evidence(request.as_of, request.evidence)
+    store = request.place.open()
     similarity = alignment.vote_similarity(store.votes(), request.measure)
     ranks = alignment.rank_among_pairs(similarity, of=request.pair)
     rows = similarity.pair(*request.pair)

@@ -17,15 +17,9 @@ from multifront.workbench.duplicates import doubled_in_streams
 from multifront.workbench.loading import load_sources
 from multifront.workbench.starting import build_starter
 
-LISTINGS = {
-    "indicators": (
-        "select indicator, actor, partner, definition_id, unit, min(period_start) as first, max(period_end) as last, "
-        "count(*) as n from observation group by all order by indicator, actor, partner, definition_id"
-    ),
-    "streams": "select stream, title, counted_by, start_date, end_date, coverage, joint, refusal "
-    "from frame order by stream",
-    "origins": "select id, producer, title, edition, licence, published, reliability, link from origin order by id",
-}
+LISTINGS = ("indicators", "streams", "origins")
+"""Listings of the evidence itself."""
+
 RECORDS = {
     "loads": "select source, parser, edition_date, counts, rejects, fingerprint, content_hash from load "
     "order by source",
@@ -68,7 +62,7 @@ def listing(what: str, place: Place) -> list[dict[str, Any]]:
         known = ["tables", *LISTINGS, *RECORDS]
         raise UsageError(unknown_name("listing", what, known, "multifront evidence list tables"))
     evidence = place.open()
-    return _tables(evidence.manifest) if what == "tables" else evidence.sql(LISTINGS[what])
+    return _tables(evidence.manifest) if what == "tables" else list(evidence.listing(what))
 
 
 def _tables(manifest: Any) -> list[dict[str, Any]]:
@@ -86,8 +80,7 @@ def check(place: Place) -> list[str]:
     evidence = place.open()
     lines = []
     for row in _tables(evidence.manifest):
-        count = evidence.sql(f"select count(*) as n from {row['table']}")[0]["n"]
-        lines.append(f"{row['table']}: {count} rows, checksum and schema fine")
+        lines.append(f"{row['table']}: {evidence.count(row['table'])} rows, checksum and schema fine")
     if place.file is not None:
         if changed := altered(place.file):
             raise EvidenceError(
@@ -100,7 +93,7 @@ def check(place: Place) -> list[str]:
 
 def query(sql: str, place: Place) -> list[dict[str, Any]]:
     """Rows of a read-only query on the cut evidence."""
-    return place.open().sql(sql)
+    return list(place.open().sql(sql))
 
 
 def build(mirror: Path, out: Path | None, say: Callable[[str], None]) -> list[str]:

@@ -13,17 +13,6 @@ from multifront.workbench import briefs, freshness
 REQUEST = briefs.Request(draws=100)
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An assessment with one quick claim."""
-    whole = claims.SHIPPED.joinpath("taiwan-2025.yaml").read_text(encoding="utf-8")
-    start, end = whole.index("  - id: t7"), whole.index("  - id: t8")
-    head = whole[: whole.index("claims:\n")]
-    path = tmp_path_factory.mktemp("files") / "small.yaml"
-    path.write_text(head.replace("assessment: taiwan-2025", "assessment: small") + "claims:\n" + whole[start:end])
-    return path
-
-
 def test_the_second_time_keeps_the_files_and_the_rows(small: Path, tmp_path: Path) -> None:
     first = briefs.write(small, tmp_path, REQUEST)
     before = [path.stat().st_mtime_ns for path in first.paths]
