@@ -3,16 +3,17 @@
 from multifront.evidence.loading import Batch, Query, load_batch
 from multifront.evidence.opening import STARTER, open_evidence, open_user_file
 from multifront.evidence.store import EvidenceStore
-from multifront.evidence.writing import VoteColumns, write_store
+from multifront.evidence.writing import Declared, VoteColumns, write_starter
 
 __all__ = [
     "STARTER",
     "Batch",
+    "Declared",
     "EvidenceStore",
     "Query",
     "VoteColumns",
     "load_batch",
     "open_evidence",
     "open_user_file",
-    "write_store",
+    "write_starter",
 ]
