@@ -10,7 +10,7 @@ import typer
 
 from multifront.cli.output import AsOfOption, EvidenceOption, Format, FormatOption, OutOption, day, emit, note, progress
 from multifront.errors import UsageError
-from multifront.workbench import citing, fetching, store
+from multifront.workbench import citing, exporting, fetching, store
 
 AsOfEditionOption = Annotated[
     str | None,
@@ -59,6 +59,30 @@ def query(
 ) -> None:
     """Run read-only SQL on the evidence, cut at --as-of."""
     emit(store.query(sql, store.Place(day(as_of), evidence, day(as_of_edition), file)), form, out)
+
+
+@app.command("export")
+def export(
+    out: Annotated[Path, typer.Argument(help="folder to write: new, empty, or an earlier export, which is replaced")],
+    to: Annotated[str, typer.Option("--to", help="parquet or csv (a data package), or stix (events as STIX 2.1)")],
+    table: Annotated[
+        list[str] | None, typer.Option("--table", help="a table to export, may be repeated; all if left out")
+    ] = None,
+    actor: Annotated[
+        list[str] | None, typer.Option("--actor", help="stix: only events that this actor initiates, may be repeated")
+    ] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="write also rows that may not be passed on, for yourself alone")
+    ] = False,
+    as_of: AsOfOption = None,
+    as_of_edition: AsOfEditionOption = None,
+    evidence: EvidenceOption = None,
+    file: StoreOption = None,
+) -> None:
+    """Export the evidence with licences and citations; what may not be passed on is left out and named."""
+    asked = exporting.Asked(to, tuple(table or ()), tuple(actor or ()), private)
+    for line in exporting.export(out, asked, store.Place(day(as_of), evidence, day(as_of_edition), file)):
+        note(line)
 
 
 @app.command("explain")

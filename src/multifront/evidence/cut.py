@@ -27,6 +27,9 @@ class Attachment(Protocol):
     def attach(self, con: duckdb.DuckDBPyConnection) -> None:
         """Attach the file, read-only, under the name `relations.ATTACHED`."""
 
+    def reopened(self) -> Attachment:
+        """The same file, opened anew."""
+
     def close(self) -> None:
         """Let others write the file again."""
 
@@ -48,6 +51,20 @@ class Cut:
         self._locked = False
         if store is not None:
             store.attach(self._con)
+
+    def reopened(self) -> Cut:
+        """The same rows in a database of its own, which may still write files; who asks for it closes it.
+
+        Raises:
+            EvidenceError: the user's store is being written, or is no longer as it was when it was opened.
+        """
+        return Cut(self._shelves, self.cutoff, self._store.reopened() if self._store is not None else None)
+
+    def close(self) -> None:
+        """Drop the tables and let the user's store go."""
+        self._con.close()
+        if self._store is not None:
+            self._store.close()
 
     @property
     def as_of(self) -> date | None:

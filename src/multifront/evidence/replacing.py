@@ -21,6 +21,7 @@ def built_beside(out: Path) -> Iterator[Path]:
     Yields:
         The folder to fill.
     """
+    out = out.absolute()  # a dot has no name of its own
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", suffix=".building", dir=out.parent) as beside:
         new, old = Path(beside) / "new", Path(beside) / "old"

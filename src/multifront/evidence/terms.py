@@ -1,11 +1,10 @@
-"""What may be passed on of each origin, and what the starter ships of each source. Reads the rules; no rows, no files."""
+"""What may be passed on of each origin, and what the starter ships of each source. Rules only; no rows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,6 @@ class Shipped:
     because: str
 
 
-@cache
 def read_terms(path: Path = TERMS) -> tuple[Rule, ...]:
     """The rules in the order in which they are asked.
 
@@ -116,7 +114,9 @@ def counts_by_origin(table: str, relation: str = "") -> str:
         table: name of a table.
         relation: what to read it from; the table itself if left out.
     """
-    return f"SELECT o, count(*) FROM (SELECT {named_origins(table)} AS o FROM {relation or table}) GROUP BY o ORDER BY o"
+    return (
+        f"SELECT o, count(*) FROM (SELECT {named_origins(table)} AS o FROM {relation or table}) GROUP BY o ORDER BY o"
+    )
 
 
 def named_origins(table: str) -> str:
@@ -143,7 +143,9 @@ def read_shipped(path: Path) -> tuple[Shipped, ...]:
     if problems:
         raise EvidenceError(f"{path.name}: {'; '.join(problems)}; next: correct the entries")
     return tuple(
-        Shipped(source, {t: () if listed == "all" else tuple(listed) for t, listed in e["tables"].items()}, e["because"])
+        Shipped(
+            source, {t: () if listed == "all" else tuple(listed) for t, listed in e["tables"].items()}, e["because"]
+        )
         for source, e in declared.items()
     )
 

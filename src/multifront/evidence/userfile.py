@@ -197,6 +197,21 @@ class UserFile:
             names = [column[0] for column in result.description or []]
             return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
+    def reopened(self) -> UserFile:
+        """The same file, opened anew.
+
+        Raises:
+            EvidenceError: it is being written, or sources were loaded into it since it was opened.
+        """
+        again = UserFile(self.path)
+        if again.loads != self.loads:
+            again.close()
+            raise EvidenceError(
+                f"store {str(self.path)!r} has changed since it was opened; valid: the loads that were there; "
+                "next: open the evidence again"
+            )
+        return again
+
     def close(self) -> None:
         """Let others write the file again."""
         self._close()

@@ -137,8 +137,8 @@ def _refuse_undeclared(con: duckdb.DuckDBPyConnection, shipped: tuple[Shipped, .
             troubles += [f"{source.source} has {value}" for (value,) in found if not listed or value not in listed]
     if troubles:
         raise EvidenceError(
-            f"not declared as shipped: {'; '.join(troubles[:8])}; valid: what starter/shipped.yaml names; next: name it "
-            "there with the reason under which it may be shipped, or leave the source out"
+            f"not declared as shipped: {'; '.join(troubles[:8])}; valid: what starter/shipped.yaml names; next: "
+            "name it there with the reason under which it may be shipped, or leave the source out"
         )
 
 
