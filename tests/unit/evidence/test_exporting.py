@@ -12,7 +12,7 @@ from tests.unit.evidence.user_batches import batch, dated, event, origin
 from tests.unit.evidence.user_batches import figure as own_figure
 
 from multifront.errors import EvidenceError, UsageError
-from multifront.evidence import exporting, export_tables, load_batch, open_evidence
+from multifront.evidence import export_tables, exporting, load_batch, open_evidence
 from multifront.evidence.citations import bibtex, csl
 from multifront.evidence.schema import TABLES
 from multifront.evidence.terms import Rule
@@ -133,7 +133,7 @@ def test_a_failure_leaves_the_old_export(ev, tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(exporting, "write_package", full)
-    with pytest.raises(EvidenceError, match="was not written: .*No space left on device; valid: .* next: "):
+    with pytest.raises(EvidenceError, match=r"was not written: .*No space left on device; valid: .* next: "):
         export_tables(ev, tmp_path / "out", "csv")
     assert contents(tmp_path / "out") == before
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
@@ -247,6 +247,6 @@ def test_a_store_that_changed_since_it_was_opened_is_not_exported(folder, tmp_pa
     ev.sql("SELECT 1")  # lets the file go
     load_batch(tmp_path / "s.duckdb", batch(inputs={"a.csv": "2" * 64}))
     with pytest.raises(
-        EvidenceError, match="has changed since it was opened; valid: .*; next: open the evidence again"
+        EvidenceError, match=r"has changed since it was opened; valid: .*; next: open the evidence again"
     ):
         export_tables(ev, tmp_path / "out")

@@ -146,7 +146,7 @@ def test_events_are_chosen_by_subtype_and_actor(folder, tmp_path):
 def test_too_many_events_are_refused_with_the_way_out(folder, tmp_path):
     ev = open_evidence(path=folder)
     with pytest.raises(
-        EvidenceError, match="6 events are too many.*valid: at most 5; next: .*--to parquet --table event"
+        EvidenceError, match=r"6 events are too many.*valid: at most 5; next: .*--to parquet --table event"
     ):
         export_stix(ev, tmp_path / "out", limit=5)
     assert export_stix(ev, tmp_path / "out", limit=6).resources[0].rows == 6
