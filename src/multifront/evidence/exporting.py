@@ -74,7 +74,7 @@ def export_tables(
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     made = export_tables(open_evidence(), f"{folder}/out", "csv", tables=["event"])
         >>> [(one.name, one.rows) for one in made.resources]
-        [('origin', 259), ('event', 965)]
+        [('origin', 391), ('event', 965)]
     """
     folder = Path(out)
     if form not in FORMS:
