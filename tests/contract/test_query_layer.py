@@ -20,7 +20,8 @@ PLAIN_SQL = {
     **{"cut": "copies tables", "relations": "reads files and cuts them", "actor_table": "reads raw files"},
     **{"typed": "fills tables", "loading": "loads", "writing": "writes the folder", "fitness": "checks rows"},
     **{"manifest": "hashes content", "userfile": "reads the records of loads", "uniting": "reads declared names"},
-    **{"corrections": "corrects what is loaded"},
+    **{"corrections": "corrects what is loaded", "exporting": "copies tables to files", "terms": "counts what may go"},
+    **{"stix": "counts before it writes a bundle"},
 }
 """Modules of `evidence` that may hold plain SQL over tables, and what for; the rest asks through `evidence.query`."""
 

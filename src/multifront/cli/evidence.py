@@ -20,7 +20,7 @@ from multifront.cli.output import (
 )
 from multifront.cli.placing import EVERYTHING, StoreOption, placed
 from multifront.errors import UsageError
-from multifront.workbench import citing, duplicates, fetching, store
+from multifront.workbench import citing, duplicates, exporting, fetching, store
 from multifront.workbench.store import Place
 
 app = typer.Typer(help="List, check, query and rebuild the evidence.", no_args_is_help=True)
@@ -57,6 +57,28 @@ def query(
 ) -> None:
     """Run read-only SQL on the evidence, cut at --as-of."""
     emit(store.query(sql, place), form, out)
+
+
+@app.command("export")
+@placed
+def export(
+    out: Annotated[Path, typer.Argument(help="folder to write: new, empty, or an earlier export, which is replaced")],
+    to: Annotated[str, typer.Option("--to", help="parquet or csv (a data package), or stix (events as STIX 2.1)")],
+    table: Annotated[
+        list[str] | None, typer.Option("--table", help="a table to export, may be repeated; all if left out")
+    ] = None,
+    actor: Annotated[
+        list[str] | None, typer.Option("--actor", help="stix: only events that this actor initiates, may be repeated")
+    ] = None,
+    private: Annotated[
+        bool, typer.Option("--private", help="write also rows that may not be passed on, for yourself alone")
+    ] = False,
+    place: Place = EVERYTHING,
+) -> None:
+    """Export the evidence with licences and citations; what may not be passed on is left out and named."""
+    asked = exporting.Asked(to, tuple(table or ()), tuple(actor or ()), private)
+    for line in exporting.export(out, asked, place):
+        note(line)
 
 
 @app.command("explain")

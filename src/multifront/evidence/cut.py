@@ -61,6 +61,20 @@ class Cut:
         if store is not None:
             store.attach(self._con)
 
+    def reopened(self) -> Cut:
+        """The same rows in a database of its own, which may still write files; who asks for it closes it.
+
+        Raises:
+            EvidenceError: the user's store is being written, or is no longer as it was when it was opened.
+        """
+        return Cut(self._shelves, self.cutoff, self._store.again() if self._store is not None else None)
+
+    def close(self) -> None:
+        """Drop the tables and let the user's store go."""
+        self._con.close()
+        if self._store is not None:
+            self._store.close()
+
     @property
     def as_of(self) -> date | None:
         """Nothing that became public after this day is seen; None means everything."""
@@ -126,6 +140,11 @@ class Cut:
         """The rows that a question finds in this cut."""
         self.load(query.table)
         return run(query, self._engine)
+
+    def values(self, table: str, statement: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
+        """What a statement of an export gives, such as a COPY or a setting; questions about rows go through `ask`."""
+        self.load(table)
+        return self._con.execute(statement, values or []).fetchall()
 
     def arrays(self, *queries: Query) -> list[dict[str, Any]]:
         """Answers on one table as numpy arrays by column, straight from the file while the table is not loaded.

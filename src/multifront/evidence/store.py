@@ -51,6 +51,11 @@ class EvidenceStore:
         return self._cut.cutoff.as_of_edition
 
     @property
+    def cut(self) -> Cut:
+        """The cut tables behind this evidence, for an export."""
+        return self._cut
+
+    @property
     def vintage(self) -> date:
         """The newest edition date in the store, cut at nothing."""
         return max(date.fromisoformat(entry["newest_edition"]) for entry in self._manifest["tables"].values())

@@ -1,10 +1,12 @@
-"""Writing a store: rows -> checked Parquet files and a manifest, beside the old one and then renamed. No parsing."""
+"""The shipped folder, written from a loaded store: checked Parquet files and a manifest. No parsing, no loading.
+
+It also holds what a load needs to insert vote counts.
+"""
 
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,8 +21,15 @@ from multifront.errors import EvidenceError
 from multifront.evidence import streams
 from multifront.evidence.manifest import NAME, entry
 from multifront.evidence.query import compile_query
-from multifront.evidence.schema import COUNTS, FRAME, KEYS, STARTER_TABLES, VERSION, VOTE_PAIR
+from multifront.evidence.relations import ATTACHED
+from multifront.evidence.replacing import built_beside
+from multifront.evidence.schema import COUNTS, FRAME, LOADED_BY, STARTER_TABLES, VERSION
+from multifront.evidence.terms import TERMS, Shipped, barred, counts_by_origin, read_shipped, read_terms
 from multifront.evidence.typed import create, insert_rows
+from multifront.evidence.userfile import LoadRecord, UserFile
+
+FROM_STORE = tuple(name for name in STARTER_TABLES if name not in (FRAME.name, "origin"))
+"""Tables whose rows are taken as they were loaded; frames and the days of origins follow from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,97 +45,149 @@ class VoteColumns:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """What goes into a store: rows by table (origin, event, observation), votes, the streams file, and the inputs."""
+class Declared:
+    """What a shipped folder is made by: the streams, what of each source is shipped, what may be passed on."""
 
-    rows: Mapping[str, list[Row]]
-    votes: list[VoteColumns]
     streams: Path
-    inputs: Mapping[str, str]
-    parsers: tuple[str, ...]
+    shipped: Path
+    terms: Path = TERMS
 
 
-def write_store(contents: Contents, out: Path, progress: Callable[[str], None] = lambda _: None) -> dict[str, Any]:
-    """Write a store into `out`, replacing what is there only once everything is written and checked.
+def write_starter(
+    store: Path, declared: Declared, out: Path, progress: Callable[[str], None] = lambda _: None
+) -> dict[str, Any]:
+    """Write the shipped folder from a store, replacing what is there only once everything is written and checked.
 
     Args:
-        contents: rows, votes, streams and the record of the inputs.
-        out: the folder of the store.
+        store: the file of a user's store into which the shipped sources were loaded; others in it are left aside.
+        declared: the files that say what is shipped.
+        out: the folder.
         progress: called with a short line before each step.
 
     Returns:
         The manifest as written.
 
     Raises:
-        EvidenceError: a row does not fit its table, an id is doubled, or a row names an origin that is not there.
+        EvidenceError: a source is not in the store, has rows that are not declared as shipped or may not be passed on,
+            a stream selects nothing, or an origin has no row. The folder stays as it was.
     """
-    building = out.with_name(out.name + ".building")
-    shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True)
+    shipped = read_shipped(declared.shipped)
+    user = UserFile(store)
     try:
-        manifest = _build(contents, building, progress)
-    except BaseException:
-        shutil.rmtree(building, ignore_errors=True)
-        raise
-    _swap(building, out)
+        loads = _loads(user, shipped)
+        with duckdb.connect() as con, built_beside(out) as folder:
+            user.attach(con)
+            con.execute("SET threads = 1")
+            _views(con, [source.source for source in shipped])
+            _refuse_undeclared(con, shipped)
+            _refuse_barred(con, declared.terms)
+            create(con, FRAME.name, FRAME.columns)
+            declared_streams = streams.read_streams(declared.streams)
+            insert_rows(con, FRAME, [_frame(con, row) for row in declared_streams], folder)
+            _check_origins(con)
+            entries = {name: _write_table(con, folder, name, progress) for name in STARTER_TABLES}
+            manifest = _manifest(entries, [row["stream"] for row in declared_streams], loads)
+            (folder / NAME).write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+    finally:
+        user.close()
     return manifest
 
 
-def _swap(building: Path, out: Path) -> None:
-    old = out.with_name(out.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if out.exists():
-        out.rename(old)
-    try:
-        building.rename(out)
-    except BaseException:
-        if old.exists():
-            old.rename(out)
-        shutil.rmtree(building, ignore_errors=True)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+def _loads(user: UserFile, shipped: tuple[Shipped, ...]) -> list[LoadRecord]:
+    held = {load.source: load for load in user.loads}
+    if lost := [source.source for source in shipped if source.source not in held]:
+        raise EvidenceError(
+            f"store {str(user.path)!r} lacks {', '.join(lost)}, which the starter ships; valid: a store with every "
+            f"source of shipped.yaml; next: multifront evidence build --mirror DIR --store {user.path} {' '.join(lost)}"
+        )
+    return [held[source.source] for source in shipped]
 
 
-def _build(contents: Contents, folder: Path, progress: Callable[[str], None]) -> dict[str, Any]:
-    with duckdb.connect() as con:
-        con.execute("SET threads = 1")
-        for name in ("event", "observation"):
-            progress(f"table {name}: {len(contents.rows[name])} rows")
-            _load_rows(con, folder, name, contents.rows[name])
-        progress(f"table vote_pair: {sum(len(v.year) for v in contents.votes)} rows")
-        _load_votes(con, contents.votes)
-        _load_rows(con, folder, FRAME.name, [_frame(con, row) for row in streams.read_streams(contents.streams)])
-        _load_rows(con, folder, "origin", _dated_origins(con, contents.rows["origin"]))
-        check(con)
-        entries = {}
-        for name, table in STARTER_TABLES.items():
-            progress(f"writing {table.file}")
-            path = folder / table.file
-            con.execute(
-                f"COPY (SELECT {', '.join(table.columns)} FROM {name} ORDER BY {', '.join(table.order)}) TO '{path}' "
-                "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 19, ROW_GROUP_SIZE 1000000)"
+def _views(con: duckdb.DuckDBPyConnection, sources: list[str]) -> None:
+    """The rows of these sources under the names of their tables; an origin is public from the first of these rows."""
+    chosen = f"{LOADED_BY} IN ({', '.join(_text(source) for source in sources)})"
+    for name in FROM_STORE:
+        cells = ", ".join(STARTER_TABLES[name].columns)
+        con.execute(f"CREATE VIEW {name} AS SELECT {cells} FROM {ATTACHED}.{name} WHERE {chosen}")
+    named = " UNION ALL ".join(
+        f"SELECT {column} AS o, public_from AS p FROM {name}"
+        for name, column in (("event", "unnest(origin_ids)"), ("observation", "unnest(origin_ids)"))
+    )
+    con.execute(
+        f"CREATE TABLE first_row AS SELECT o, min(p) AS p FROM "
+        f"({named} UNION ALL SELECT origin_id, public_from FROM vote_pair) GROUP BY o"
+    )
+    create(con, "origin", STARTER_TABLES["origin"].columns)
+    con.execute(
+        f"INSERT INTO origin BY NAME SELECT * EXCLUDE (public_from, {LOADED_BY}, o, p), p AS public_from "
+        f"FROM {ATTACHED}.origin LEFT JOIN first_row ON o = id WHERE {chosen} ORDER BY id"
+    )
+
+
+def _refuse_undeclared(con: duckdb.DuckDBPyConnection, shipped: tuple[Shipped, ...]) -> None:
+    """Every row of a source is in a table, and of an indicator, that the source is declared to ship."""
+    troubles = []
+    for source in shipped:
+        own = f"WHERE {LOADED_BY} = {_text(source.source)}"
+        for name in ("event", "observation", "vote_pair", "frame", "treaty", "transfer", "statement"):
+            listed = source.tables.get(name)
+            if listed == ():
+                continue
+            what = "indicator" if listed else _text(f"rows of {name}")
+            found = con.execute(f"SELECT DISTINCT {what} FROM {ATTACHED}.{name} {own} ORDER BY 1").fetchall()
+            troubles += [f"{source.source} has {value}" for (value,) in found if not listed or value not in listed]
+    if troubles:
+        raise EvidenceError(
+            f"not declared as shipped: {'; '.join(troubles[:8])}; valid: what starter/shipped.yaml names; next: "
+            "name it there with the reason under which it may be shipped, or leave the source out"
+        )
+
+
+def _refuse_barred(con: duckdb.DuckDBPyConnection, terms: Path) -> None:
+    """No row is of an origin whose rows may not be passed on."""
+    rules = read_terms(terms)
+    for name in FROM_STORE:
+        counts = dict(con.execute(counts_by_origin(name)).fetchall())
+        if found := barred(name, counts, rules):
+            origin, reason = next(iter(found.items()))
+            raise EvidenceError(
+                f"table {name!r}: {counts[origin]:,} row(s) of origin {origin!r} may not be shipped: {reason}; valid: "
+                f"origins that {terms.name} lets pass; next: leave the source out of starter/shipped.yaml"
             )
-            entries[name] = entry(con, path, table)
-    manifest = {
+
+
+def _check_origins(con: duckdb.DuckDBPyConnection) -> None:
+    """Every origin of the shipped sources has a row, and every row of theirs has its origin among them."""
+    _none(con, "SELECT id FROM origin WHERE public_from IS NULL ORDER BY id", "origins without a row")
+    missing_origins(con, {name: name for name in STARTER_TABLES if name != "origin"}, "origin")
+
+
+def _write_table(
+    con: duckdb.DuckDBPyConnection, folder: Path, name: str, progress: Callable[[str], None]
+) -> dict[str, Any]:
+    table = STARTER_TABLES[name]
+    progress(f"writing {table.file}")
+    path = folder / table.file
+    con.execute(
+        f"COPY (SELECT {', '.join(table.columns)} FROM {name} ORDER BY {', '.join(table.order)}) TO {_text(str(path))} "
+        "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 19, ROW_GROUP_SIZE 1000000)"
+    )
+    return entry(con, path, table)
+
+
+def _manifest(entries: dict[str, Any], names: list[str], loads: list[LoadRecord]) -> dict[str, Any]:
+    inputs = {path: digest for load in loads for path, digest in load.inputs.items()}
+    return {
         "schema_version": VERSION,
         "tables": entries,
-        "streams": sorted(row["stream"] for row in streams.read_streams(contents.streams)),
-        "inputs": dict(sorted(contents.inputs.items())),
-        "parsers": sorted(contents.parsers),
+        "streams": sorted(names),
+        "inputs": dict(sorted(inputs.items())),
+        "parsers": sorted(load.parser for load in loads),
     }
-    (folder / NAME).write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    return manifest
 
 
-def _load_rows(con: duckdb.DuckDBPyConnection, folder: Path, name: str, rows: Iterable[Row]) -> None:
-    create(con, name, STARTER_TABLES[name].columns)
-    insert_rows(con, STARTER_TABLES[name], rows, folder)
-
-
-def _load_votes(con: duckdb.DuckDBPyConnection, votes: list[VoteColumns]) -> None:
-    create(con, VOTE_PAIR.name, VOTE_PAIR.columns)
-    for part in votes:
-        insert_votes(con, part)
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
 
 
 def insert_votes(con: duckdb.DuckDBPyConnection, part: VoteColumns, more: str = "") -> None:
@@ -166,40 +227,6 @@ def _frame(con: duckdb.DuckDBPyConnection, row: Row) -> Row:
     if found is None or not found[0]:
         raise EvidenceError(f"stream {row['stream']!r} selects no event; next: check its selection in streams.yaml")
     return {**row, "origin_ids": found[0], "public_from": found[1], "edition_date": found[2], "undated": found[3]}
-
-
-def _dated_origins(con: duckdb.DuckDBPyConnection, origins: list[Row]) -> list[Row]:
-    """Origins with the day from which they are public: that of the first row that they carry."""
-    first = dict(
-        con.execute(
-            "SELECT id, min(public_from) FROM ("
-            "SELECT unnest(origin_ids) AS id, public_from FROM event UNION ALL "
-            "SELECT unnest(origin_ids), public_from FROM observation UNION ALL "
-            "SELECT origin_id, public_from FROM vote_pair) GROUP BY id"
-        ).fetchall()
-    )
-    if unused := sorted(row["id"] for row in origins if row["id"] not in first):
-        raise EvidenceError(f"origins without a row: {', '.join(unused[:5])}; next: leave them out")
-    return [{**row, "public_from": first[row["id"]]} for row in origins]
-
-
-def check(con: duckdb.DuckDBPyConnection) -> None:
-    """No doubled id, no row without origin, no empty date, no negative span, in the tables of this connection.
-
-    Raises:
-        EvidenceError: the first kind of trouble that is found, with the rows.
-    """
-    for name in (name for name in KEYS if name in STARTER_TABLES):
-        key = KEYS[name]
-        _none(con, f"SELECT {key} FROM {name} GROUP BY 1 HAVING count(*) > 1", f"{name}: doubled ids")
-    for name in ("event", "observation", "frame"):
-        _none(con, f"SELECT {KEYS[name]} FROM {name} WHERE len(origin_ids) = 0", f"{name}: rows without origin")
-    _none(con, "SELECT event_id FROM event WHERE date_end < date_start", "event: end before start")
-    _none(con, "SELECT state_a FROM vote_pair WHERE state_a >= state_b", "vote_pair: states not in order")
-    for name in STARTER_TABLES:
-        where = "public_from IS NULL OR edition_date IS NULL"
-        _none(con, f"SELECT 1 FROM {name} WHERE {where}", f"{name}: rows without dates")
-    missing_origins(con, {name: name for name in STARTER_TABLES if name != "origin"}, "origin")
 
 
 def missing_origins(con: duckdb.DuckDBPyConnection, tables: Mapping[str, str], origin: str) -> None:

@@ -1,14 +1,15 @@
 """A tiny store of our own making: two patrols, a few figures, two pair-years, one late origin."""
 
 import os
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from multifront.evidence import VoteColumns, write_store
+from multifront.evidence import Batch, Declared, VoteColumns, load_batch, write_starter
 from multifront.evidence.schema import TABLES
-from multifront.evidence.writing import Contents
 
 os.environ.pop("MULTIFRONT_STORE", None)  # pytest tests see no store of a developer's own
 EDITION = date(2026, 11, 22)
@@ -32,6 +33,28 @@ def figure(name, year, best, **cells):
     given = {"indicator": "trade", "actor": "CHN", "partner": "RUS", "definition_id": "customs", "status": "reported"}
     given |= {"origin_ids": ["good"], "public_from": date(year + 1, 1, 31), "unit": "USD bn"} | cells
     return make("observation", observation_id=name, best=best, **span, **given)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What goes into a folder: rows by table, votes, the streams file, the inputs, the parser."""
+
+    rows: dict
+    votes: list
+    streams: Path
+    inputs: dict
+    parser: str
+
+
+def write_store(contents, out):
+    """Write a folder as the starter is written: load one source into a store, then write the folder from it."""
+    beside = contents.streams.parent
+    (beside / "shipped.yaml").write_text("sample: {tables: {event: all, observation: all, vote_pair: all}, because: x}")
+    (beside / "terms.yaml").write_text('- {match: ["*"], passing_on: ship, reason: our own}')
+    store = beside / f"{out.name}.duckdb"
+    store.unlink(missing_ok=True)
+    load_batch(store, Batch("sample", contents.parser, contents.inputs, contents.rows, contents.votes))
+    return write_starter(store, Declared(contents.streams, beside / "shipped.yaml", beside / "terms.yaml"), out)
 
 
 STREAMS = """
@@ -67,7 +90,7 @@ def contents(tmp_path):
     streams = tmp_path / "streams.yaml"
     streams.write_text(STREAMS, encoding="utf-8")
     origins = [
-        make("origin", id=name, producer=name, reliability=letter)
+        make("origin", id=name, producer=name, reliability=letter, public_from=EDITION)
         for name, letter in (("good", "A"), ("poor", "D"), ("late", "B"))
     ]
     launch = {"subtype": "launch", "initiators": ["PRK"], "origin_ids": ["late"]}
@@ -96,7 +119,7 @@ def contents(tmp_path):
         EDITION,
     )
     rows = {"origin": origins, "event": events, "observation": observations}
-    return Contents(rows, [votes], streams, {"data/a.csv": "0" * 64}, ("sample 1",))
+    return Contents(rows, [votes], streams, {"data/a.csv": "0" * 64}, "sample 1")
 
 
 @pytest.fixture

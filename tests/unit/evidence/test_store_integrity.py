@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.unit.evidence.conftest import write_store
 
 from multifront.errors import EvidenceError
-from multifront.evidence import open_evidence, write_store
+from multifront.evidence import open_evidence
 
 
 def resealed(folder, name):
@@ -96,15 +97,14 @@ def changed(contents, table, **cells):
 @pytest.mark.parametrize(
     ("table", "cells", "words"),
     [
-        ("event", {"event_id": "P2"}, "event: doubled ids: P2"),
-        ("event", {"origin_ids": ["gone"]}, "origins that are missing: gone"),
-        ("event", {"origin_ids": []}, "rows without origin: P1"),
-        ("event", {"date_end": "2020-01-01"}, "end before start: P1"),
-        ("event", {"public_from": None}, "event: rows without dates"),
+        ("event", {"event_id": "P2"}, "id 'P2' twice in 'sample'"),
+        ("event", {"origin_ids": ["gone"]}, "name the origin 'gone', which is not in the store"),
+        ("event", {"origin_ids": []}, "no origin in 1 row.*such as 'P1'"),
+        ("event", {"date_end": "2020-01-01"}, "end before start in 1 row.*such as 'P1'"),
+        ("event", {"public_from": None}, "'event': no public_from or edition_date in 1 row"),
         ("event", {"date_start": "soon"}, "table 'event': "),
         ("observation", {"best": "many"}, "table 'observation': "),
         ("observation", {"bset": 1.0}, "a row has other columns: bset"),
-        ("origin", {"id": "unused"}, "origins without a row: unused"),
     ],
 )
 def test_contents_that_do_not_fit_leave_the_old_store_as_it_was(folder, contents, table, cells, words):
@@ -113,6 +113,17 @@ def test_contents_that_do_not_fit_leave_the_old_store_as_it_was(folder, contents
         write_store(changed(contents, table, **cells), folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert [path.name for path in folder.parent.iterdir() if "building" in path.name or "old" in path.name] == []
+
+
+def test_an_origin_without_a_row_is_not_shipped(folder, contents):
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    unused = contents.rows["origin"][0] | {"id": "unused"}
+    with pytest.raises(EvidenceError, match="origins without a row: unused"):
+        write_store(
+            replace(contents, rows={**contents.rows, "origin": [*contents.rows["origin"], unused]}, parser="sample 2"),
+            folder,
+        )
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
 def test_a_stream_that_selects_nothing_or_is_misspelled(folder, contents):
@@ -145,7 +156,7 @@ def test_a_rename_that_fails_puts_the_old_store_back(folder, contents, monkeypat
     rename = Path.rename
 
     def failing(self, target):
-        if self.name.endswith(".building"):
+        if self.name == "new":
             raise OSError("disk trouble")
         return rename(self, target)
 

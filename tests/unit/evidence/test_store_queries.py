@@ -5,9 +5,10 @@ from datetime import date
 
 import numpy as np
 import pytest
+from tests.unit.evidence.conftest import write_store
 
 from multifront.errors import EvidenceError
-from multifront.evidence import open_evidence, write_store
+from multifront.evidence import open_evidence
 
 
 def test_a_stream_has_its_rows_its_frame_and_their_record(folder):
@@ -146,8 +147,6 @@ def test_origins_by_id(folder):
 
 
 def test_the_fingerprint_follows_the_content(tmp_path, contents, folder):
-    from multifront.evidence import write_store
-
     before = open_evidence(path=folder).stream("patrols").selection
     events = [row | {"headline": "changed"} if row["event_id"] == "P1" else row for row in contents.rows["event"]]
     write_store(replace(contents, rows={**contents.rows, "event": events}), tmp_path / "other")
@@ -192,8 +191,6 @@ def test_sql_sees_the_cut(folder):
 
 
 def test_a_cut_that_would_undercount_refuses(tmp_path, contents):
-    from multifront.evidence import write_store
-
     lost = {"public_from": date(2026, 11, 22)}
     events = [row | (lost if row["event_id"] == "P2" else {}) for row in contents.rows["event"]]
     write_store(replace(contents, rows={**contents.rows, "event": events}), tmp_path / "other")
