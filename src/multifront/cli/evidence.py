@@ -27,7 +27,7 @@ app = typer.Typer(help="List, check, query and rebuild the evidence.", no_args_i
 @app.command("list")
 def list_(
     what: Annotated[
-        str, typer.Argument(help="tables, indicators, streams, origins; loads or rejects of a store")
+        str, typer.Argument(help="tables, indicators, streams, origins; loads, gaps or rejects of a store")
     ] = "tables",
     as_of: AsOfOption = None,
     as_of_edition: AsOfEditionOption = None,
@@ -36,7 +36,7 @@ def list_(
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
-    """List tables, indicators, streams with their frames, origins, loads or rejects."""
+    """List tables, indicators, streams with their frames, origins, loads, gaps or rejects."""
     emit(store.listing(what, store.Place(day(as_of), evidence, day(as_of_edition), file)), form, out)
 
 

@@ -11,6 +11,7 @@ from multifront.domain import Frame, Origin, Row, Series, Stream, VoteTable
 from multifront.errors import EvidenceError, unknown_name
 from multifront.evidence import selecting, series, streams, votes
 from multifront.evidence.cut import Cut
+from multifront.evidence.gaps import gap_warnings
 from multifront.evidence.schema import KEYS, TABLES
 from multifront.evidence.warning import warnings_of
 
@@ -46,8 +47,8 @@ class EvidenceStore:
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
-        """What a reader must know of this cut: rows read in later editions, and nothing left of an indicator."""
-        return warnings_of(self._cut)
+        """What a reader must know of this cut: gaps of the store, rows read in later editions."""
+        return (*gap_warnings(self._manifest), *warnings_of(self._cut))
 
     def stream(self, name: str, *, until: date | None = None) -> Stream:
         """The declared stream of that name, cut at `until` (event day) as well as at `as_of`.
