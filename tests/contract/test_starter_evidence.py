@@ -41,6 +41,7 @@ REFUSED = (
     "ship_passages",
     "jpn_flight_notices",
     "us_redeployments",
+    "us_carriers_away",
 )
 
 
