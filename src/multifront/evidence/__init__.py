@@ -1,6 +1,5 @@
 """The store: schema, writing, opening, queries cut at a date, streams with their frames. No parsing of sources."""
 
-from multifront.evidence.gaps import record_gap
 from multifront.evidence.loading import Batch, Query, load_batch
 from multifront.evidence.opening import STARTER, open_evidence, open_user_file
 from multifront.evidence.store import EvidenceStore
@@ -15,6 +14,5 @@ __all__ = [
     "load_batch",
     "open_evidence",
     "open_user_file",
-    "record_gap",
     "write_store",
 ]

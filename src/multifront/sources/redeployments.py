@@ -123,14 +123,14 @@ def origin() -> OriginRecord:
             id="us_carriers_away",
             producer="computed here",
             title="US carriers, Patriot battalions and landing groups away from the Pacific, daily bounds",
-            edition="from the rows of type us_redeployment in the list of dated events",
+            edition="from the rows of type us_redeployment in the list of dated events, by us_redeployment_spells.yaml",
             licence="as this package",
             link=f"{UNKNOWN}our own arithmetic; the rows that it names carry the links",
             published=str(EDITION_NOT_STATED.year),
             edition_date=EDITION_NOT_STATED,
-            sha256=f"{UNKNOWN}no file: the spells stand in us_redeployment_spells.yaml",
+            sha256=f"{UNKNOWN}no file of its own: that of the list stands in the inputs of the store",
             reliability="",
-            read_at="us_redeployment_spells.yaml",
+            read_at="reference/events.csv",
             note="Low counts units that the rows show away, high those that they do not rule out, best is given where "
             "both agree. The list is a sample that grew with attention and mixes orders with arrivals: no timing test. "
             "A day without a spell is zero by that rule, not by a count of the fleet. Ships of the Atlantic do not "

@@ -12,7 +12,8 @@ from typing import Any
 from multifront import sources
 from multifront.domain import Row
 from multifront.errors import EvidenceError, MultifrontError, UsageError, unknown_name
-from multifront.evidence import Batch, Query, VoteColumns, load_batch, record_gap
+from multifront.evidence import Batch, Query, VoteColumns, load_batch
+from multifront.evidence.gaps import record_gap
 from multifront.sources import Harvest, OriginRecord
 from multifront.sources.fetch_cache import gaps_of
 

@@ -14,8 +14,9 @@ import pytest
 from tests.unit.evidence.user_batches import batch, event, figure, generated, origin, row, votes
 
 from multifront.errors import EvidenceError, FileProblems
-from multifront.evidence import load_batch, open_evidence, open_user_file, record_gap
+from multifront.evidence import load_batch, open_evidence, open_user_file
 from multifront.evidence.current import parser_at_hand
+from multifront.evidence.gaps import record_gap
 from multifront.evidence.loading import altered
 from multifront.evidence.schema import TABLES
 from multifront.evidence.userfile import locked
