@@ -115,8 +115,12 @@ def left_out() -> dict[str, str]:
 
 
 @cache
-def origin() -> OriginRecord:
-    """The record of the counts: our arithmetic on rows of the list."""
+def origin(sha256: str = f"{UNKNOWN}the checksum of the list was not given") -> OriginRecord:
+    """The record of the counts: our arithmetic on rows of the list.
+
+    Args:
+        sha256: checksum of the list.
+    """
     return record(
         "computed",
         Origin(
@@ -128,7 +132,7 @@ def origin() -> OriginRecord:
             link=f"{UNKNOWN}our own arithmetic; the rows that it names carry the links",
             published=str(EDITION_NOT_STATED.year),
             edition_date=EDITION_NOT_STATED,
-            sha256=f"{UNKNOWN}no file of its own: that of the list stands in the inputs of the store",
+            sha256=sha256,
             reliability="",
             read_at="reference/events.csv",
             note="Low counts units that the rows show away, high those that they do not rule out, best is given where "
@@ -140,12 +144,15 @@ def origin() -> OriginRecord:
     )
 
 
-def observations(raw: Sequence[RawRow], events: Mapping[str, EventRow]) -> Iterator[ObservationRow]:
+def observations(
+    raw: Sequence[RawRow], events: Mapping[str, EventRow], source: OriginRecord
+) -> Iterator[ObservationRow]:
     """One observation a day of the frame and kind of unit.
 
     Args:
         raw: all rows of the list of events.
         events: the rows of type us_redeployment as events, by id.
+        source: the record of the counts.
 
     Raises:
         EvidenceError: the list no longer holds the rows that the spells were written from.
@@ -156,11 +163,12 @@ def observations(raw: Sequence[RawRow], events: Mapping[str, EventRow]) -> Itera
         own = [spell for spell in known if spell.unit == kind.name]
         for number in range((FRAME[1] - FRAME[0]).days + 1):
             day = FRAME[0] + timedelta(days=number)
-            yield _count(kind, day, [spell for spell in own if spell.possible(day)], events)
+            yield _count(kind, day, [spell for spell in own if spell.possible(day)], events, source)
 
 
-def _count(kind: Kind, day: date, open_spells: Sequence[Spell], events: Mapping[str, EventRow]) -> ObservationRow:
-    source = origin()
+def _count(
+    kind: Kind, day: date, open_spells: Sequence[Spell], events: Mapping[str, EventRow], source: OriginRecord
+) -> ObservationRow:
     low, high = sum(spell.certain(day) for spell in open_spells), len(open_spells)
     named = sorted({row for spell in open_spells for row in spell.rows})
     # A bound can rest on a later row, so that a day's count is public once all rows that settle it are.

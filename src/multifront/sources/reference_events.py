@@ -119,11 +119,12 @@ def harvest(mirror: Path) -> Harvest:
             events.append(event(row, coding, source))
         else:
             observations += _statistic(row, source)
+    counts = redeployments.origin(FILE.sha256)
     moved = {one.event_id: one for one in events if one.subtype == redeployments.TYPE}
-    observations += redeployments.observations(rows, moved)
+    observations += redeployments.observations(rows, moved, counts)
     used = {source for one in events for source in one.origin_ids}
     used |= {source for one in observations for source in one.origin_ids}
-    own = (scrambles.notes_origin(), redeployments.origin())
+    own = (scrambles.notes_origin(), counts)
     found = {s.origin.id: s for s in (*sources.values(), *own)}
     origins = tuple(found[name] for name in sorted(used) if name != north_korea_tests.ORIGIN_ID)
     return Harvest(PARSER, {FILE.path: FILE.sha256}, origins, tuple(events), tuple(observations))

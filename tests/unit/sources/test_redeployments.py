@@ -32,7 +32,7 @@ def counts(rows=None):
         )
         for row in rows
     }
-    return {row.observation_id: row for row in redeployments.observations(rows, events)}
+    return {row.observation_id: row for row in redeployments.observations(rows, events, source)}
 
 
 CARRIERS, BATTALIONS, GROUPS = (kind.name for kind in redeployments.kinds())
