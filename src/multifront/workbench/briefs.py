@@ -88,8 +88,8 @@ def write(assessment: str | Path, out: str | Path, request: Request | None = Non
     evidence = open_evidence(request.as_of, request.evidence)
     folder = Path(out) / checked.id
     paths = tuple(folder / f"brief.{ending}" for ending in ("json", "md", "html"))
-    settings = {"as_of": request.as_of, "seed": request.seed, "draws": request.draws, "out": str(out)}
-    settings["gaps"] = sorted(evidence.manifest.get("store", {}).get("gaps", {}))
+    gaps = sorted(evidence.manifest.get("store", {}).get("gaps", {}))
+    settings = {"as_of": request.as_of, "seed": request.seed, "draws": request.draws, "out": str(out), "gaps": gaps}
     mark = freshness.fingerprint(checked, _evidence_hash(evidence), settings)
     if not request.anew and (kept := freshness.unchanged_rows(folder, mark)) is not None:
         say(f"{checked.id}: nothing changed since it was written; --anew judges it again")
