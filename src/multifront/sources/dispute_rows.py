@@ -51,13 +51,14 @@ def _events(known: str, starts: str, edition: Edition, source: OriginRecord) -> 
         f"(SELECT dispnum, list_sort(list_distinct(list(a) FILTER (sidea1 = 1))) AS first, "
         f"list_sort(list_distinct(list(a) FILTER (sidea1 = 0))) AS second FROM {known} GROUP BY dispnum)"
     )
-    day = "make_date(styear::INT, stmon::INT, 1)"
+    known_month = "stmon BETWEEN 1 AND 12"
+    day = f"make_date(styear::INT, CASE WHEN {known_month} THEN stmon::INT ELSE 1 END, 1)"
     types = " ".join(f"WHEN {level} THEN '{name}'" for level, name in LEVELS.items())
     given = {
         "event_id": f"concat('{edition.label}:', dispnum::INT)",
         "date_start": day,
-        "date_end": f"last_day({day})",
-        "date_precision": "'month'",
+        "date_end": f"CASE WHEN {known_month} THEN last_day({day}) ELSE make_date(styear::INT, 12, 31) END",
+        "date_precision": f"CASE WHEN {known_month} THEN 'month' ELSE 'year' END",
         "plover_type": f"CASE hostlev::INT {types} END",
         "subtype": f"'{edition.subtype}'",
         "initiators": "first",
@@ -66,7 +67,8 @@ def _events(known: str, starts: str, edition: Edition, source: OriginRecord) -> 
         "unit": "'highest hostility level, 1-5'",
         "headline": "concat('Militarized dispute ', dispnum::INT, ': ', array_to_string(first, ', '), ' against ', "
         "array_to_string(second, ', '))",
-        "note": "'month in which the dispute began; it may have lasted longer'",
+        "note": f"CASE WHEN {known_month} THEN 'month in which the dispute began; it may have lasted longer' "
+        "ELSE concat('year in which the dispute began: ', stmon, ' is no month') END",
     }
     return bulk("event", f"{starts} AS d JOIN {sides} AS s USING (dispnum)", source, given)
 

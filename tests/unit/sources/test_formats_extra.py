@@ -173,3 +173,15 @@ def test_missing_cells_of_a_table_are_empty(tmp_path):
     rdata.write_rda(tmp_path / "t.rda", {"t": pandas.DataFrame({"a": [1.0, None], "b": [2.5, 3.0]})})
     written = r_data.r_table(tmp_path / "t.rda", "t", ("b", "a"), tmp_path)
     assert written.read_text() == "b,a\n2.5,1\n3,\n"
+
+
+def test_a_month_that_is_none_leaves_the_year(tmp_path):
+    rows = [[9, USA, CHN, 1918, 1, 4, 4, 13], [9, CHN, USA, 1918, 0, 4, 4, 13]]
+    path = csv_sample(tmp_path / "x.csv", gml_disputes.FILE.columns, rows)
+    (event,) = rows_of(gml_disputes.disputes(path, gml_disputes.origin())[0])
+    assert (event["date_start"], event["date_end"], event["date_precision"]) == (
+        date(1918, 1, 1),
+        date(1918, 12, 31),
+        "year",
+    )
+    assert "13 is no month" in event["note"]

@@ -68,6 +68,7 @@ VALUES = [
     ),
     ("sipri_transfers", 1, "best", "observation_id = 'sipri_tiv:RUS>CHN:2005'", 3066.0),
     ("gml_disputes", 0, "date_start::VARCHAR", "event_id = 'GML:4280'", "2001-03-01"),
+    ("gml_disputes", 0, "date_precision", "event_id = 'GML:1272'", "year"),
     ("gml_disputes", 1, "best", "observation_id = 'gml_hostility:CHN>USA:2001'", 4.0),
     ("risk_index_monthly", 0, "round(best, 3)", "observation_id = 'gpr_monthly:all:2022-03'", 318.955),
     ("risk_index_monthly", 0, "round(best, 3)", "observation_id = 'gpr_historical:all:1914-08'", 472.301),
