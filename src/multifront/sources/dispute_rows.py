@@ -68,7 +68,7 @@ def _events(known: str, starts: str, edition: Edition, source: OriginRecord) -> 
         "headline": "concat('Militarized dispute ', dispnum::INT, ': ', array_to_string(first, ', '), ' against ', "
         "array_to_string(second, ', '))",
         "note": f"CASE WHEN {known_month} THEN 'month in which the dispute began; it may have lasted longer' "
-        "ELSE concat('year in which the dispute began: ', stmon, ' is no month') END",
+        "ELSE concat('year in which the dispute began: ', stmon::INT, ' is no month') END",
     }
     return bulk("event", f"{starts} AS d JOIN {sides} AS s USING (dispnum)", source, given)
 

@@ -51,7 +51,8 @@ def origin(own: Published | None = None) -> OriginRecord:
             note="The authors dropped, merged and re-dated disputes of COW's list (version 4), so the same number can "
             "stand for another dispute: never chained with cow_mid_5, its ids, indicators and subtype are its own. The "
             "month of the start is known, not the day; the year of the start is the first dyad-year. Dispute 1272 has "
-            "month 13: its year alone is kept. A dyad-year without a row had no dispute by the source's practice, for states of the system only.",
+            "month 13: its year alone is kept. A dyad-year without a row had "
+            "no dispute by the source's practice, for states of the system only.",
         ),
     )
 
