@@ -41,6 +41,7 @@ REFUSED = (
     "ship_passages",
     "jpn_flight_notices",
     "us_redeployments",
+    "us_carriers_away",
 )
 
 
@@ -95,8 +96,8 @@ def test_rows_of_weak_origins_are_marked_with_a_reason(ev):
 def test_missing_is_missing_and_zero_by_rule_is_marked(ev):
     found = {row["status"] for row in ev.sql("SELECT DISTINCT status FROM observation")}
     assert found == set(STATUSES)
-    zero = "SELECT DISTINCT indicator, best FROM observation WHERE status = 'zero_by_rule'"
-    assert ev.sql(zero) == [{"indicator": "pla_sorties", "best": 0.0}]
+    zero = "SELECT DISTINCT indicator, best FROM observation WHERE status = 'zero_by_rule' ORDER BY ALL"
+    assert ev.sql(zero) == [{"indicator": name, "best": 0.0} for name in ("pla_sorties", "us_carriers_away")]
     valued = "low IS NOT NULL OR best IS NOT NULL OR high IS NOT NULL"
     assert ev.sql(f"SELECT count(*) AS n FROM observation WHERE status = 'missing' AND ({valued})") == [{"n": 0}]
     empty = f"status = 'reported' AND NOT ({valued}) AND text = ''"

@@ -30,13 +30,13 @@ app = typer.Typer(help="List, check, query and rebuild the evidence.", no_args_i
 @placed
 def list_(
     what: Annotated[
-        str, typer.Argument(help="tables, indicators, streams, origins; loads or rejects of a store")
+        str, typer.Argument(help="tables, indicators, streams, origins; loads, gaps or rejects of a store")
     ] = "tables",
     place: Place = EVERYTHING,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
-    """List tables, indicators, streams with their frames, origins, loads or rejects."""
+    """List tables, indicators, streams with their frames, origins, loads, gaps or rejects."""
     emit(store.listing(what, place), form, out)
 
 

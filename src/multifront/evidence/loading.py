@@ -65,11 +65,13 @@ def load_batch(path: Path, batch: Batch, corrections: Path = CORRECTIONS) -> tup
     """
     fixes = read_corrections(batch.source, corrections)
     mark = fingerprint(batch.parser, batch.inputs, fixes)
-    with _writing(path, batch.source) as con:
+    with writing(path, batch.source) as con:
         held = {record.source: record for record in records(con)}.get(batch.source)
         if held is not None and held.fingerprint == mark:
+            con.execute("DELETE FROM gap WHERE source = ?", [batch.source])
             return held, False
         con.execute("BEGIN")
+        con.execute("DELETE FROM gap WHERE source = ?", [batch.source])
         _replace(con, batch, path)
         correct(con, fixes)
         _cite(con, batch.source)
@@ -80,7 +82,7 @@ def load_batch(path: Path, batch: Batch, corrections: Path = CORRECTIONS) -> tup
 
 
 @contextmanager
-def _writing(path: Path, source: str) -> Iterator[duckdb.DuckDBPyConnection]:
+def writing(path: Path, source: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that alone may write; what goes wrong inside becomes an error that names source and reason.
 
     A connection that is closed before COMMIT, by an error or by the end of the process, leaves the last good state.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 VERSION = 1
 """Number of the layout of the shipped folder; a folder of another number is refused."""
 
-STORE_VERSION = 1
+STORE_VERSION = 2
 """Number of the layout of a user's store file; a file of another number is refused."""
 
 COUNTS = ("yy", "ya", "yn", "ay", "aa", "an", "ny", "na", "nn", "only_a", "only_b", "neither")
@@ -161,10 +161,14 @@ RECORDS = {
         **{"source": "VARCHAR", "file": "VARCHAR", "line": "BIGINT", "reason": "VARCHAR", "text": "VARCHAR"},
         **{LOADED_BY: "VARCHAR"},
     },
+    "gap": {"source": "VARCHAR", "reason": "VARCHAR"},
     "citation": {LOADED_BY: "VARCHAR", "origin_id": "VARCHAR", "first_public": "DATE"},
     "layout": {"version": "INTEGER"},
 }
-"""What a user's store records about itself: loads, rows set aside, origins that a load cites. Not for queries."""
+"""What a user's store records about itself: loads, rows set aside, gaps, origins that a load cites. Not for queries.
+
+A gap is a source that was asked for and could not be loaded, with the reason; a later load of it takes the gap away.
+"""
 
 
 def declaration(columns: dict[str, str]) -> str:

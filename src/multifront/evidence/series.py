@@ -31,7 +31,8 @@ def series_of(cut: Cut, asked: dict[str, str]) -> Series:
         EvidenceError: the indicator is unknown, nothing of it was public, nothing matches, or several series do.
     """
     given = {column: value for column, value in asked.items() if value}
-    found = cut.ask(ObservationQuery(*(asked[column] for column in ASKED)))
+    indicator, actor, partner, definition_id = (asked[column] for column in ASKED)
+    found = cut.ask(ObservationQuery(indicator, actor, partner, definition_id))
     if not found:
         raise EvidenceError(_none_found(cut, asked["indicator"], given))
     rows = choose(found, asked)

@@ -98,7 +98,7 @@ def _refuse_many(evidence: EvidenceStore, chosen: EventChoice, limit: int) -> No
         )
 
 
-def _allowed(rows: list[Row], private: bool) -> tuple[list[Row], tuple[LeftOut, ...]]:
+def _allowed(rows: Sequence[Row], private: bool) -> tuple[list[Row], tuple[LeftOut, ...]]:
     counts = Counter(name for row in rows for name in row["origin_ids"])
     found = {} if private else barred("event", counts, read_terms())
     kept = [row for row in rows if not any(name in found for name in row["origin_ids"])]

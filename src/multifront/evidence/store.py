@@ -11,6 +11,7 @@ from multifront.domain import Independence, Origin, Row, Series, Stream, VoteTab
 from multifront.errors import EvidenceError, unknown_name
 from multifront.evidence import finding, frames, series, votes
 from multifront.evidence.cut import Cut
+from multifront.evidence.gaps import gap_warnings
 from multifront.evidence.independence import count_independent
 from multifront.evidence.query import (
     LISTINGS,
@@ -67,8 +68,8 @@ class EvidenceStore:
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
-        """What a reader must know of this cut: rows read in later editions, and nothing left of an indicator."""
-        return warnings_of(self._cut)
+        """What a reader must know of this cut: gaps of the store, rows read in later editions."""
+        return (*gap_warnings(self._manifest), *warnings_of(self._cut))
 
     def stream(
         self, name: str, *, until: date | None = None, as_of: Day | None = None, as_of_edition: Day | None = None

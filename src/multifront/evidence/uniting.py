@@ -12,7 +12,7 @@ from multifront.evidence.userfile import UserFile
 
 
 def united(manifest: Mapping[str, Any], user: UserFile) -> dict[str, Any]:
-    """The manifest of both: rows and hashes of each table, all streams, inputs and parsers, and the loads by source.
+    """The manifest of both: rows and hashes of each table, all streams, inputs, parsers, loads and gaps by source.
 
     Args:
         manifest: that of the folder.
@@ -27,7 +27,11 @@ def united(manifest: Mapping[str, Any], user: UserFile) -> dict[str, Any]:
         "streams": sorted({*manifest["streams"], *frames}),
         "inputs": {**manifest.get("inputs", {}), **inputs},
         "parsers": sorted({*manifest.get("parsers", ()), *(load.parser for load in user.loads)}),
-        "store": {"file": str(user.path), "loads": {load.source: asdict(load) for load in user.loads}},
+        "store": {
+            "file": str(user.path),
+            "loads": {load.source: asdict(load) for load in user.loads},
+            "gaps": user.gaps,
+        },
     }
 
 

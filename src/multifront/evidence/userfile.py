@@ -165,6 +165,7 @@ class UserFile:
                 self.attach(con)
                 check_layout(con, path)
                 self.loads = records(con)
+                self.gaps: dict[str, str] = dict(con.execute(f"FROM {ATTACHED}.gap ORDER BY source").fetchall())
         except BaseException:
             self.close()
             raise

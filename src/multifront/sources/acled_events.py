@@ -15,7 +15,6 @@ import yaml
 
 from multifront.domain import Origin
 from multifront.sources import feed_states
-from multifront.sources.address import Address
 from multifront.sources.feed_lines import prepare
 from multifront.sources.feed_query import Layout, feed, header_fields
 from multifront.sources.feed_tables import tabbed
@@ -25,14 +24,8 @@ from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, OriginRecord
 
 PARSER = "acled_events 1"
-FETCH = (
-    Address(
-        "data/acled/",
-        "https://acleddata.com/data-export-tool/",
-        "text/csv",
-        "an account is needed; choose all columns, comma-separated",
-    ),
-)
+PLACE = "data/acled/"
+"""Where the files stand in a mirror."""
 COLUMNS = {
     "id": "event_id_cnty",
     "day_text": "event_date",
@@ -77,7 +70,7 @@ def origin(edition_date: date = EDITION_NOT_STATED) -> OriginRecord:
             edition_date=edition_date,
             sha256="unknown: many files, see the inputs of the store",
             reliability="",
-            read_at=FETCH[0].path,
+            read_at=PLACE,
             note=NOTE,
         ),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from multifront.domain import Origin
-from multifront.sources.address import Address
 from multifront.sources.bulk_rows import bulk, rejects
 from multifront.sources.files import SourceFile
 from multifront.sources.harvest import Bulk, Harvest
@@ -29,15 +28,6 @@ FILE = SourceFile(
     "data/parquet/atop_alliance.parquet",
     "ee0be4a4757db156ebfe6719bee5ec8e24e3dc52531e816fe54a1c1cf9631dce",
     ("ccode1", "ccode2", "year", *OBLIGATIONS.values()),
-)
-FETCH = (
-    Address(
-        FILE.path,
-        "http://www.atopdata.org/data.html",
-        "application/zip",
-        "the publisher's zip holds CSV and Stata files; our copy is the directed dyad-year table of R package "
-        "peacesciencer, turned into Parquet",
-    ),
 )
 
 

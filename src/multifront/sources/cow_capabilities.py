@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from multifront.domain import Origin
-from multifront.sources.address import Address
 from multifront.sources.bulk_rows import bulk, rejects, year_columns
 from multifront.sources.files import SourceFile
 from multifront.sources.harvest import Bulk, Harvest
@@ -30,15 +29,6 @@ FILE = SourceFile(
     "data/parquet/cow_nmc.parquet",
     "fc57da5bdce9759734f9b05099ca11dba314ae8fd2a4ad01e9ef95864ea4530b",
     ("ccode", "year", *COMPONENTS),
-)
-FETCH = (
-    Address(
-        FILE.path,
-        "https://correlatesofwar.org/data-sets/national-material-capabilities/",
-        "application/zip",
-        "the publisher's zip holds a CSV in which -9 is missing; our copy is that of R package "
-        "peacesciencer, as Parquet",
-    ),
 )
 
 

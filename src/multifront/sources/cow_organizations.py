@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from multifront.domain import Origin
-from multifront.sources.address import Address
 from multifront.sources.bulk_rows import bulk, rejects, year_columns
 from multifront.sources.files import SourceFile
 from multifront.sources.harvest import Bulk, Harvest
@@ -19,14 +18,6 @@ FILE = SourceFile(
     "data/parquet/cow_igo_ndy.parquet",
     "52511f025e7910a53c0bcad705631c9f442775355c2b20115e8788ad8d967c42",
     ("ccode1", "ccode2", "year", "dyadigos"),
-)
-FETCH = (
-    Address(
-        FILE.path,
-        "https://correlatesofwar.org/data-sets/igos/",
-        "application/zip",
-        "the publisher's zip holds one column an organization; our copy is the count of R package peacesciencer",
-    ),
 )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from multifront.domain import Origin
-from multifront.sources.address import Address
 from multifront.sources.bulk_rows import bulk, rejects, year_columns
 from multifront.sources.files import SourceFile
 from multifront.sources.harvest import Bulk, Harvest
@@ -19,15 +18,6 @@ FILE = SourceFile(
     "data/parquet/cow_trade_ndy.parquet",
     "0142bdbeb9f1236748748d5c3fcbe142a520ecc6d76c6d07ca7069fee3870fd2",
     ("ccode1", "ccode2", "year", "flow1", "flow2"),
-)
-FETCH = (
-    Address(
-        FILE.path,
-        "https://correlatesofwar.org/data-sets/bilateral-trade/",
-        "application/zip",
-        "the publisher's zip holds Dyadic_COW_4.0.csv, in which -9 is missing; our copy is that of R package "
-        "peacesciencer, as Parquet",
-    ),
 )
 
 

@@ -171,6 +171,20 @@ class FetchCache:
         return path
 
 
+def gaps_of(folder: Path, source: str) -> dict[str, str]:
+    """What the ledger of a folder says of the files of a source that it could not get; nothing where it has none.
+
+    Args:
+        folder: a cache, or any folder laid out like a mirror.
+        source: name of the source.
+    """
+    try:
+        gaps = json.loads((folder / LEDGER).read_text(encoding="utf-8"))["gaps"]
+        return {name: str(line) for name, line in gaps.items() if name.startswith(f"{source}/")}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}  # no ledger, or one that cannot be read: the reason of the load itself is told all the same
+
+
 def checksum(path: Path) -> str:
     """SHA-256 of a file, read in pieces."""
     with path.open("rb") as file:

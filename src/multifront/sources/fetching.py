@@ -42,6 +42,8 @@ def fetch(wanted: Wanted, slot: Slot, policy: Policy | None = None) -> Fetched:
     policy = policy or Policy()
     if wanted.how == "direct" and _pinned_here(wanted.sha256, slot):
         return _result(wanted, slot, "unchanged", "the cache holds the pinned edition")
+    if wanted.how != "direct" and slot.whole.is_file():
+        return _result(wanted, slot, *_put_here(wanted.sha256, slot))
     if wanted.how == "account":
         return _result(wanted, slot, "needs account", f"asks for an account: {wanted.page}")
     if wanted.how == "by hand" or not wanted.url:
@@ -191,6 +193,14 @@ def _finish(slot: Slot, pin: str) -> tuple[str, str]:
     had = slot.whole.is_file()
     slot.accept()
     return "fetched", f"a new edition; the one before is {slot.previous.name}" if had else "whole file"
+
+
+def _put_here(pin: str, slot: Slot) -> tuple[str, str]:
+    """What to say of a file that a person put into the cache, or that a mirror gave before."""
+    found = checksum(slot.whole)
+    if pin and found != pin:
+        return "checksum changed", f"expected sha256 {pin}, found {found} in the cache, where it was put by hand"
+    return "unchanged", "in the cache, where it was put by hand or copied"
 
 
 def _pinned_here(pin: str, slot: Slot) -> bool:

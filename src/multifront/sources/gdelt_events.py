@@ -12,7 +12,6 @@ from pathlib import Path
 
 from multifront.domain import Origin
 from multifront.sources import cameo, feed_states
-from multifront.sources.address import Address
 from multifront.sources.feed_lines import prepare
 from multifront.sources.feed_query import REFUSAL, Layout, common_width, feed
 from multifront.sources.files import SourceFile
@@ -22,21 +21,9 @@ from multifront.sources.rows import EDITION_NOT_STATED, OriginRecord
 
 PARSER = "gdelt_events 1"
 SAMPLE = SourceFile("data/gdelt_samples/events.csv", "cd8988c40cea029fb0fe19cb844985c5eef8df6aded0a008a79a5cab862fa2c9")
-FETCH = (
-    Address(
-        "data/gdelt/1.0/",
-        "http://data.gdeltproject.org/events/index.html",
-        "application/zip",
-        "1.0: one archive a day, YYYYMMDD.export.CSV.zip, by year or month before April 2013; "
-        "GDELT.MASTERREDUCEDV2.1979-2013.zip is the reduced file",
-    ),
-    Address(
-        "data/gdelt/2.0/",
-        "http://data.gdeltproject.org/gdeltv2/masterfilelist.txt",
-        "application/zip",
-        "2.0: one archive a quarter of an hour, named in that list with size and MD5",
-    ),
-)
+PLACES = ("data/gdelt/1.0/", "data/gdelt/2.0/")
+"""Where the files of each version stand in a mirror."""
+
 TITLES = {
     "gdelt_1": "GDELT 1.0 Event Database",
     "gdelt_2": "GDELT 2.0 Event Database",
@@ -85,7 +72,7 @@ def origin(kind: str = "gdelt_1", sha256: str = "", edition_date: date = EDITION
             edition_date=edition_date,
             sha256=sha256 or "unknown: many files, see the inputs of the store",
             reliability="",
-            read_at=SAMPLE.path if sha256 == SAMPLE.sha256 else FETCH[kind == "gdelt_2"].path,
+            read_at=SAMPLE.path if sha256 == SAMPLE.sha256 else PLACES[kind == "gdelt_2"],
             note=NOTE,
         ),
         None if kind == "gdelt_reduced" else 1,

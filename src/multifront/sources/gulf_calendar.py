@@ -8,7 +8,6 @@ from pathlib import Path
 
 from multifront.domain import UNKNOWN, Origin
 from multifront.sources import plain_rows
-from multifront.sources.address import Address
 from multifront.sources.files import RawRow, SourceFile, number
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record
@@ -29,8 +28,6 @@ WINDOWS = SourceFile(
     "26c3c8f9503bb4b85265f870b547c094e2e749a401e5bc1d01541b820d9c00b8",
     ("Event_ID", "Event_Date", "Window_Day", *COMPONENTS, "Source_URL", "Window_Rule"),
 )
-NO_ADDRESS = "unknown: the publisher's address was not kept with the copy"
-FETCH = (Address(CALENDAR.path, "", "text/csv", NO_ADDRESS), Address(WINDOWS.path, "", "text/csv", NO_ADDRESS))
 
 
 def origin() -> OriginRecord:

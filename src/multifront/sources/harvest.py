@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from multifront.sources.published import Workplace
 from multifront.sources.rows import EventRow, ObservationRow, OriginRecord, VotePairRows
 
 
@@ -22,7 +23,10 @@ class Bulk:
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """Everything that one source module gives; `parser` names the module and its version, `inputs` path -> sha256."""
+    """Everything that one source module gives; `parser` names the module and its version, `inputs` path -> sha256.
+
+    `work` is the folder of unpacked files that bulk queries read, where there is one: it is gone with the harvest.
+    """
 
     parser: str
     inputs: dict[str, str]
@@ -31,3 +35,4 @@ class Harvest:
     observations: tuple[ObservationRow, ...] = ()
     votes: tuple[VotePairRows, ...] = field(default=())
     bulk: tuple[Bulk, ...] = field(default=())
+    work: Workplace | None = None

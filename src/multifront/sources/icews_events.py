@@ -11,7 +11,6 @@ from pathlib import Path
 
 from multifront.domain import Origin
 from multifront.sources import cameo, feed_states
-from multifront.sources.address import Address
 from multifront.sources.feed_lines import prepare
 from multifront.sources.feed_query import REFUSAL, Layout, feed, header_fields
 from multifront.sources.files import SourceFile
@@ -20,16 +19,10 @@ from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, OriginRecord
 
 PARSER = "icews_events 1"
+PLACE = "data/icews/"
+"""Where the files stand in a mirror."""
 SAMPLE = SourceFile(
     "data/icews_sample/events.2018.sample.tab", "5d63363827bc4e43e3ea3808427b8b42ea9dc230b9dbaa249286eb579b6408c8"
-)
-FETCH = (
-    Address(
-        "data/icews/",
-        "https://doi.org/10.7910/DVN/28075",
-        "application/zip",
-        "Dataverse: one archive a year from 1995 (events.YYYY.*.tab.zip); a form or a guest book may stand before it",
-    ),
 )
 COLUMNS = {
     "id": "Event ID",
@@ -77,7 +70,7 @@ def origin(sha256: str = "", edition_date: date = EDITION_NOT_STATED) -> OriginR
             edition_date=edition_date,
             sha256=sha256 or "unknown: many files, see the inputs of the store",
             reliability="",
-            read_at=SAMPLE.path if sample else FETCH[0].path,
+            read_at=SAMPLE.path if sample else PLACE,
             note=NOTE,
         ),
     )

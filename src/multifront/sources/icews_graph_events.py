@@ -10,7 +10,6 @@ from pathlib import Path
 
 from multifront.domain import Origin
 from multifront.sources import cameo, feed_states
-from multifront.sources.address import Address
 from multifront.sources.feed_query import REFUSAL, Layout, feed
 from multifront.sources.files import SourceFile
 from multifront.sources.harvest import Harvest
@@ -34,10 +33,6 @@ FILES = (
         "data/icews_tkg_mmkb/icews_2005-2015_valid.txt",
         "404516f2da966c563ab6d81f1355ec5c67a9aa77c111bf712429e65136162b23",
     ),
-)
-FETCH = tuple(
-    Address(file.path, "https://github.com/mniepert/mmkb", "text/plain", "TemporalKGs/icews14 and icews05-15")
-    for file in FILES
 )
 NOTE = (
     "Splits made for testing link prediction: test and valid hold about a tenth of the graph each, so that counts "

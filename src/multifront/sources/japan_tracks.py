@@ -10,7 +10,6 @@ from pathlib import Path
 from multifront.domain import Origin
 from multifront.errors import EvidenceError
 from multifront.sources import plain_rows
-from multifront.sources.address import Address
 from multifront.sources.dates import first_public
 from multifront.sources.files import RawRow, SourceFile
 from multifront.sources.harvest import Harvest
@@ -22,11 +21,6 @@ FILE = SourceFile(
     "data/pla_path/jp_data_cleaned.csv",
     "c304a8eec3d1f7f8675113bb80d5549057411643ebdb2d4e0e1a8a123b87f097",
     ("order", "src", "country", "version", "category", "id_content", "data", "urls"),
-)
-FETCH = (
-    Address(
-        FILE.path, "https://www.mod.go.jp/js/", "application/pdf", "our copy is a collector's table drawn from the PDFs"
-    ),
 )
 STATES = {"china": ("CHN",), "russia": ("RUS",), "both": ("CHN", "RUS")}
 REDRAWN = ("old", "sum")

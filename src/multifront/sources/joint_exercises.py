@@ -8,7 +8,6 @@ from pathlib import Path
 from multifront.domain import UNKNOWN, Origin
 from multifront.errors import EvidenceError
 from multifront.sources import plain_rows
-from multifront.sources.address import Address
 from multifront.sources.files import RawRow, SourceFile
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record
@@ -22,7 +21,6 @@ FILE = SourceFile(
     "ec40148323555a050fe06bdb3d8bc8e4ebaf23ed33b041db5f86a1f0cf88975f",
     ("id", "name", "yr", *PARTNERS, "comments", "source", "source2"),
 )
-FETCH = (Address(FILE.path, "", "text/csv", "unknown: the publisher's address was not kept with the copy"),)
 
 
 def origin() -> OriginRecord:

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-from multifront.sources.address import Address
-from multifront.sources.catalogue import SOURCES, Source
+import sys
+from collections.abc import Callable
+
+from multifront.sources.addresses import Wanted, addresses
+from multifront.sources.catalogue import SOURCES
+from multifront.sources.feed_catalogue import FEEDS
 from multifront.sources.rows import OriginRecord
 
 INTRODUCTION = """# Sources
 
-Written from the origin records by `multifront.sources.pages`; do not edit. Unknown is a value with a reason.
-Reliability runs from A (completely reliable) to F (cannot be judged) and follows the rule in `docs/evidence.md`.
+Written from the origin records and the list of addresses by `python -m multifront.sources.pages`; do not edit. Unknown
+is a value with a reason. Reliability runs from A (completely reliable) to F (cannot be judged) and follows the rule in
+`docs/evidence.md`. Addresses stand in `addresses.yaml`, which is what `multifront evidence fetch` uses; they were not
+tried when the list was made. A copy in a mirror is pinned by its checksum. A publisher's own file is pinned only where
+one was at hand; elsewhere its checksum is unknown: a fetched file then states the checksum that was found.
 """
+Records = Callable[[], tuple[OriginRecord, ...]]
 
 
 def page() -> str:
-    """The whole page: one section a source, in the order of the catalogue."""
-    return "\n".join([INTRODUCTION, *(section(name, source) for name, source in SOURCES.items())])
+    """The whole page: one section a source, in the order of the catalogue, then the event feeds."""
+    named: dict[str, tuple[str, Records | None]] = {name: (one.title, one.origins) for name, one in SOURCES.items()}
+    named |= {name: entry for name, entry in FEEDS.items() if name not in named}
+    return "\n".join([INTRODUCTION, *(section(name, *entry) for name, entry in named.items())])
 
 
-def section(name: str, source: Source) -> str:
+def section(name: str, title: str, origins: Records | None) -> str:
     """The section of one source.
 
     Args:
-        name: its name in the catalogue.
-        source: its entry.
+        name: its name.
+        title: its title.
+        origins: its records; None for a list of our own.
     """
-    lines = [f"## {name}: {source.title}", ""]
-    if source.origins is None:
+    lines = [f"## {name}: {title}", ""]
+    if origins is None:
         lines += ["A list of our own; each row carries the origin that it was read from.", ""]
     else:
-        lines += [line for record in source.origins() for line in _record(record)]
-    lines += [line for address in source.fetch for line in _address(address)]
+        lines += [line for record in origins() for line in _record(record)]
+    lines += [_address(wanted) for wanted in addresses()[name]]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -63,7 +74,13 @@ def _record(record: OriginRecord) -> list[str]:
     ]
 
 
-def _address(address: Address) -> list[str]:
-    where = address.url or "no address"
-    note = f"; {address.note}" if address.note else ""
-    return [f"Fetch `{address.path}`: {where} ({address.media_type}{note})", ""]
+def _address(wanted: Wanted) -> str:
+    where = wanted.url or (f"see {wanted.page}" if wanted.page else "no address")
+    parts = [f"- `{wanted.file}`: {where}", {"direct": "", "account": "asks for an account"}.get(wanted.how, "by hand")]
+    parts += [f"publisher's checksum {wanted.sha256 or 'unknown'}"]
+    parts += [f"copy in a mirror `{wanted.mirror}`, sha256 {wanted.mirror_sha256}" if wanted.mirror else ""]
+    return "; ".join(part for part in (*parts, wanted.note) if part)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from multifront.domain import Origin
 from multifront.sources import feed_states
-from multifront.sources.address import Address
 from multifront.sources.feed_lines import prepare
 from multifront.sources.feed_query import REFUSAL, Layout, feed, header_fields
 from multifront.sources.harvest import Bulk
@@ -21,14 +20,8 @@ from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, OriginRecord
 
 PARSER = "polecat_events 1"
-FETCH = (
-    Address(
-        "data/polecat/",
-        "https://doi.org/10.7910/DVN/AJGVIT",
-        "text/tab-separated-values",
-        "Dataverse: ngecEvents files by year, and by week for the current year; tab-separated text, some packed as zip",
-    ),
-)
+PLACE = "data/polecat/"
+"""Where the files stand in a mirror."""
 COLUMNS = {
     "id": "Event ID",
     "day_text": "Event Date",
@@ -90,7 +83,7 @@ def origin(edition_date: date = EDITION_NOT_STATED) -> OriginRecord:
             edition_date=edition_date,
             sha256="unknown: many files, see the inputs of the store",
             reliability="",
-            read_at=FETCH[0].path,
+            read_at=PLACE,
             note=NOTE,
         ),
     )

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from multifront.errors import EvidenceError, unknown_name
-from multifront.sources import north_korea_tests, scrambles
+from multifront.sources import north_korea_tests, redeployments, scrambles
 from multifront.sources.dates import first_public
 from multifront.sources.files import RawRow, SourceFile, number
 from multifront.sources.harvest import Harvest
@@ -21,7 +21,7 @@ from multifront.sources.reference_origins import Citation, origin_of
 from multifront.sources.reliability import CONFLICT, credibility, speaker_class, weakness
 from multifront.sources.rows import EDITION_NOT_STATED, EventRow, ObservationRow, OriginRecord
 
-PARSER = "reference_events 1"
+PARSER = "reference_events 2"
 FILE = SourceFile(
     "reference/events.csv",
     "434c9507fd1be645523ee6dd4dd5983f39b930a9f6eaedff7c8f03487465e640",
@@ -119,9 +119,13 @@ def harvest(mirror: Path) -> Harvest:
             events.append(event(row, coding, source))
         else:
             observations += _statistic(row, source)
+    counts = redeployments.origin(FILE.sha256)
+    moved = {one.event_id: one for one in events if one.subtype == redeployments.TYPE}
+    observations += redeployments.observations(rows, moved, counts)
     used = {source for one in events for source in one.origin_ids}
     used |= {source for one in observations for source in one.origin_ids}
-    found = {s.origin.id: s for s in (*sources.values(), scrambles.notes_origin())}
+    own = (scrambles.notes_origin(), counts)
+    found = {s.origin.id: s for s in (*sources.values(), *own)}
     origins = tuple(found[name] for name in sorted(used) if name != north_korea_tests.ORIGIN_ID)
     return Harvest(PARSER, {FILE.path: FILE.sha256}, origins, tuple(events), tuple(observations))
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from multifront.domain import Origin
 from multifront.errors import EvidenceError
 from multifront.sources import plain_rows
-from multifront.sources.address import Address
 from multifront.sources.files import RawRow, SourceFile
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record
@@ -21,14 +20,6 @@ FILE = SourceFile(
     "data/gsdb/GSDB_V4.csv",
     "ef9ed413a470c4a3be73365d560bb0ea1ccc3b5c3d8746f8d269276273259f3f",
     ("case_id", "sanctioned_state", "sanctioning_state", "begin", "end", *KINDS, "objective", "success"),
-)
-FETCH = (
-    Address(
-        FILE.path,
-        "https://www.globalsanctionsdatabase.com/",
-        "text/csv",
-        "the publisher sends the file on request by e-mail",
-    ),
 )
 LAST_YEAR = 2023
 

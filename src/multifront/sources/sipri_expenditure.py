@@ -9,7 +9,6 @@ from pathlib import Path
 from multifront.domain import Origin
 from multifront.errors import EvidenceError
 from multifront.sources import plain_rows
-from multifront.sources.address import Address
 from multifront.sources.files import SourceFile, number
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record
@@ -23,13 +22,6 @@ FILE = SourceFile(
     "9362c97ad1e36e3a577139d309d37de331ecb5849824167578c60692f789ffc4",
 )
 EDITION = date(2025, 6, 25)
-FETCH = (
-    Address(
-        FILE.path,
-        "https://www.sipri.org/sites/default/files/SIPRI-Milex-data-1949-2024_2.xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-)
 SHEETS = {
     "Constant (2023) US$": ("sipri_milex_constant", "million US dollars of 2023", 1.0),
     "Share of GDP": ("sipri_milex_gdp_share", "% of GDP", 100.0),

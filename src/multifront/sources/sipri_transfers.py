@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from multifront.domain import Origin
-from multifront.sources.address import Address
 from multifront.sources.bulk_rows import bulk, rejects, year_columns
 from multifront.sources.files import SourceFile
 from multifront.sources.harvest import Bulk, Harvest
@@ -32,11 +31,6 @@ DOUBTS = "column03, column05, column09"
 """The columns without a name after order year, number ordered and number delivered: a question mark is a doubt."""
 
 HEADER_LINES = 11
-FORM = "the publisher's page builds the CSV from a form; no address of a file. Terms forbid passing on the register"
-FETCH = (
-    Address(REGISTER.path, "https://armstransfers.sipri.org/", "text/csv", FORM),
-    Address(YEARLY.path, "https://armstransfers.sipri.org/", "text/csv", FORM),
-)
 SHIPPED = ("sipri_tiv",)
 """Origins whose rows are small aggregates; the register itself is for the user's own store only."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from multifront.domain import Origin
-from multifront.sources.address import Address
 from multifront.sources.bulk_rows import bulk, rejects
 from multifront.sources.files import SourceFile
 from multifront.sources.harvest import Bulk, Harvest
@@ -29,12 +28,6 @@ BORDERS = SourceFile(
     "data/parquet/cow_contdir.parquet",
     "d905c475d5875b1769c68ad6ede319fd7dc16c6ad54463ab587bf8dfec0c27ed",
     ("ccode1", "ccode2", "conttype", "stdate", "enddate"),
-)
-COPY = "our copy is that of R package peacesciencer, as Parquet"
-FETCH = (
-    Address(COW.path, "https://correlatesofwar.org/data-sets/state-system-membership/", "text/csv", COPY),
-    Address(GW.path, "http://ksgleditsch.com/data-4.html", "text/plain", COPY),
-    Address(BORDERS.path, "https://correlatesofwar.org/data-sets/direct-contiguity/", "application/zip", COPY),
 )
 COW_LINK = "https://correlatesofwar.org/data-sets/"
 

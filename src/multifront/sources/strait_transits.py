@@ -9,7 +9,6 @@ from pathlib import Path
 from multifront.domain import UNKNOWN, Origin
 from multifront.errors import EvidenceError
 from multifront.sources import plain_rows
-from multifront.sources.address import Address
 from multifront.sources.files import RawRow, SourceFile
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record, weakness
@@ -20,9 +19,6 @@ FILE = SourceFile(
     "data/taiwan_adiz/naval_transits.csv",
     "9889048f8d2c5245899af436264b2d03050dc0f0e89466273be615b46bf7402b",
     ("Date", "Ships", "Country", "Date_Precision", "Date_Note", "Source", "Country_Confidence"),
-)
-FETCH = (
-    Address(FILE.path, "", "text/csv", "unknown: the collector's address was not kept; the ministry lists no transits"),
 )
 NAVIES = {
     "USA": r"美國|美海|美軍|USS |USNS |DDG|伯克級",

@@ -2,37 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from multifront.domain import UNKNOWN, Origin
 from multifront.errors import EvidenceError
-from multifront.sources.address import Address
 from multifront.sources.bulk_rows import bulk, rejects
 from multifront.sources.harvest import Bulk, Harvest
+from multifront.sources.published import Published, Workplace, published
 from multifront.sources.relations import csv_file
 from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, OriginRecord
 from multifront.sources.state_numbers import coded
 
-PARSER = "ucdp_battle_events 1"
-PATH = "data/ucdp_ged/GEDEvent_v25_1.csv"
+PARSER = "ucdp_battle_events 2"
+SOURCE, OWN_FILE = "ucdp_battle_events", "ged251-csv.zip"
 COLUMNS = (
     *("id", "year", "type_of_violence", "conflict_name", "side_a", "side_b", "where_coordinates", "country"),
     *("date_prec", "date_start", "date_end", "best", "high", "low", "gwnoa", "gwnob"),
 )
-FETCH = (
-    Address(
-        PATH,
-        "https://ucdp.uu.se/downloads/ged/ged251-csv.zip",
-        "application/zip",
-        "the zip holds the CSV; no copy of ours to pin a checksum on",
-    ),
-)
 
 
-def origin() -> OriginRecord:
-    """The record of the event list, written from the publisher's codebook."""
+def origin(own: Published | None = None) -> OriginRecord:
+    """The record of the event list, written from the publisher's codebook.
+
+    Args:
+        own: the publisher's own file, where that is what was read.
+    """
     return record(
         "producer",
         Origin(
@@ -43,10 +38,10 @@ def origin() -> OriginRecord:
             licence="CC BY 4.0",
             link="https://ucdp.uu.se/downloads/",
             published="2025",
-            edition_date=EDITION_NOT_STATED,
-            sha256=f"{UNKNOWN}no file at hand; the parser follows the published codebook",
+            edition_date=own.day if own else EDITION_NOT_STATED,
+            sha256=own.sha256 if own else f"{UNKNOWN}no file at hand; the parser follows the published codebook",
             reliability="",
-            read_at=PATH,
+            read_at=own.place if own else f"{SOURCE}/{OWN_FILE}",
             note="The parser was never run on the real file. An event is one place and span of days with at least one "
             "death. Reports that grew with press coverage: no timing test on raw counts. Headlines and source texts "
             "of the press are not kept.",
@@ -58,29 +53,30 @@ def harvest(mirror: Path) -> Harvest:
     """One event a line, if the file is there.
 
     Args:
-        mirror: folder that holds `data/`.
+        mirror: a cache with the publisher's archive.
 
     Raises:
-        EvidenceError: the file is missing or lacks a column.
+        EvidenceError: the archive is missing, refused, or its table lacks a column.
     """
-    path = mirror / PATH
-    if not path.is_file():
+    own = published(mirror, SOURCE, OWN_FILE)
+    if own is None:
         raise EvidenceError(
-            f"source file {PATH!r} not found below {str(mirror)!r}; valid: the GED CSV of the publisher; "
-            f"next: download {FETCH[0].url} and unpack it there"
+            f"source file '{SOURCE}/{OWN_FILE}' not found below {str(mirror)!r}; valid: the publisher's archive; "
+            f"next: multifront evidence fetch {SOURCE}, then build with --mirror and the folder of the cache"
         )
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    return Harvest(PARSER, {PATH: digest}, (origin(),), bulk=(battles(path),))
+    work = Workplace()
+    rows = battles(own.member(r"\.csv$", work), origin(own))
+    return Harvest(PARSER, own.inputs, (origin(own),), bulk=(rows,), work=work)
 
 
-def battles(path: Path) -> Bulk:
+def battles(path: Path, source: OriginRecord | None = None) -> Bulk:
     """The bulk query of a file of that layout; lines without id, dates or numbers are set aside.
 
     Args:
         path: the CSV file.
+        source: origin of the rows; one without a file when left out.
     """
-    source = origin()
+    source = source or origin()
     typed = (
         "(SELECT *, try_cast(left(date_start, 10) AS DATE) AS first, try_cast(left(date_end, 10) AS DATE) AS last, "
         "try_cast(best AS DOUBLE) AS deaths, try_cast(year AS INT) AS y, try_cast(gwnoa AS INT) AS na, "

@@ -6,16 +6,16 @@ from datetime import date
 from pathlib import Path
 
 from multifront.domain import Origin
-from multifront.sources.address import Address
 from multifront.sources.bulk_rows import bulk, rejects, year_columns
 from multifront.sources.files import SourceFile
 from multifront.sources.harvest import Bulk, Harvest
+from multifront.sources.published import Published, Workplace, published
 from multifront.sources.relations import csv_file
 from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, OriginRecord
 from multifront.sources.state_numbers import coded
 
-PARSER = "ucdp_conflicts 1"
+PARSER = "ucdp_conflicts 2"
 FILE = SourceFile(
     "data/ucdp/UcdpPrioConflict_v25_1.csv",
     "406e587448537b5ae1a4234b7ffd6cc9dff60776171c716a74cb705f8277f6b7",
@@ -24,19 +24,16 @@ FILE = SourceFile(
         *("start_prec2", "ep_end", "ep_end_date", "gwno_a", "gwno_b", "gwno_loc"),
     ),
 )
-FETCH = (
-    Address(
-        FILE.path,
-        "https://ucdp.uu.se/downloads/ucdpprio/ucdp-prio-acd-251-csv.zip",
-        "application/zip",
-        "the zip holds the CSV; our copy has semicolons between cells",
-    ),
-)
+OWN_FILE = "ucdp-prio-acd-251-csv.zip"
 LAST_YEAR = date(2024, 12, 31)
 
 
-def origin() -> OriginRecord:
-    """The record of the conflict-year list."""
+def origin(own: Published | None = None) -> OriginRecord:
+    """The record of the conflict-year list.
+
+    Args:
+        own: the publisher's own file, where that is what was read.
+    """
     return record(
         "producer",
         Origin(
@@ -47,10 +44,10 @@ def origin() -> OriginRecord:
             licence="CC BY 4.0",
             link="https://ucdp.uu.se/downloads/",
             published="2025",
-            edition_date=EDITION_NOT_STATED,
-            sha256=FILE.sha256,
+            edition_date=own.day if own else EDITION_NOT_STATED,
+            sha256=own.sha256 if own else FILE.sha256,
             reliability="",
-            read_at=FILE.path,
+            read_at=own.place if own else FILE.path,
             note="At least 25 battle deaths in a year; a year below that has no row. Start dates carry a precision. An "
             "episode that runs in the last year has no end: it is cut on the last day of the edition and says so.",
         ),
@@ -61,27 +58,32 @@ def harvest(mirror: Path) -> Harvest:
     """One event an episode, one observation a conflict-year and state of its location.
 
     Args:
-        mirror: folder that holds `data/`.
+        mirror: folder that holds `data/`, or a cache with the publisher's own archive.
 
     Raises:
         EvidenceError: the file is missing, changed, or lacks a column.
     """
+    if own := published(mirror, "ucdp_conflicts", OWN_FILE):
+        work = Workplace()
+        rows = conflicts(own.member(r"\.csv$", work), ",", origin(own))
+        return Harvest(PARSER, own.inputs, (origin(own),), bulk=rows, work=work)
     return Harvest(PARSER, {FILE.path: FILE.sha256}, (origin(),), bulk=conflicts(FILE.verified(mirror)))
 
 
-def conflicts(path: Path, separator: str = ";") -> tuple[Bulk, Bulk]:
+def conflicts(path: Path, separator: str = ";", source: OriginRecord | None = None) -> tuple[Bulk, Bulk]:
     """The bulk queries of a file of that layout.
 
     Args:
         path: the CSV file.
         separator: what stands between cells; the publisher's own file has commas.
+        source: origin of the rows; that of our copy when left out.
     """
-    source = origin()
+    source = source or origin()
     raw = csv_file(path, FILE.columns, separator=separator)
     typed = (
         "(SELECT * REPLACE (try_cast(year AS INT) AS year), try_cast(intensity_level AS INT) AS level, "
-        "try_cast(start_prec2 AS INT) AS precision, try_strptime(start_date2, '%d-%m-%Y')::DATE AS first, "
-        f"try_strptime(ep_end_date, '%d-%m-%Y')::DATE AS ended FROM {raw})"
+        f"try_cast(start_prec2 AS INT) AS precision, {_day('start_date2')} AS first, "
+        f"{_day('ep_end_date')} AS ended FROM {raw})"
     )
     whole = "try_cast(conflict_id AS INT) IS NOT NULL AND year IS NOT NULL AND level IN (1, 2) AND first IS NOT NULL"
     broken = rejects(
@@ -92,6 +94,11 @@ def conflicts(path: Path, separator: str = ";") -> tuple[Bulk, Bulk]:
     )
     lines = f"(SELECT * FROM {typed} WHERE {whole})"
     return _episodes(lines, source, broken), _years(lines, source)
+
+
+def _day(column: str) -> str:
+    """A date as our copy writes it (day first) or as the publisher does (year first)."""
+    return f"coalesce(try_strptime({column}, '%d-%m-%Y'), try_strptime({column}, '%Y-%m-%d'))::DATE"
 
 
 def _side(lines: str, column: str) -> str:

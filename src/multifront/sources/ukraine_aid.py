@@ -8,7 +8,6 @@ from pathlib import Path
 
 from multifront.domain import Origin
 from multifront.sources import plain_rows
-from multifront.sources.address import Address
 from multifront.sources.dates import last_day
 from multifront.sources.files import RawRow, SourceFile, number
 from multifront.sources.harvest import Harvest
@@ -28,14 +27,6 @@ FILE = SourceFile(
     ("country", "iso", "year", "month", *SERIES),
 )
 RELEASE = date(2026, 8, 4)
-FETCH = (
-    Address(
-        FILE.path,
-        "https://www.kielinstitut.de/topics/war-against-ukraine/ukraine-support-tracker/",
-        "text/csv",
-        "the publisher offers a workbook; our copy is the CSV behind its data explorer",
-    ),
-)
 
 
 def origin() -> OriginRecord:

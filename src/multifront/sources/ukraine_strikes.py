@@ -10,7 +10,6 @@ from pathlib import Path
 from multifront.domain import Origin
 from multifront.errors import EvidenceError
 from multifront.sources import plain_rows
-from multifront.sources.address import Address
 from multifront.sources.dates import first_public
 from multifront.sources.files import RawRow, SourceFile, number
 from multifront.sources.harvest import Harvest
@@ -25,14 +24,6 @@ FILE = SourceFile(
 )
 LAG_DAYS = 1
 LAG_BASIS = "the Air Force reports each night's attack on the morning after"
-FETCH = (
-    Address(
-        FILE.path,
-        "https://www.kaggle.com/datasets/piterfm/massive-missile-attacks-on-ukraine",
-        "text/csv",
-        "asks for an account",
-    ),
-)
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 

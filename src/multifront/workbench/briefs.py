@@ -95,8 +95,9 @@ def write(assessment: str | Path, out: str | Path, request: Request | None = Non
     evidence = request.open()
     folder = Path(out) / checked.id
     paths = tuple(folder / f"brief.{ending}" for ending in ("json", "md", "html"))
-    settings = {"as_of": request.as_of, "as_of_edition": request.as_of_edition, "seed": request.seed}
+    settings: dict[str, Any] = {"as_of": request.as_of, "as_of_edition": request.as_of_edition, "seed": request.seed}
     settings |= {"draws": request.draws, "out": str(out), "command": _command(checked, evidence, request)}
+    settings["gaps"] = sorted(evidence.manifest.get("store", {}).get("gaps", {}))
     mark = freshness.fingerprint(checked, _evidence_hash(evidence), settings)
     if not request.anew and (kept := freshness.unchanged_rows(folder, mark)) is not None:
         say(f"{checked.id}: nothing changed since it was written; --anew judges it again")

@@ -46,8 +46,8 @@ def fetch(
     """
     if mirror is not None and not mirror.is_dir():
         raise EvidenceError(f"mirror {str(mirror)!r} is not a folder; valid: a folder that holds data/; next: check it")
-    wanted = _chosen(of_sources(tuple(names)), mirror is not None)
     store = FetchCache(cache or default_cache())
+    wanted = _chosen(of_sources(tuple(names)), mirror is not None, store)
     results = []
     with store.locked():
         for one in wanted:
@@ -74,10 +74,14 @@ def refuse_empty(rows: Sequence[dict[str, Any]], cache: Path | None) -> None:
         )
 
 
-def _chosen(wanted: Sequence[Wanted], mirrored: bool) -> list[Wanted]:
-    """Where a source has a file for this way of fetching, its files for the other way are left out."""
+def _chosen(wanted: Sequence[Wanted], mirrored: bool, store: FetchCache) -> list[Wanted]:
+    """Where a source has a file for this way of fetching, its files for other ways are left out.
+
+    A file that a person put into the cache is kept in the list, so that the ledger learns its day.
+    """
     fit = {one.source for one in wanted if _fits(one, mirrored)}
-    return [one for one in wanted if one.source not in fit or _fits(one, mirrored)]
+    put = [one for one in wanted if not mirrored and not one.mirror and store.slot(one.place).whole.is_file()]
+    return [one for one in wanted if one.source not in fit or _fits(one, mirrored) or one in put]
 
 
 def _fits(one: Wanted, mirrored: bool) -> bool:

@@ -13,7 +13,9 @@ from multifront import sources
 from multifront.domain import Row
 from multifront.errors import EvidenceError, MultifrontError, UsageError, unknown_name
 from multifront.evidence import Batch, Query, VoteColumns, load_batch
+from multifront.evidence.gaps import record_gap
 from multifront.sources import Harvest, OriginRecord
+from multifront.sources.fetch_cache import gaps_of
 
 Say = Callable[[str], None]
 
@@ -34,7 +36,8 @@ def load_sources(mirror: Path, store: Path, names: Sequence[str] = (), say: Say 
 
     Raises:
         UsageError: a source is unknown; nothing is loaded then.
-        EvidenceError: sources could not be loaded; the others are in the store, and the error names each gap.
+        EvidenceError: sources could not be loaded; the others are in the store, which records each gap with its
+            reason, and the error names them.
     """
     chosen = [_known(name) for name in names] or source_names()
     lines, failures = [], []
@@ -43,8 +46,9 @@ def load_sources(mirror: Path, store: Path, names: Sequence[str] = (), say: Say 
         try:
             lines.append(_load(name, mirror, store))
         except MultifrontError as error:
-            failures.append(f"{name}: {error}")
-            say(f"{name}: {error}")
+            reason = _reason(error, name, mirror)
+            failures.append(f"{name}: {reason}" + _declared(store, name, reason))
+            say(f"{name}: {reason}")
     if failures:
         gap = "\n".join(f"  {failure}" for failure in failures)
         raise EvidenceError(
@@ -52,6 +56,21 @@ def load_sources(mirror: Path, store: Path, names: Sequence[str] = (), say: Say 
             f"next: put right what each line says and load these again:\n{gap}"
         )
     return lines
+
+
+def _reason(error: MultifrontError, name: str, mirror: Path) -> str:
+    """Why a source could not be loaded; where the folder is a cache, also what its ledger says of the fetch."""
+    told = "; ".join(f"{file}: {line}" for file, line in gaps_of(mirror, name).items())
+    return f"{error}; fetching: {told}" if told else str(error)
+
+
+def _declared(store: Path, name: str, reason: str) -> str:
+    """Enter the gap in the store; what to add to the report where not even that could be done."""
+    try:
+        record_gap(store, name, reason)
+    except MultifrontError as error:
+        return f" (the gap could not be entered in the store: {error})"
+    return ""
 
 
 def _known(name: str) -> str:

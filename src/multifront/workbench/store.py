@@ -23,6 +23,7 @@ LISTINGS = ("indicators", "streams", "origins")
 RECORDS = {
     "loads": "select source, parser, edition_date, counts, rejects, fingerprint, content_hash from load "
     "order by source",
+    "gaps": "select source, reason from gap order by source",
     "rejects": "select source, file, line, reason, text from reject order by all",
 }
 """Listings of what a user's store records about itself."""
@@ -49,7 +50,7 @@ class Place:
 
 
 def listing(what: str, place: Place) -> list[dict[str, Any]]:
-    """Rows of one listing: tables, indicators, streams, origins, and of a user's store its loads and rejects.
+    """Rows of one listing: tables, indicators, streams, origins, and of a user's store its loads, gaps and rejects.
 
     Raises:
         UsageError: no such listing, or no user's store of which to list the records.

@@ -255,3 +255,22 @@ def test_codes_agree_with_two_other_crosswalks(mirror) -> None:
                     differing.add(row["ISO3"])
     # that file keeps one number a code, here of an earlier state: 315, 815 and 678's other half
     assert differing == {"CZE", "VNM", "YEM"}
+
+
+@pytest.mark.mirror
+@pytest.mark.parametrize(
+    ("column", "group", "on"),
+    [
+        ("EU15", "EU", date(1995, 1, 1)),
+        ("EU25", "EU", date(2004, 5, 1)),
+        ("EU27_2007", "EU", date(2007, 1, 1)),
+        ("EU28", "EU", date(2013, 7, 1)),
+        ("EU27", "EU", date(2020, 2, 1)),
+        ("G7", "G7", date(2020, 1, 1)),
+        ("BRIC", "BRICS", date(2009, 6, 16)),
+    ],
+)
+def test_groups_agree_with_another_list(mirror, column: str, group: str, on: date) -> None:
+    with (mirror / "data/actors/country_data.tsv").open(encoding="utf-8") as stream:
+        listed = {row["ISO3"] for row in csv.DictReader(stream, delimiter="\t") if row[column]}
+    assert set(actors.members(group, on)) == listed

@@ -16,6 +16,7 @@ from tests.unit.evidence.user_batches import batch, event, figure, generated, or
 from multifront.errors import EvidenceError, FileProblems
 from multifront.evidence import load_batch, open_evidence, open_user_file
 from multifront.evidence.current import parser_at_hand
+from multifront.evidence.gaps import record_gap
 from multifront.evidence.loading import altered
 from multifront.evidence.schema import TABLES
 from multifront.evidence.userfile import locked
@@ -248,9 +249,9 @@ def test_what_is_no_store_is_refused(file, tmp_path):
     other = tmp_path / "other.duckdb"
     with duckdb.connect(str(other)) as con:
         con.execute("CREATE TABLE event (a INT)")
-    with pytest.raises(EvidenceError, match="not of layout 1: tables differ"):
+    with pytest.raises(EvidenceError, match="not of layout 2: tables differ"):
         open_evidence(store=other)
-    with pytest.raises(EvidenceError, match="not of layout 1: tables differ"):
+    with pytest.raises(EvidenceError, match="not of layout 2: tables differ"):
         load_batch(other, batch())
 
 
@@ -309,3 +310,27 @@ def test_corrections_are_checked_all_at_once(file, tmp_path):
 def test_every_table_is_there(file):
     load_batch(file, batch())
     assert set(TABLES) <= set(dump(file))
+
+
+def test_a_gap_is_recorded_warned_of_and_taken_away_by_a_load(file):
+    record_gap(file, "mine", "the publisher is down")
+    record_gap(file, "other", "asks for an account")
+    record_gap(file, "mine", "it has moved")
+    assert open_user_file(file).gaps == {"mine": "it has moved", "other": "asks for an account"}
+    (warning,) = open_evidence(store=file).warnings
+    assert warning.startswith("2 source(s) were asked for and could not be loaded")
+    assert "mine, other; the reasons: multifront evidence list gaps" in warning
+    load_batch(file, batch())
+    assert open_user_file(file).gaps == {"other": "asks for an account"}
+    record_gap(file, "mine", "the newer edition is damaged")
+    assert "mine (rows of an earlier load are used), other" in open_evidence(store=file).warnings[0]
+    assert not load_batch(file, batch())[1]
+    assert "mine" not in open_user_file(file).gaps
+
+
+def test_a_gap_that_cannot_be_entered_leaves_the_store_as_it_was(file):
+    load_batch(file, batch())
+    before = dump(file)
+    with locked(file, write=True), pytest.raises(EvidenceError, match="in use"):
+        record_gap(file, "other", "down")
+    assert dump(file) == before

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import csv
+import io
+import json
+import struct
 import zipfile
+from datetime import date
 
 import duckdb
 
@@ -51,6 +55,51 @@ def _cell(column, line, text):
     if text == "Country":
         return f'<c r="{column}{line}" t="s"><v>0</v></c>'
     return f'<c r="{column}{line}"><v>{text}</v></c>' if text else f'<c r="{column}{line}"/>'
+
+
+FETCHED = date(2026, 10, 3)
+"""The day on which the made cache says that its files were fetched."""
+
+
+def fetched(cache, source, file, content):
+    """A file in a cache with its entry in the ledger, as `evidence fetch` leaves it."""
+    (cache / source).mkdir(parents=True, exist_ok=True)
+    (cache / source / file).write_bytes(content)
+    ledger = cache / "fetched.json"
+    known = json.loads(ledger.read_text())["files"] if ledger.exists() else {}
+    known[f"{source}/{file}"] = {"at": f"{FETCHED}T08:00:00+00:00", "held": True, "line": "whole file"}
+    ledger.write_text(json.dumps({"files": known, "gaps": {}}))
+    return cache / source / file
+
+
+def zipped(*paths):
+    """The bytes of a zip archive of these files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for path in paths:
+            archive.writestr(path.name, path.read_bytes())
+    return buffer.getvalue()
+
+
+def old_workbook(path, rows):
+    """An .xls file of the oldest kind (one sheet, no container): texts, numbers, days; None leaves a cell out."""
+
+    def record(code, content):
+        return struct.pack("<HH", code, len(content)) + content
+
+    def cell(row, column, value):
+        place = struct.pack("<HH", row, column) + bytes((0, isinstance(value, date), 0))
+        if isinstance(value, str):
+            return record(0x0004, place + bytes([len(value)]) + value.encode("ascii"))
+        number = (value - date(1899, 12, 30)).days if isinstance(value, date) else value
+        if isinstance(value, date) and value < date(1900, 3, 1):
+            number -= 1
+        return record(0x0003, place + struct.pack("<d", number))
+
+    formats = record(0x001E, b"\x07General") + record(0x001E, b"\x0ayyyy-mm-dd")
+    cells = [cell(r, c, value) for r, row in enumerate(rows) for c, value in enumerate(row) if value is not None]
+    path.write_bytes(record(0x0009, struct.pack("<HH", 2, 0x10)) + formats + b"".join(cells) + record(0x000A, b""))
+    return path
 
 
 def rows_of(bulk, order="1"):

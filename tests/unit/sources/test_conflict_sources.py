@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from tests.unit.sources.sample_files import csv_sample, rejects_of, rows_of
+from tests.unit.sources.sample_files import FETCHED, csv_sample, fetched, rejects_of, rows_of, zipped
 
 from multifront.errors import EvidenceError
 from multifront.sources import ucdp_battle_events, ucdp_conflicts
@@ -86,8 +86,21 @@ def test_battle_events_in_the_published_layout(tmp_path):
 
 
 def test_without_the_file_the_error_says_where_to_get_it(tmp_path):
-    with pytest.raises(EvidenceError, match=r"GEDEvent_v25_1.csv' not found.*next: download https://ucdp"):
+    with pytest.raises(EvidenceError, match=r"not found.*next: multifront evidence fetch ucdp_battle_events"):
         ucdp_battle_events.harvest(tmp_path)
-    (tmp_path / "data/ucdp_ged").mkdir(parents=True)
-    csv_sample(tmp_path / ucdp_battle_events.PATH, ucdp_battle_events.COLUMNS, [battle()])
-    assert set(ucdp_battle_events.harvest(tmp_path).inputs) == {ucdp_battle_events.PATH}
+    packed = csv_sample(tmp_path / "GEDEvent_v25_1.csv", ucdp_battle_events.COLUMNS, [battle()])
+    fetched(tmp_path, "ucdp_battle_events", "ged251-csv.zip", zipped(packed))
+    harvest = ucdp_battle_events.harvest(tmp_path)
+    assert set(harvest.inputs) == {"ucdp_battle_events/ged251-csv.zip"}
+    (row,) = rows_of(harvest.bulk[0])
+    assert row["edition_date"] == FETCHED
+
+
+def test_the_publishers_own_archive_has_commas_and_dates_with_the_year_first(tmp_path):
+    row = conflict(start_date2="2022-02-24", ep_end="1", ep_end_date="2022-03-01", gwno_loc="369")
+    packed = csv_sample(tmp_path / "UcdpPrioConflict_v25_1.csv", ucdp_conflicts.FILE.columns, [row])
+    fetched(tmp_path, "ucdp_conflicts", "ucdp-prio-acd-251-csv.zip", zipped(packed))
+    harvest = ucdp_conflicts.harvest(tmp_path)
+    (event,) = rows_of(harvest.bulk[0])
+    assert (event["date_start"], event["date_end"]) == (date(2022, 2, 24), date(2022, 3, 1))
+    assert (event["edition_date"], harvest.origins[0].origin.edition_date) == (FETCHED, FETCHED)

@@ -10,6 +10,7 @@ from tests.unit.sources.feed_samples import gdelt_row, look, write
 
 from multifront.errors import EvidenceError
 from multifront.sources import gdelt_events
+from multifront.sources.addresses import addresses
 from multifront.sources.feed_lines import LINE_LIMIT
 
 
@@ -163,7 +164,7 @@ def test_origins_say_that_timing_is_refused_and_name_the_publisher():
         source = gdelt_events.origin(kind)
         assert "No timing test: the collection grows with media attention" in source.origin.note
         assert source.origin.reliability == "C"
-    assert all("gdeltproject.org" in address.url for address in gdelt_events.FETCH)
+    assert all("gdeltproject.org" in wanted.page for wanted in addresses()["gdelt_events"])
 
 
 @pytest.mark.mirror

@@ -11,6 +11,7 @@ COUNTS = {
     "atop_alliances": {"treaty": 15_324},
     "cow_capabilities": {"observation": 119_847},
     "cow_disputes": {"event": 2_436, "observation": 20_468},
+    "gml_disputes": {"event": 2_174, "observation": 18_568},
     "cow_trade": {"observation": 1_347_308},
     "cow_organizations": {"observation": 917_695},
     "states_and_contiguity": {"observation": 2_333},
@@ -21,6 +22,7 @@ COUNTS = {
     "ukraine_aid": {"observation": 4_316},
     "ukraine_strikes": {"event": 3_585},
     "risk_index_daily": {"observation": 43_428},
+    "risk_index_monthly": {"observation": 94_564},
     "strait_transits": {"event": 72},
     "japan_tracks": {"event": 210},
     "joint_exercises": {"event": 99},
@@ -65,6 +67,12 @@ VALUES = [
         "RUS>UKR",
     ),
     ("sipri_transfers", 1, "best", "observation_id = 'sipri_tiv:RUS>CHN:2005'", 3066.0),
+    ("gml_disputes", 0, "date_start::VARCHAR", "event_id = 'GML:4280'", "2001-03-01"),
+    ("gml_disputes", 0, "date_precision", "event_id = 'GML:1272'", "year"),
+    ("gml_disputes", 1, "best", "observation_id = 'gml_hostility:CHN>USA:2001'", 4.0),
+    ("risk_index_monthly", 0, "round(best, 3)", "observation_id = 'gpr_monthly:all:2022-03'", 318.955),
+    ("risk_index_monthly", 0, "round(best, 3)", "observation_id = 'gpr_historical:all:1914-08'", 472.301),
+    ("risk_index_monthly", 0, "round(best, 3)", "observation_id = 'gpr_country:CHN:2026-04'", 1.514),
     ("risk_index_daily", 0, "best", "observation_id = 'gpr_daily:2022-02-24'", 370.7),
 ]
 

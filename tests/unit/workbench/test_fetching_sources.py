@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from multifront.cli.app import app
 from multifront.errors import EvidenceError
 from multifront.sources import addresses, hormuz_transits
+from multifront.sources.fetch_cache import FetchCache
 from multifront.workbench import fetching
 
 COPIES = ("un_ideal_points", "hormuz_transits")
@@ -64,10 +65,20 @@ def test_a_mirror_that_is_no_folder(tmp_path):
         fetching.fetch([], tmp_path, tmp_path / "none", lambda _: None)
 
 
-def test_each_way_of_fetching_takes_its_own_files():
-    both = addresses.of_sources(("ucdp_conflicts",))
-    assert [one.file for one in fetching._chosen(both, False)] == ["ucdp-prio-acd-251-csv.zip"]
-    assert [one.file for one in fetching._chosen(both, True)] == ["UcdpPrioConflict_v25_1.csv"]
+def test_each_way_of_fetching_takes_its_own_files(tmp_path):
+    both, cache = addresses.of_sources(("ucdp_conflicts",)), FetchCache(tmp_path)
+    assert [one.file for one in fetching._chosen(both, False, cache)] == ["ucdp-prio-acd-251-csv.zip"]
+    assert [one.file for one in fetching._chosen(both, True, cache)] == ["UcdpPrioConflict_v25_1.csv"]
+
+
+def test_a_file_put_into_the_cache_by_hand_is_entered_with_its_day(tmp_path):
+    (tmp_path / "gml_disputes").mkdir()
+    (tmp_path / "gml_disputes" / "gml-ddy-disputes-2.2.1.csv").write_text("dispnum\n")
+    rows = fetching.fetch(["gml_disputes"], tmp_path, None, lambda _: None)
+    assert [row["status"] for row in rows] == ["unchanged", "by hand"]
+    ledger = json.loads((tmp_path / "fetched.json").read_text())
+    assert ledger["files"]["gml_disputes/gml-ddy-disputes-2.2.1.csv"]["held"] is True
+    assert set(ledger["gaps"]) == {"gml_disputes/gml_dirdisp.rda"}
 
 
 def test_the_default_cache_is_the_users(monkeypatch, tmp_path):

@@ -49,6 +49,9 @@ def test_what_can_be_loaded_is_and_the_gap_is_named(made, tmp_path):
     file = tmp_path / "s.duckdb"
     with pytest.raises(EvidenceError, match=r"1 of 2 source\(s\).*1 are in(.|\n)*un_ideal_points: source file 'y.csv'"):
         load_sources(tmp_path, file, ["un_ideal_points", "hormuz_transits"])
+    (gap,) = json.loads(run("list", "gaps", "--store", file, "--format", "json").stdout)
+    assert gap == {"source": "un_ideal_points", "reason": "source file 'y.csv' not found"}
+    assert "un_ideal_points" in open_evidence(store=file).warnings[0]
     assert load_sources(tmp_path, file, ["hormuz_transits"]) == [
         "hormuz_transits: 1 origin, 3 treaty; 1 rows set aside (unchanged)"
     ]
