@@ -41,8 +41,8 @@ EvidenceOption = Annotated[
 ]
 
 
-def day(text: str | None) -> date | None:
-    """The day that `--as-of` names, or None.
+def day(text: str | None, option: str = "--as-of") -> date | None:
+    """The day that an option names, or None.
 
     Raises:
         UsageError: it is not a day of the calendar.
@@ -52,7 +52,7 @@ def day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(f"--as-of wants a day such as 2023-01-01, found {text!r}; write year-month-day") from None
+        raise UsageError(f"{option} wants a day such as 2023-01-01, found {text!r}; write year-month-day") from None
 
 
 def emit(rows: Sequence[dict[str, Any]], form: Format, out: Path | None) -> None:

@@ -86,12 +86,23 @@ class Cut:
             [self.as_of],
         )
 
-    def rows(self, table: str, where: str = "true", values: list[Any] | None = None, order: str = "") -> list[Row]:
-        """Rows of one table as dicts; the condition is ours, values are bound."""
+    def source(self, table: str, held: str) -> str:
+        """What to select from: the table, or where it is read in place, only the rows of the store that fulfil `held`.
+
+        Args:
+            table: a table of the store.
+            held: as in `Shelves.relation`.
+        """
         self.load(table)
-        by = order or ", ".join(TABLES[table].order)
-        result = self._con.execute(f"SELECT * FROM {table} WHERE {where} ORDER BY {by}", values or [])
-        return _dicts(result)
+        if table not in self._views:
+            return table
+        return f"({self._shelves.relation(table, self.cutoff, held)})"
+
+    def rows(self, table: str, where: str = "true", values: list[Any] | None = None, held: str = "true") -> list[Row]:
+        """Rows of one table as dicts, in its order; the condition is ours, values are bound; `held` as in `source`."""
+        by = ", ".join(TABLES[table].order)
+        query = f"SELECT * FROM {self.source(table, held)} WHERE {where} ORDER BY {by}"
+        return _dicts(self._con.execute(query, values or []))
 
     def arrays(self, table: str, columns: str, where: str = "true", values: list[Any] | None = None) -> dict[str, Any]:
         """Columns of one table as numpy arrays in the table's order, straight from the file while it is not loaded.
@@ -138,6 +149,7 @@ class Cut:
             self._con.execute(f"CREATE TABLE {name}_copy AS SELECT * FROM {name}")
             self._con.execute(f"DROP VIEW {name}")
             self._con.execute(f"ALTER TABLE {name}_copy RENAME TO {name}")
+        self._views.clear()
         if self._store is not None:
             self._con.execute(f"DETACH {ATTACHED}")
             self._store.close()

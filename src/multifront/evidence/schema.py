@@ -7,7 +7,7 @@ from dataclasses import dataclass
 VERSION = 1
 """Number of the layout of the shipped folder; a folder of another number is refused."""
 
-STORE_VERSION = 1
+STORE_VERSION = 2
 """Number of the layout of a user's store file; a file of another number is refused."""
 
 COUNTS = ("yy", "ya", "yn", "ay", "aa", "an", "ny", "na", "nn", "only_a", "only_b", "neither")
@@ -151,6 +151,12 @@ KEYS = {
 LOADED_BY = "loaded_by"
 """In a user's store each table has this column besides its own: the source whose load wrote the row."""
 
+PRIVATE = {"event": {"parties": "VARCHAR"}}
+"""Columns that a user's store has for finding rows, by table; no query of a user and no export shows them."""
+
+PARTIES = "concat('|', array_to_string(initiators, '|'), '|>|', array_to_string(targets, '|'), '|')"
+"""How `parties` is made: `|CHN|>|TWN|`. Lists have no statistics to skip blocks by, and one short text has few values."""
+
 RECORDS = {
     "load": {
         **{"source": "VARCHAR", "parser": "VARCHAR", "inputs": "VARCHAR", "corrections": "VARCHAR"},
@@ -165,6 +171,11 @@ RECORDS = {
     "layout": {"version": "INTEGER"},
 }
 """What a user's store records about itself: loads, rows set aside, origins that a load cites. Not for queries."""
+
+
+def stored(name: str) -> dict[str, str]:
+    """The columns of a table in a user's store: its own, the private ones, the source that wrote the row."""
+    return {**TABLES[name].columns, **PRIVATE.get(name, {}), LOADED_BY: "VARCHAR"}
 
 
 def declaration(columns: dict[str, str]) -> str:

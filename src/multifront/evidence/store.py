@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from multifront.domain import Frame, Origin, Row, Series, Stream, VoteTable
+from multifront.domain.origin import timing_refusal
 from multifront.errors import EvidenceError, unknown_name
-from multifront.evidence import selecting, series, streams, votes
+from multifront.evidence import dyads, selecting, series, streams, votes
 from multifront.evidence.cut import Cut
 from multifront.evidence.schema import KEYS, TABLES
 from multifront.evidence.warning import warnings_of
@@ -91,10 +92,15 @@ class EvidenceStore:
 
     def _frame(self, row: Row, last: date) -> Frame:
         """The frame cut at `last`; it refuses a cut that hides rows only because nobody kept when they were public."""
-        refusal = row["refusal"]
+        refusal = row["refusal"] or self._refused_origin(row["origin_ids"])
         if not refusal and row["undated"] and self.as_of is not None and self.as_of < row["edition_date"]:
             refusal = f"some rows have no known day of publication, so the count as of {self.as_of} is too low"
         return _declared(row, last, refusal)
+
+    def _refused_origin(self, ids: Sequence[str]) -> str:
+        """Why an origin of a stream lets nobody use it for timing, whatever the stream declares; empty where all do."""
+        notes = {row["id"]: timing_refusal(row["note"]) for row in self._cut.rows("origin") if row["id"] in ids}
+        return "; ".join(f"{name}: {why}" for name, why in sorted(notes.items()) if why)
 
     def _unseen_stream(self, name: str) -> Stream:
         """A declared stream of which nothing was public yet; its frame tells nothing but that."""
@@ -169,24 +175,54 @@ class EvidenceStore:
         """
         return votes.table(self._cut, pair)
 
-    def events(self, *, subtypes: Sequence[str] = (), actors: Sequence[str] = ()) -> list[Row]:
-        """Event rows of these subtypes in which all these actors take part as initiators, by date.
+    def events(
+        self,
+        *,
+        subtypes: Sequence[str] = (),
+        actors: Sequence[str] = (),
+        targets: Sequence[str] = (),
+        between: tuple[date, date] | None = None,
+    ) -> list[Row]:
+        """Event rows of these subtypes in which all these actors act upon all these targets, by date.
 
         Args:
             subtypes: subtypes to keep; empty keeps all.
             actors: ISO3 codes that must all be among the initiators; empty keeps all.
+            targets: ISO3 codes that must all be among the targets; empty keeps all.
+            between: first and last day on which an event may begin; None keeps all.
 
         Raises:
-            EvidenceError: a subtype is unknown in this cut.
+            EvidenceError: a subtype is unknown in this cut, or the last day lies before the first.
         """
         if subtypes:
             known = [name for (name,) in self._cut.values("event", "SELECT DISTINCT subtype FROM event ORDER BY 1")]
             for name in subtypes:
                 if name not in known:
                     raise EvidenceError(unknown_name("event subtype", name, known, LIST_NEXT))
-        where = "(len(?) = 0 OR list_contains(?, subtype)) AND list_has_all(initiators, ?::VARCHAR[])"
+        what = dyads.asked(actors, targets, between)
+        where, values = what.condition
         chosen = list(subtypes)
-        return self._cut.rows("event", where, [chosen or [""] if chosen else [], chosen or [""], list(actors)])
+        kept = "(len(?) = 0 OR list_contains(?, subtype))"
+        return self._cut.rows(
+            "event", f"{kept} AND {where}", [chosen or [""] if chosen else [], chosen or [""], *values], what.held
+        )
+
+    def event_counts(
+        self, *, actors: Sequence[str] = (), targets: Sequence[str] = (), between: tuple[date, date] | None = None
+    ) -> list[Row]:
+        """Rows month, events: how many events of these actors upon these targets began in each month that has any.
+
+        Counts of a machine-coded feed grow with the attention of media: they are no stream for a timing test.
+
+        Args:
+            actors: as in `events`.
+            targets: as in `events`.
+            between: as in `events`.
+
+        Raises:
+            EvidenceError: the last day lies before the first.
+        """
+        return dyads.by_month(self._cut, dyads.asked(actors, targets, between))
 
     def observations(
         self, indicator: str = "", *, actor: str = "", partner: str = "", definition_id: str = ""

@@ -12,8 +12,11 @@ from multifront.sources import (
     cow_disputes,
     cow_organizations,
     cow_trade,
+    gdelt_events,
     gulf_calendar,
     hormuz_transits,
+    icews_events,
+    icews_graph_events,
     japan_tracks,
     joint_exercises,
     north_korea_tests,
@@ -184,5 +187,23 @@ SOURCES: dict[str, Source] = {
     ),
     "reference_events": Source("Our list of dated events", reference_events.harvest, None),
     "reference_figures": Source("Our list of cited figures", reference_figures.harvest, None),
+    "gdelt_events": Source(
+        "GDELT 1.0 events (sample)",
+        gdelt_events.harvest,
+        lambda: (gdelt_events.origin("gdelt_1", gdelt_events.SAMPLE.sha256),),
+        gdelt_events.FETCH,
+    ),
+    "icews_events": Source(
+        "ICEWS events (sample of June 2018)",
+        icews_events.harvest,
+        lambda: (icews_events.origin(icews_events.SAMPLE.sha256),),
+        icews_events.FETCH,
+    ),
+    "icews_graph_events": Source(
+        "ICEWS knowledge graphs, test and valid splits",
+        icews_graph_events.harvest,
+        _one(icews_graph_events.origin),
+        icews_graph_events.FETCH,
+    ),
 }
 """Name -> source, in the order in which they are read."""
