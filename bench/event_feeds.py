@@ -200,7 +200,8 @@ def main() -> None:
     else:
         print(f"duckdb {duckdb.__version__}, {os.cpu_count()} cores, memory limit 1 GB, best of {asked.repeats}\n")
         print(
-            "| rows | raw s | ours s | of it gate s | speed of raw | rows/s | raw peak MB | our peak MB | events + aside |"
+            "| rows | raw s | ours s | of it gate s | speed of raw | rows/s | raw peak MB | our peak MB | events + aside "
+            "|"
         )
         print("|" + "---:|" * 9)
         with (

@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/mirror_load.py --mirror ../shared
 
-The same work as `multifront evidence build --mirror DIR --store FILE`; target: under 90 s. A second pass over the loaded
-store says what it costs to find that nothing changed.
+The same work as `multifront evidence build --mirror DIR --store FILE`; target: under 90 s. A second pass over the
+loaded store says what it costs to find that nothing changed.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ def main() -> None:
     total = sum(seconds for seconds, _ in found)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"\ntotal {total:.1f} s (target {TARGET:.0f} s), peak {peak:.0f} MB, store of {size:.0f} MB; again {again:.1f} s"
+        f"\ntotal {total:.1f} s (target {TARGET:.0f} s), peak {peak:.0f} MB, store of {size:.0f} MB; "
+        f"again {again:.1f} s"
     )
 
 

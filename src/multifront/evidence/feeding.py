@@ -115,7 +115,7 @@ def insert_lines(con: duckdb.DuckDBPyConnection, fed: Fed, source: str, folder: 
         EvidenceError: the query does not fit the table, or a line is in neither place.
     """
     lines, unfit = _lines(fed), _Unfit()
-    con.create_function(UNFIT, unfit.hear, ["VARCHAR"], "BOOLEAN", side_effects=True, null_handling="special")
+    con.create_function(UNFIT, unfit.hear, ["VARCHAR"], "BOOLEAN", side_effects=True)
     try:
         check_query(con, TABLES["event"], lines.query)
         with streaming(con):
@@ -219,8 +219,8 @@ def repeated(path: Path, source: str) -> int:
     """
     user = UserFile(path)
     try:
-        where = f"{LOADED_BY} = {quoted(source)} AND (reason = {quoted(EARLIER)} OR starts_with(reason, {quoted(ELSEWHERE)}))"
-        (found,) = user.select(f"SELECT count(*) AS n FROM reject WHERE {where}")
+        again = f"(reason = {quoted(EARLIER)} OR starts_with(reason, {quoted(ELSEWHERE)}))"
+        (found,) = user.select(f"SELECT count(*) AS n FROM reject WHERE {LOADED_BY} = {quoted(source)} AND {again}")
     finally:
         user.close()
     return int(found["n"])

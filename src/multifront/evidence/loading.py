@@ -32,7 +32,6 @@ from multifront.evidence.typed import filled, insert_rows
 from multifront.evidence.userfile import LoadRecord, UserFile, attach, check_layout, locked, make_file, records
 from multifront.evidence.writing import VoteColumns, insert_votes
 
-
 MEMORY = "1GB"
 """How much memory DuckDB may use for a load; what does not fit goes into a folder beside the store meanwhile."""
 

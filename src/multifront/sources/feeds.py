@@ -1,4 +1,4 @@
-"""The event feeds that a user may bring as files, by name: parser, reader, origins. No reading and no sources of ours."""
+"""The event feeds that a user may bring as files, by name: parser, reader, origins. No source that a mirror holds."""
 
 from __future__ import annotations
 

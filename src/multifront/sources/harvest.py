@@ -8,7 +8,6 @@ from pathlib import Path
 
 from multifront.sources.rows import EventRow, ObservationRow, OriginRecord, VotePairRows
 
-
 UNFIT = "multifront_unfit"
 """Name of the SQL function that hears of unfit lines."""
 
