@@ -99,7 +99,8 @@ class EvidenceStore:
 
     def _refused_origin(self, ids: Sequence[str]) -> str:
         """Why an origin of a stream lets nobody use it for timing, whatever the stream declares; empty where all do."""
-        notes = {row["id"]: timing_refusal(row["note"]) for row in self._cut.rows("origin") if row["id"] in ids}
+        rows = self._cut.rows("origin", "id IN (SELECT unnest(?))", [list(ids)])
+        notes = {row["id"]: timing_refusal(row["note"]) for row in rows}
         return "; ".join(f"{name}: {why}" for name, why in sorted(notes.items()) if why)
 
     def _unseen_stream(self, name: str) -> Stream:
