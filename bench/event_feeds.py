@@ -92,11 +92,11 @@ def raw_query(path: Path) -> str:
     )
 
 
-def run_step(step: str, path: Path, folder: Path) -> None:
+def run_step(step: str, path: Path, memory: str) -> None:
     """One step in this process; prints seconds of the gate, of the rest, peak memory in MB, rows, rows set aside."""
-    gate, aside = 0.0, 0
+    gate, aside, folder = 0.0, 0, path.parent
     with duckdb.connect(str(folder / f"{step}.duckdb")) as con:
-        con.execute("SET threads = 2; SET memory_limit = '1GB'; SET preserve_insertion_order = false")
+        con.execute(f"SET threads = 2; SET memory_limit = '{memory}'; SET preserve_insertion_order = false")
         began = time.perf_counter()
         if step == "raw":
             con.execute(f"CREATE TABLE event AS {raw_query(path)}")
@@ -154,15 +154,15 @@ def run(*arguments: str) -> str:
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def measure(rows: int, repeats: int, folder: Path, *, load: bool) -> None:
+def measure(rows: int, asked: argparse.Namespace, folder: Path) -> None:
     """Print one line of the table for a file of that many rows."""
     path = folder / f"gdelt_{rows}.csv"
     make_file(path, rows)
     best: dict[str, list[float]] = {}
-    for _ in range(repeats):
+    for _ in range(asked.repeats):
         for step in STEPS:
             (folder / f"{step}.duckdb").unlink(missing_ok=True)
-            found = [float(x) for x in run("--step", step, "--file", str(path)).split()]
+            found = [float(x) for x in run("--step", step, "--file", str(path), "--memory", asked.memory).split()]
             old = best.get(step, found)
             highest = max(old[2], found[2])
             best[step] = [*min(old, found, key=lambda one: one[1])[:2], highest, *found[3:]]
@@ -173,7 +173,7 @@ def measure(rows: int, repeats: int, folder: Path, *, load: bool) -> None:
         f"{raw[2]:.0f} | {ours[2]:.0f} | {ours[3]:,.0f} + {ours[4]:,.0f} |",
         flush=True,
     )
-    if load:
+    if asked.load:
         (folder / "store.duckdb").unlink(missing_ok=True)
         seconds, memory, size = map(float, run("--step", "load", "--file", str(path)).split())
         print(f"\nloaded into a store: {seconds:.1f} s, peak {memory:.0f} MB, store of {size:,.0f} MB", flush=True)
@@ -186,29 +186,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--millions", type=float, nargs="+", default=[1])
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--memory", default="1GB", help="memory limit of DuckDB for both steps; a load has its own")
     parser.add_argument("--load", action="store_true", help="also load into a store and ask one dyad")
     parser.add_argument("--folder", type=Path, help="work here, and leave the store of --load there")
     parser.add_argument("--step", choices=(*STEPS, "load", "dyad"))
     parser.add_argument("--file", type=Path)
     asked = parser.parse_args()
     if asked.step in STEPS:
-        run_step(asked.step, asked.file, asked.file.parent)
+        run_step(asked.step, asked.file, asked.memory)
     elif asked.step == "load":
         run_load(asked.file, asked.file.parent)
     elif asked.step == "dyad":
         run_dyad(asked.file.parent)
     else:
-        print(f"duckdb {duckdb.__version__}, {os.cpu_count()} cores, memory limit 1 GB, best of {asked.repeats}\n")
         print(
-            "| rows | raw s | ours s | gate s | speed of raw | rows/s | raw peak MB | our peak MB | events + aside "
-            "|"
+            f"duckdb {duckdb.__version__}, {os.cpu_count()} cores, {asked.memory} of memory, best of {asked.repeats}\n"
         )
+        print("| rows | raw s | ours s | gate s | speed of raw | rows/s | raw peak MB | our peak MB | events + aside |")
         print("|" + "---:|" * 9)
         with (
             nullcontext(asked.folder) if asked.folder else tempfile.TemporaryDirectory(prefix="event_feeds_") as folder
         ):
             for millions in asked.millions:
-                measure(int(millions * 1_000_000), asked.repeats, Path(folder), load=asked.load)
+                measure(int(millions * 1_000_000), asked, Path(folder))
 
 
 if __name__ == "__main__":
