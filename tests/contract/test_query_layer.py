@@ -21,7 +21,7 @@ PLAIN_SQL = {
     **{"typed": "fills tables", "loading": "loads", "writing": "writes the folder", "fitness": "checks rows"},
     **{"manifest": "hashes content", "userfile": "reads the records of loads", "uniting": "reads declared names"},
     **{"corrections": "corrects what is loaded", "exporting": "copies tables to files", "terms": "counts what may go"},
-    **{"stix": "counts before it writes a bundle"},
+    **{"stix": "counts before it writes a bundle", "feeding": "loads feeds", "content": "hashes rows"},
 }
 """Modules of `evidence` that may hold plain SQL over tables, and what for; the rest asks through `evidence.query`."""
 

@@ -127,9 +127,16 @@ def fetch(
 
 @app.command("build")
 def build(
-    mirror: Annotated[Path, typer.Option("--mirror", help="folder with the raw public files")],
     sources: Annotated[
         list[str] | None, typer.Argument(help="sources to load into the store; all if left out", show_default=False)
+    ] = None,
+    mirror: Annotated[Path | None, typer.Option("--mirror", help="folder with the raw public files")] = None,
+    feed: Annotated[
+        list[str] | None,
+        typer.Option("--feed", metavar="NAME=PATH", help="gdelt, icews, polecat or acled: a file, archive or folder"),
+    ] = None,
+    edition: Annotated[
+        str | None, typer.Option("--edition", metavar="DAY", help="day of the copy of the feeds; that of each file")
     ] = None,
     file: Annotated[
         Path | None, typer.Option("--store", help="file of a user's store to load sources into, instead of the starter")
@@ -138,12 +145,18 @@ def build(
         Path | None, typer.Option("--out", help="folder of the starter to write; the package's own if left out")
     ] = None,
 ) -> None:
-    """Rebuild the starter evidence from a mirror; with --store, load sources into a user's store instead."""
-    to_store = file is not None or bool(sources)
+    """Rebuild the starter evidence from a mirror; with --store, load sources and event feeds into a user's store."""
+    to_store = file is not None or bool(sources) or bool(feed)
     if to_store and out is not None:
         raise UsageError("--out names the folder of the starter, and sources go into a store; pass --out or --store")
+    if mirror is None and (sources or not feed):
+        raise UsageError("nothing to build from; valid: --mirror DIR, --feed NAME=PATH; next: pass one of them")
     with progress() as say:
-        lines = store.build_store(mirror, file, sources or [], say) if to_store else store.build(mirror, out, say)
+        lines = []
+        if mirror is not None:
+            lines = store.build_store(mirror, file, sources or [], say) if to_store else store.build(mirror, out, say)
+        if feed:
+            lines += store.build_feeds(feed, file, day(edition, "--edition"), say)
     for line in lines:
         note(line)
 

@@ -28,6 +28,9 @@ CREDIBILITY = {
 UNKNOWN = "unknown: "
 """Prefix of a field that is not known; the reason follows, as in `unknown: link not kept`."""
 
+NO_TIMING = "No timing test: "
+"""In the note of an origin: no count of its rows over time is a stream; the reason follows, up to a full stop."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -53,3 +56,12 @@ class Origin:
         edition = "" if self.edition.startswith(UNKNOWN) else f" {self.edition}."
         link = "" if self.link.startswith(UNKNOWN) else f" {self.link}"
         return f"{self.producer} ({year}). {self.title}.{edition}{link}"
+
+
+def timing_refusal(note: str) -> str:
+    """Why no timing test may use an origin, by its note; empty where the note forbids nothing.
+
+    Args:
+        note: the note of an origin.
+    """
+    return note.partition(NO_TIMING)[2].partition(".")[0]

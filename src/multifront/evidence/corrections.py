@@ -11,7 +11,7 @@ import duckdb
 
 from multifront.domain.located import Located, parse_located
 from multifront.errors import EvidenceError, FileProblems, Problem
-from multifront.evidence.schema import KEYS, LOADED_BY, TABLES
+from multifront.evidence.schema import KEYS, LOADED_BY, PARTIES, TABLES
 
 CORRECTIONS = Path(__file__).with_name("corrections.yaml")
 """The corrections that are shipped with the package."""
@@ -115,3 +115,5 @@ def correct(con: duckdb.DuckDBPyConnection, corrections: tuple[Correction, ...])
         noted = ", note = concat_ws('; ', nullif(note, ''), ?)" if "note" in TABLES[entry.table].columns else ""
         values = [entry.new, *([note] if noted else []), entry.row, entry.source]
         con.execute(f"UPDATE {entry.table} SET {entry.column} = ?::{kind}{noted} WHERE {place}", values)
+        if entry.table == "event":
+            con.execute(f"UPDATE event SET parties = {PARTIES} WHERE {place}", [entry.row, entry.source])

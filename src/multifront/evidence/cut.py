@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 import duckdb
 
 from multifront.errors import EvidenceError
+from multifront.evidence.dyads import held
 from multifront.evidence.query import Day, DuckDBEngine, Query, Rows, compile_query, run
 from multifront.evidence.query.asked import day_of
 from multifront.evidence.relations import ATTACHED, Cutoff, Shelves
@@ -137,9 +138,15 @@ class Cut:
         )
 
     def ask(self, query: Query) -> Rows:
-        """The rows that a question finds in this cut."""
+        """The rows that a question finds in this cut.
+
+        Where the table is read in place, only the rows of the store that can answer are opened.
+        """
         self.load(query.table)
-        return run(query, self._engine)
+        if query.table not in self._views or (narrowed := held(query)) == "true":
+            return run(query, self._engine)
+        relation = self._shelves.relation(query.table, self.cutoff, narrowed)
+        return run(query, DuckDBEngine(self._con, {query.table: relation}))
 
     def values(self, table: str, statement: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:
         """What a statement of an export gives, such as a COPY or a setting; questions about rows go through `ask`."""
@@ -194,6 +201,7 @@ class Cut:
             self._con.execute(f"CREATE TABLE {name}_copy AS SELECT * FROM {name}")
             self._con.execute(f"DROP VIEW {name}")
             self._con.execute(f"ALTER TABLE {name}_copy RENAME TO {name}")
+        self._views.clear()
         if self._store is not None:
             self._con.execute(f"DETACH {ATTACHED}")
             self._store.close()

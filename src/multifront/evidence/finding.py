@@ -8,10 +8,24 @@ from multifront.domain import Row
 from multifront.errors import EvidenceError, unknown_name
 from multifront.evidence import actors, votes
 from multifront.evidence.cut import Cut
-from multifront.evidence.query import DistinctQuery, EventQuery, ListingQuery, ObservationQuery, RowQuery, Rows
+from multifront.evidence.query import (
+    DistinctQuery,
+    EventQuery,
+    ListingQuery,
+    MonthQuery,
+    ObservationQuery,
+    RowQuery,
+    Rows,
+)
 from multifront.evidence.schema import KEYS, TABLES
 
 NEXT = "next: multifront evidence list"
+
+
+def event_months(cut: Cut, query: EventQuery) -> Rows:
+    """How many events that answer a question began in each month; errors as in `events`."""
+    _known_parties(cut, query)
+    return cut.ask(MonthQuery(query))
 
 
 def events(cut: Cut, query: EventQuery) -> Rows:
@@ -26,9 +40,13 @@ def events(cut: Cut, query: EventQuery) -> Rows:
     """
     _known(cut, "event subtype", query.subtypes, "event", "subtype")
     _known(cut, "event type", query.types, "event", "plover_type")
+    _known_parties(cut, query)
+    return cut.ask(query)
+
+
+def _known_parties(cut: Cut, query: EventQuery) -> None:
     sides = (*query.initiators, *query.targets, *query.parties)
     _known(cut, "actor", _unlisted(sides), "event", "initiators", "targets")
-    return cut.ask(query)
 
 
 def observations(cut: Cut, query: ObservationQuery) -> Rows:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from multifront.domain import Frame, Row, Stream
+from multifront.domain.origin import timing_refusal
 from multifront.errors import EvidenceError, unknown_name
 from multifront.evidence import selecting, series, streams
 from multifront.evidence.cut import Cut
@@ -76,7 +77,7 @@ def listed_streams(cut: Cut, found: Iterable[Row]) -> list[Row]:
 
 def _frame(cut: Cut, row: Row, last: date) -> Frame:
     """The frame cut at `last`; it refuses a cut that hides rows only because nobody kept when they were public."""
-    refusal = row["refusal"]
+    refusal = row["refusal"] or _refused_origin(cut, row["origin_ids"])
     if not refusal and row["undated"] and cut.as_of is not None and cut.as_of < row["edition_date"]:
         refusal = f"some rows have no known day of publication, so the count as of {cut.as_of} is too low"
     return Frame(
@@ -89,6 +90,12 @@ def _frame(cut: Cut, row: Row, last: date) -> Frame:
         refusal=refusal,
         note=row["note"],
     )
+
+
+def _refused_origin(cut: Cut, ids: Sequence[str]) -> str:
+    """Why an origin of a stream lets nobody use it for timing, whatever the stream declares; empty where all do."""
+    notes = {row["id"]: timing_refusal(row["note"]) for row in cut.ask(RowQuery("origin", tuple(ids)))}
+    return "; ".join(f"{name}: {why}" for name, why in sorted(notes.items()) if why)
 
 
 def _unseen(cut: Cut, declared: Collection[str], name: str) -> Stream:

@@ -20,7 +20,7 @@ def record_gap(path: Path, source: str, reason: str) -> None:
     Raises:
         EvidenceError: the store is in use, of another layout, or cannot be written.
     """
-    with writing(path, source) as con:
+    with writing(path, source) as (con, _):
         con.execute("BEGIN")
         con.execute("DELETE FROM gap WHERE source = ?", [source])
         con.execute("INSERT INTO gap VALUES (?, ?)", [source, reason])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,28 +14,48 @@ import duckdb
 
 from multifront.domain import Row
 from multifront.errors import EvidenceError
+from multifront.evidence.content import content_hash
 from multifront.evidence.corrections import CORRECTIONS, Correction, correct, read_corrections
 from multifront.evidence.current import fingerprint
+from multifront.evidence.feeding import (
+    LinesOnce,
+    insert_lines,
+    insert_rejects,
+    own_columns,
+    quoted,
+    set_doubles_aside,
+)
 from multifront.evidence.fitness import check_query, check_rows
 from multifront.evidence.relations import ATTACHED
 from multifront.evidence.schema import LOADED_BY, RECORDS, TABLES
-from multifront.evidence.typed import insert_rows
+from multifront.evidence.typed import filled, insert_rows
 from multifront.evidence.userfile import LoadRecord, UserFile, attach, check_layout, locked, make_file, records
 from multifront.evidence.writing import VoteColumns, insert_votes
+
+MEMORY = "1GB"
+"""How much memory DuckDB may use for a load; what does not fit goes into a folder beside the store meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Rows of a table as one DuckDB query, and those set aside as another (source, file, line, reason, text)."""
+    """Rows of a table as one DuckDB query, and those set aside as another (source, file, line, reason, text).
+
+    Where `lines` is given, it is read instead, once, and ids that stand already are set aside.
+    """
 
     table: str
     query: str
     rejects: str = ""
+    lines: LinesOnce | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """All that one source gives: rows by table, votes, queries, and what they were read from by which parser."""
+    """All that one source gives: rows by table, votes, queries, and what they were read from by which parser.
+
+    `prepare` makes the queries of a load only once it is known to be needed, given a folder that is removed afterwards.
+    `shared` says that several loads have the same origins: one that is there already, or that no row names, is left.
+    """
 
     source: str
     parser: str
@@ -44,6 +63,8 @@ class Batch:
     rows: Mapping[str, Iterable[Row]]
     votes: Sequence[VoteColumns] = ()
     queries: Sequence[Query] = ()
+    prepare: Callable[[Path], Sequence[Query]] | None = None
+    shared: bool = False
 
 
 def load_batch(path: Path, batch: Batch, corrections: Path = CORRECTIONS) -> tuple[LoadRecord, bool]:
@@ -65,16 +86,16 @@ def load_batch(path: Path, batch: Batch, corrections: Path = CORRECTIONS) -> tup
     """
     fixes = read_corrections(batch.source, corrections)
     mark = fingerprint(batch.parser, batch.inputs, fixes)
-    with writing(path, batch.source) as con:
+    with writing(path, batch.source) as (con, beside):
         held = {record.source: record for record in records(con)}.get(batch.source)
         if held is not None and held.fingerprint == mark:
             con.execute("DELETE FROM gap WHERE source = ?", [batch.source])
             return held, False
         con.execute("BEGIN")
         con.execute("DELETE FROM gap WHERE source = ?", [batch.source])
-        _replace(con, batch, path)
+        _replace(con, batch, beside)
         correct(con, fixes)
-        _cite(con, batch.source)
+        _cite(con, batch)
         check_rows(con, batch.source)
         record = _record(con, batch, fixes, mark)
         con.execute("COMMIT")
@@ -82,20 +103,22 @@ def load_batch(path: Path, batch: Batch, corrections: Path = CORRECTIONS) -> tup
 
 
 @contextmanager
-def writing(path: Path, source: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that alone may write; what goes wrong inside becomes an error that names source and reason.
+def writing(path: Path, source: str) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
+    """A connection that alone may write, and a folder beside the store; trouble becomes an error that names source.
 
     A connection that is closed before COMMIT, by an error or by the end of the process, leaves the last good state.
     """
     with locked(path, write=True):
         try:
             make_file(path)
-            with duckdb.connect() as con:
+            with _beside(path) as folder, duckdb.connect() as con:
+                con.execute(f"SET memory_limit = '{MEMORY}'")
+                con.execute(f"SET temp_directory = {quoted(str(folder / 'spilled'))}")
+                con.execute("SET preserve_insertion_order = false")
                 attach(con, path, write=True)
                 con.execute(f"USE {ATTACHED}")
-                con.execute("SET preserve_insertion_order = false")
                 check_layout(con, path)
-                yield con
+                yield con, folder
         except EvidenceError as error:
             raise EvidenceError(f"source {source!r} was not loaded, the store is as before: {error}") from error
         except (duckdb.Error, OSError, MemoryError) as error:
@@ -106,70 +129,57 @@ def writing(path: Path, source: str) -> Iterator[duckdb.DuckDBPyConnection]:
             ) from error
 
 
-def _replace(con: duckdb.DuckDBPyConnection, batch: Batch, path: Path) -> None:
-    own = f", '{batch.source.replace(chr(39), chr(39) * 2)}' AS {LOADED_BY}"
-    for name in (*TABLES, "reject", "citation"):
-        con.execute(f"DELETE FROM {name} WHERE {LOADED_BY} = ?", [batch.source])
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
     prefix = f".{path.name}-load-"
     for left in path.parent.glob(f"{prefix}*"):  # by a process that was killed: we alone may write now
         shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=prefix, dir=path.parent) as beside:
-        for name, rows in batch.rows.items():
-            insert_rows(con, TABLES[name], rows, Path(beside), own)
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=path.parent) as folder:
+        yield Path(folder)
+
+
+def _replace(con: duckdb.DuckDBPyConnection, batch: Batch, beside: Path) -> None:
+    for name in (*TABLES, "reject", "citation"):
+        con.execute(f"DELETE FROM {name} WHERE {LOADED_BY} = ?", [batch.source])
+    for name, rows in batch.rows.items():
+        insert_rows(con, TABLES[name], rows, beside, own_columns(name, batch.source))
     for part in batch.votes:
-        insert_votes(con, part, own)
-    for bulk in batch.queries:
+        insert_votes(con, part, own_columns("vote_pair", batch.source))
+    queries = [*batch.queries, *(batch.prepare(beside) if batch.prepare else ())]
+    for bulk in queries:
+        if bulk.lines is not None:
+            insert_lines(con, bulk, batch.source, beside)
+            continue
         table = TABLES[bulk.table]
         check_query(con, table, bulk.query)
-        con.execute(f"INSERT INTO {bulk.table} BY NAME SELECT {_cells(bulk.table)} {own} FROM ({bulk.query})")
+        own = own_columns(bulk.table, batch.source)
+        con.execute(f"INSERT INTO {bulk.table} BY NAME SELECT {filled(table)} {own} FROM ({bulk.query})")
         if bulk.rejects:
-            cells = ", ".join(f'"{column}"' for column in RECORDS["reject"] if column != LOADED_BY)
-            con.execute(f"INSERT INTO reject BY NAME SELECT {cells} {own} FROM ({bulk.rejects})")
+            insert_rejects(con, bulk.rejects, batch.source)
+    if files := [bulk for bulk in queries if bulk.lines is not None]:
+        set_doubles_aside(con, files, batch.source)
 
 
-def _cells(table: str) -> str:
-    """Columns of a query; a text or a list that is not there is empty, never null, as in the shipped tables."""
-    empty = {"VARCHAR": "''", "VARCHAR[]": "[]"}
-    return ", ".join(
-        f'coalesce("{column}", {empty[kind]}) AS "{column}"' if kind in empty else f'"{column}"::{kind} AS "{column}"'
-        for column, kind in TABLES[table].columns.items()
-    )
-
-
-def _cite(con: duckdb.DuckDBPyConnection, source: str) -> None:
+def _cite(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     """Which origins the rows of a source name, and from when; an origin is public from its first row."""
     for name, table in TABLES.items():
         if name != "origin":
-            named = f"unnest({table.origins})" if table.columns[table.origins].endswith("[]") else table.origins
+            grouped = f"SELECT {table.origins} AS o, min(public_from) AS p FROM {name} WHERE {LOADED_BY} = ? GROUP BY 1"
+            named = "unnest(o)" if table.columns[table.origins].endswith("[]") else "o"
             con.execute(
-                f"INSERT INTO citation SELECT ?, o, min(p) FROM "
-                f"(SELECT {named} AS o, public_from AS p FROM {name} WHERE {LOADED_BY} = ?) GROUP BY o",
-                [source, source],
+                f"INSERT INTO citation SELECT ?, o, min(p) FROM (SELECT {named} AS o, p FROM ({grouped})) GROUP BY o",
+                [batch.source, batch.source],
             )
+    if batch.shared:
+        con.execute(
+            f"DELETE FROM origin WHERE {LOADED_BY} = $1 AND (id NOT IN (SELECT origin_id FROM citation) "
+            f"OR id IN (SELECT id FROM origin WHERE {LOADED_BY} <> $1))",
+            [batch.source],
+        )
     con.execute(
         "UPDATE origin SET public_from = coalesce((SELECT min(first_public) FROM citation "
         "WHERE origin_id = origin.id), edition_date)"
     )
-
-
-def content_hash(con: duckdb.DuckDBPyConnection, source: str) -> tuple[str, dict[str, int]]:
-    """A hash of all rows of a source, whatever their order, and their counts by table.
-
-    `public_from` of an origin is left out, because rows of another source can move it.
-    """
-    counts, parts = {}, []
-    for name in TABLES:
-        cells = "* EXCLUDE (public_from)" if name == "origin" else "*"
-        found = con.execute(
-            f"SELECT count(*), bit_xor(md5_number(t::VARCHAR)) FROM "
-            f"(SELECT {cells} FROM {name} WHERE {LOADED_BY} = ?) t",
-            [source],
-        ).fetchone()
-        assert found is not None
-        if found[0]:
-            counts[name] = int(found[0])
-            parts.append(f"{name} {found[0]} {found[1]}")
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest(), counts
 
 
 def _record(con: duckdb.DuckDBPyConnection, batch: Batch, fixes: tuple[Correction, ...], mark: str) -> LoadRecord:

@@ -26,6 +26,9 @@ STARTER = Path(__file__).resolve().parent.parent / "starter" / "data"
 VARIABLE = "MULTIFRONT_STORE"
 """Environment variable that names the user's store where a call names none."""
 
+FED = ":"
+"""Stands in the name of a load between an event feed and the file of it."""
+
 
 def open_evidence(
     as_of: date | str | None = None,
@@ -96,9 +99,18 @@ def open_user_file(path: Path) -> UserFile:
         user.close()
         raise EvidenceError(
             f"store {str(path)!r}: {'; '.join(stale.values())}; valid: sources as the code at hand loads them; "
-            f"next: {REBUILD} {path} {' '.join(stale)}"
+            f"next: {_again(path, list(stale))}"
         )
     return user
+
+
+def _again(path: Path, names: list[str]) -> str:
+    """The commands that load these again: sources from a mirror, files of feeds (`feed:file`) from where they are."""
+    plain = [name for name in names if FED not in name]
+    feeds = [f"--feed {'='.join(name.split(FED, maxsplit=1))}" for name in names if FED in name]
+    commands = [f"{REBUILD} {path} {' '.join(plain)}"] if plain else []
+    commands += [f"multifront evidence build --store {path} {' '.join(feeds)}"] if feeds else []
+    return "; then ".join(commands)
 
 
 def _quoted(path: Path) -> str:

@@ -56,8 +56,11 @@ class Shelves:
     folder: Path
     attached: frozenset[str] = frozenset()
 
-    def relation(self, name: str, cutoff: Cutoff) -> str:
+    def relation(self, name: str, cutoff: Cutoff, held: str = "true") -> str:
         """A SELECT of the rows of a table that the cutoff lets through; of two rows of one id the newer edition.
+
+        `held` is a condition on rows of the attached store that may name its private columns. It only leaves out rows
+        early that the caller's own condition on the result leaves out too.
 
         Rows are cut first and united then, so that an older edition speaks where the newer one was not there yet. Where
         both are of one day, the user's store speaks.
@@ -66,13 +69,14 @@ class Shelves:
         if name not in self.attached:
             return folder
         columns = ", ".join(f'"{column}"' for column in TABLES[name].columns)
-        store = f"SELECT {columns} FROM {ATTACHED}.{name} WHERE {cutoff.sql}"
+        whole = f"SELECT {columns} FROM {ATTACHED}.{name} WHERE {cutoff.sql}"
+        store = f"{whole} AND {held}"
         if name not in STARTER_TABLES:
             return store
         same = " AND ".join(f"x.{column} = t.{column}" for column in keys(name))
         return (
             f"SELECT * FROM ({folder}) t WHERE NOT EXISTS "
-            f"(SELECT 1 FROM ({store}) x WHERE {same} AND x.edition_date >= t.edition_date) "
+            f"(SELECT 1 FROM ({whole}) x WHERE {same} AND x.edition_date >= t.edition_date) "
             f"UNION ALL SELECT * FROM ({store}) t WHERE NOT EXISTS "
             f"(SELECT 1 FROM ({folder}) x WHERE {same} AND x.edition_date > t.edition_date)"
         )

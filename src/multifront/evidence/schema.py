@@ -151,6 +151,12 @@ KEYS = {
 LOADED_BY = "loaded_by"
 """In a user's store each table has this column besides its own: the source whose load wrote the row."""
 
+PRIVATE = {"event": {"parties": "VARCHAR"}}
+"""Columns that a user's store has for finding rows, by table; no query of a user and no export shows them."""
+
+PARTIES = "concat('|', array_to_string(initiators, '|'), '|>|', array_to_string(targets, '|'), '|')"
+"""How `parties` is made, such as `|CHN|>|TWN|`: a short text of few values is searched quicker than two lists."""
+
 RECORDS = {
     "load": {
         **{"source": "VARCHAR", "parser": "VARCHAR", "inputs": "VARCHAR", "corrections": "VARCHAR"},
@@ -169,6 +175,11 @@ RECORDS = {
 
 A gap is a source that was asked for and could not be loaded, with the reason; a later load of it takes the gap away.
 """
+
+
+def stored(name: str) -> dict[str, str]:
+    """The columns of a table in a user's store: its own, the private ones, the source that wrote the row."""
+    return {**TABLES[name].columns, **PRIVATE.get(name, {}), LOADED_BY: "VARCHAR"}
 
 
 def declaration(columns: dict[str, str]) -> str:

@@ -169,6 +169,32 @@ class EvidenceStore:
         )
         return finding.events(self._cut.at(as_of, as_of_edition), query)
 
+    def event_counts(
+        self,
+        *,
+        actors: Sequence[str] = (),
+        targets: Sequence[str] = (),
+        between: Span = OPEN,
+        as_of: Day | None = None,
+        as_of_edition: Day | None = None,
+    ) -> Rows:
+        """Rows month, events: how many events of these actors upon these targets began in each month that has any.
+
+        Counts of a machine-coded feed grow with the attention of media: they are no stream for a timing test.
+
+        Args:
+            actors: as in `events`.
+            targets: as in `events`.
+            between: as in `events`.
+            as_of: last day of publication.
+            as_of_edition: last day of the edition.
+
+        Raises:
+            EvidenceError: an actor is unknown; `between` is no span of days.
+        """
+        query = EventQuery(initiators=names_of("actors", actors), targets=targets, between=between)
+        return finding.event_months(self._cut.at(as_of, as_of_edition), query)
+
     def observations(
         self,
         indicator: str = "",

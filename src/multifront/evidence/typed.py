@@ -18,6 +18,15 @@ def create(con: duckdb.DuckDBPyConnection, name: str, columns: dict[str, str]) -
     con.execute(f"CREATE TABLE {name} ({declaration(columns)})")
 
 
+def filled(table: Table) -> str:
+    """SQL of a table's columns taken from a query; a text or a list that is not there is empty, as in the starter."""
+    empty = {"VARCHAR": "''", "VARCHAR[]": "[]"}
+    return ", ".join(
+        f'coalesce("{column}", {empty[kind]}) AS "{column}"' if kind in empty else f'"{column}"::{kind} AS "{column}"'
+        for column, kind in table.columns.items()
+    )
+
+
 def insert_rows(con: duckdb.DuckDBPyConnection, table: Table, rows: Iterable[Row], folder: Path, more: str = "") -> int:
     """Insert rows into a table that is there; gives how many.
 

@@ -16,7 +16,7 @@ import duckdb
 
 from multifront.errors import EvidenceError
 from multifront.evidence.relations import ATTACHED
-from multifront.evidence.schema import LOADED_BY, RECORDS, STORE_VERSION, TABLES
+from multifront.evidence.schema import RECORDS, STORE_VERSION, TABLES, stored
 from multifront.evidence.typed import create
 
 try:
@@ -103,8 +103,8 @@ def make_file(path: Path) -> None:
     with duckdb.connect() as con:
         attach(con, beside, write=True)
         con.execute(f"USE {ATTACHED}")
-        for name, table in TABLES.items():
-            create(con, name, {**table.columns, LOADED_BY: "VARCHAR"})
+        for name in TABLES:
+            create(con, name, stored(name))
         for name, columns in RECORDS.items():
             create(con, name, columns)
         con.execute("INSERT INTO layout VALUES (?)", [STORE_VERSION])
@@ -128,7 +128,7 @@ def check_layout(con: duckdb.DuckDBPyConnection, path: Path) -> None:
         "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE database_name = ?", [ATTACHED]
     ).fetchall():
         found.setdefault(table, {})[column] = kind
-    wanted = {name: {**table.columns, LOADED_BY: "VARCHAR"} for name, table in TABLES.items()} | RECORDS
+    wanted = {name: stored(name) for name in TABLES} | RECORDS
     wrong = sorted(name for name, columns in wanted.items() if found.get(name) != columns)
     version = None if "layout" in wrong else con.execute(f"SELECT max(version) FROM {ATTACHED}.layout").fetchone()
     if wrong or version != (STORE_VERSION,):

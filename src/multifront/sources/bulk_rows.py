@@ -55,6 +55,22 @@ def bulk(table: str, relation: str, source: OriginRecord, given: Mapping[str, st
     Raises:
         EvidenceError: a column of the table is neither given nor has a default, or a given one is not in the table.
     """
+    return Bulk(table, selection(table, relation, source, given), rejects)
+
+
+def selection(table: str, relation: str, source: OriginRecord, given: Mapping[str, str], more: str = "") -> str:
+    """The SELECT of `bulk`, with further columns where some are wanted.
+
+    Args:
+        table: a key of `ROWS`.
+        relation: what to select from, with any WHERE clause.
+        source: origin of every row.
+        given: SQL expression by column.
+        more: columns before those of the table, each with a comma behind it.
+
+    Raises:
+        EvidenceError: as `bulk`.
+    """
     edition = f"DATE '{source.origin.edition_date}'"
     reason = weakness(source)
     known = {
@@ -72,7 +88,7 @@ def bulk(table: str, relation: str, source: OriginRecord, given: Mapping[str, st
             f"table {table!r}: columns {', '.join(wrong)} do not match; next: check the source's parser"
         )
     columns = ",\n  ".join(f"CAST({said[name]} AS {kind}) AS {name}" for name, kind in wanted.items())
-    return Bulk(table, f"SELECT\n  {columns}\nFROM {relation}", rejects)
+    return f"SELECT {more}\n  {columns}\nFROM {relation}"
 
 
 def rejects(relation: str, source: OriginRecord, reason: str, text: str) -> str:

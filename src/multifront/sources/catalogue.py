@@ -12,9 +12,12 @@ from multifront.sources import (
     cow_disputes,
     cow_organizations,
     cow_trade,
+    gdelt_events,
     gml_disputes,
     gulf_calendar,
     hormuz_transits,
+    icews_events,
+    icews_graph_events,
     japan_tracks,
     joint_exercises,
     north_korea_tests,
@@ -139,5 +142,20 @@ SOURCES: dict[str, Source] = {
     "gulf_calendar": Source("Gulf event calendar, 2021-2026", gulf_calendar.harvest, _one(gulf_calendar.origin)),
     "reference_events": Source("Our list of dated events", reference_events.harvest, None),
     "reference_figures": Source("Our list of cited figures", reference_figures.harvest, None),
+    "gdelt_events": Source(
+        "GDELT 1.0 events (sample)",
+        gdelt_events.harvest,
+        lambda: (gdelt_events.origin("gdelt_1", gdelt_events.SAMPLE.sha256),),
+    ),
+    "icews_events": Source(
+        "ICEWS events (sample of June 2018)",
+        icews_events.harvest,
+        lambda: (icews_events.origin(icews_events.SAMPLE.sha256),),
+    ),
+    "icews_graph_events": Source(
+        "ICEWS knowledge graphs, test and valid splits",
+        icews_graph_events.harvest,
+        _one(icews_graph_events.origin),
+    ),
 }
 """Name -> source, in the order in which they are read."""

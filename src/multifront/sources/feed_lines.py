@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
+
 from multifront.errors import EvidenceError
 from multifront.sources.archives import DEFAULT, Limits, unpack
 
@@ -20,6 +22,7 @@ LINE_LIMIT = 1 << 20
 MARK = "\x1a"
 FORBIDDEN = {b"\x00": "NUL byte", b"\x01": "control character 01", b"\x1a": "control character 1A"}
 EXCERPT = 200
+EMPTY_LINE = 0x0A0A
 BOM = codecs.BOM_UTF8
 
 
@@ -73,12 +76,13 @@ def is_clean(stream: BinaryIO) -> bool:
     carried = 0
     last = b"\n"
     while block := stream.read(LINE_LIMIT):
-        if (last == b"\n" and block.startswith((BOM, b"\n"))) or b"\n\n" in block:
+        if (last == b"\n" and block.startswith((BOM, b"\n"))) or _has_empty_line(block):
             return False
         if b"\r" in block or any(byte in block for byte in FORBIDDEN):
             return False
         try:
-            decoder.decode(block)
+            if not block.isascii() or decoder.getstate()[0]:  # plain ASCII, the usual case, needs no decoding
+                decoder.decode(block)
         except UnicodeDecodeError:
             return False
         first = block.find(b"\n")
@@ -91,6 +95,30 @@ def is_clean(stream: BinaryIO) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _has_empty_line(block: bytes) -> bool:
+    """Whether two line ends follow each other: looked up two bytes at a time, from even and from odd places."""
+    pairs = (np.frombuffer(block, "<u2", (len(block) - start) // 2, start) for start in (0, 1) if len(block) > start)
+    return any(bool((pair == EMPTY_LINE).any()) for pair in pairs)
+
+
+def pick(path: Path, fields: frozenset[str], target: Path, skip: int) -> Path:
+    """The lines that begin with one of these fields, each behind its number and a tab, as a file of their own.
+
+    Args:
+        path: a prepared file.
+        fields: first fields that are wanted, up to the first tab.
+        target: the file to write.
+        skip: lines at the start that are left out.
+    """
+    wanted = {name.encode() for name in fields}
+    with path.open("rb") as stream, target.open("wb") as sink:
+        for number, line in enumerate(stream, 1):
+            end = line.find(b"\t")
+            if (line[:end] if end >= 0 else line.rstrip(b"\n")) in wanted and number > skip:
+                sink.write(b"%d\t%b\n" % (number, line.rstrip(b"\n")))
+    return target.absolute()
 
 
 def cleaned(stream: BinaryIO) -> Iterator[bytes]:

@@ -1,7 +1,8 @@
-"""From the lines of an event feed to bulk events and rows set aside: one check, two queries. No feed's own columns.
+"""From the lines of an event feed to bulk events and rows set aside: one check, all queries. No feed's own columns.
 
-Every line is split at tabs and checked by one CASE expression. Rows without a reason are events, the others are set
-aside with it; so each line of a file ends in exactly one of the two, and nothing is dropped or fatal.
+Every line is split at tabs and checked by one condition. Rows of which it holds are events, the others are set aside
+with the first reason that applies; so each line of a file ends in exactly one of the two, and nothing is dropped or
+fatal. `Bulk.query` and `Bulk.rejects` read the file twice; `Bulk.lines` is for a loader that reads it once.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from multifront.errors import EvidenceError
-from multifront.sources.bulk_rows import bulk, rejects
-from multifront.sources.feed_lines import LINE_LIMIT, MARK
-from multifront.sources.harvest import Bulk
+from multifront.sources.bulk_rows import bulk, rejects, selection
+from multifront.sources.feed_lines import LINE_LIMIT, MARK, pick
+from multifront.sources.harvest import UNFIT, Bulk, Lines
 from multifront.sources.relations import literal
 from multifront.sources.rows import OriginRecord
 
@@ -64,25 +66,77 @@ def feed(path: Path, layout: Layout, source: OriginRecord, read_at: str = "") ->
     edition = f"DATE '{source.origin.edition_date}'"
     said = {name: text.replace("$edition", edition) for name, text in layout.columns.items()}
     given = {"weak": "true", "weak_reason": literal(MACHINE_CODED), "credibility": "3", **said}
-    checks = [(literal(reason), text.replace("$edition", edition)) for reason, text in _checks(layout)]
-    good = " AND ".join(f"({text})" for _, text in checks)
-    with_states = replace(layout, joins=f"{layout.joins} {layout.states}", joined={**layout.joined, **layout.placed})
-    rows = _rows(path, with_states, "")
-    return bulk("event", f"{rows} WHERE {good}", named, given, _aside(path, layout, named, checks))
+    checks = tuple((reason, text.replace("$edition", edition)) for reason, text in _checks(layout))
+    reading = _Reading(_File(path, int(bool(layout.header))), layout, named, given, checks)
+    rows = _rows(reading.file, _with_states(layout))
+    whole = bulk("event", f"{rows} WHERE {reading.good}", named, given, _aside(reading))
+    return replace(whole, lines=_lines_once(reading))
 
 
-def _aside(path: Path, layout: Layout, source: OriginRecord, checks: list[tuple[str, str]]) -> str:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of lines, how many of them are skipped, and whether each begins with its number in another file."""
+
+    path: Path
+    skip: int
+    numbered: bool = False
+
+    @property
+    def line(self) -> str:
+        """SQL of the number of a line."""
+        return "line::BIGINT AS line" if self.numbered else f"row_number() OVER () + {self.skip} AS line"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One file read by one layout: the columns that are given in SQL, and the checks with their reasons."""
+
+    file: _File
+    layout: Layout
+    source: OriginRecord
+    given: Mapping[str, str]
+    checks: tuple[tuple[str, str], ...]
+
+    @property
+    def good(self) -> str:
+        """SQL condition of a line that is an event."""
+        return " AND ".join(f"({text})" for _, text in self.checks)
+
+
+def _with_states(layout: Layout) -> Layout:
+    return replace(layout, joins=f"{layout.joins} {layout.states}", joined={**layout.joined, **layout.placed})
+
+
+def _lines_once(reading: _Reading) -> Lines:
+    """The file for a loader that reads it once."""
+    file, given = reading.file, reading.given
+    placed = _with_states(reading.layout)
+    fit = f"CASE WHEN {reading.good} THEN true ELSE {UNFIT}(first_field) END"
+    whole = f"{_rows(file, placed)} WHERE NOT starts_with(first_field, {_CONTINUED}) AND {fit}"
+    numbered = f"{_rows(file, placed, file.line)} WHERE {reading.good}"
+    return Lines(
+        file=reading.source.origin.read_at,
+        query=selection("event", whole, reading.source, given),
+        numbered=selection("event", numbered, reading.source, given, "line,"),
+        texts=f"SELECT line, {_SHOWN} AS text FROM {_texts(file)}",
+        aside=partial(_aside_of_some, reading),
+    )
+
+
+def _aside_of_some(reading: _Reading, fields: frozenset[str], folder: Path) -> str:
+    """The query of the lines set aside, from a file that holds only the lines that begin with one of these fields."""
+    few = pick(reading.file.path, fields, folder / f"{reading.file.path.name}.aside", reading.file.skip)
+    return _aside(replace(reading, file=_File(few, 0, numbered=True)))
+
+
+def _aside(reading: _Reading) -> str:
     """Lines with a check that does not hold: found by their fields, then shown as they stand in the file."""
-    first = int(bool(layout.header)) + 1
-    number = f", row_number() OVER () - 1 + {first} AS line"
-    good = " AND ".join(f"({text})" for _, text in checks)
-    cases = " ".join(f"WHEN ({text}) IS NOT TRUE THEN {reason}" for reason, text in checks)
-    text = f"CASE WHEN starts_with(text, {_MARK}) THEN split_part(text, {_MARK}, 3) ELSE left(text, {SHOWN}) END"
-    bad = f"(SELECT line, CASE {cases} END AS why FROM {_rows(path, layout, number)} WHERE ({good}) IS NOT TRUE)"
-    lines = f"(SELECT text{number} FROM {_lines(path, first - 1)})"
-    continued = literal(MARK + MARK)
-    relation = f"{lines} JOIN {bad} USING (line) WHERE NOT starts_with(text, {continued}) ORDER BY line"
-    return rejects(relation, source, _said(layout), text)
+    file, layout = reading.file, reading.layout
+    cases = " ".join(f"WHEN ({text}) IS NOT TRUE THEN {literal(reason)}" for reason, text in reading.checks)
+    rows = _rows(file, layout, file.line)
+    bad = f"(SELECT line, CASE {cases} END AS why FROM {rows} WHERE ({reading.good}) IS NOT TRUE)"
+    relation = f"{_texts(file)} JOIN {bad} USING (line) WHERE NOT starts_with(text, {_CONTINUED}) ORDER BY line"
+    return rejects(relation, reading.source, _said(layout), _SHOWN)
 
 
 def _said(layout: Layout) -> str:
@@ -141,35 +195,42 @@ def header_fields(path: Path, needed: tuple[str, ...], what: str) -> tuple[str, 
 
 
 _MARK = literal(MARK)
+_CONTINUED = literal(MARK + MARK)
+_SHOWN = f"CASE WHEN starts_with(text, {_MARK}) THEN split_part(text, {_MARK}, 3) ELSE left(text, {SHOWN}) END"
+"""SQL of a line as it is listed: of a marker its excerpt, of another line its beginning."""
 _SURPLUS = 40
 """How many empty fields too many a line may end in where its layout allows any."""
 
 
-def _read(path: Path, columns: Iterable[str], skip: int, delimiter: str) -> str:
+def _read(file: _File, columns: Iterable[str], delimiter: str) -> str:
     """The file as texts: nothing quoted, nothing guessed, absent fields NULL and empty ones empty."""
     declared = ", ".join(f"'{name}': 'VARCHAR'" for name in columns)
     return (
-        f"read_csv({literal(str(path))}, columns = {{{declared}}}, delim = '{delimiter}', quote = '', escape = '', "
-        f"header = false, auto_detect = false, skip = {skip}, new_line = '\\n', null_padding = true, "
-        f"strict_mode = false, nullstr = {_MARK}, max_line_size = {4 * LINE_LIMIT})"
+        f"read_csv({literal(str(file.path))}, columns = {{{declared}}}, delim = '{delimiter}', quote = '', "
+        f"escape = '', header = false, auto_detect = false, skip = {file.skip}, new_line = '\\n', "
+        f"null_padding = true, strict_mode = false, nullstr = {_MARK}, max_line_size = {4 * LINE_LIMIT})"
     )
 
 
-def _lines(path: Path, skip: int) -> str:
-    return _read(path, ["text"], skip, "\x01")
+def _texts(file: _File) -> str:
+    """All lines as a relation: line, text."""
+    whole = _read(file, ["text"], "\x01")
+    if not file.numbered:
+        return f"(SELECT text, {file.line} FROM {whole})"
+    return f"(SELECT split_part(text, chr(9), 1)::BIGINT AS line, text[strpos(text, chr(9)) + 1:] AS text FROM {whole})"
 
 
-def _rows(path: Path, layout: Layout, number: str) -> str:
+def _rows(file: _File, layout: Layout, number: str = "") -> str:
     """All lines with the fields in use, what is derived and what is joined."""
     count = max(layout.widths) + (_SURPLUS if layout.more_empty else 0) + 1
-    columns = [f"f{place}" for place in range(1, count + 1)]
+    columns = [*(["line"] if file.numbered else []), *(f"f{place}" for place in range(1, count + 1))]
     used = ", ".join(f"f{place} AS {name}" for name, place in layout.fields.items())
     ends = ", ".join(f"f{place}" for place in _ends(layout))
     derived = "".join(f", {said} AS {name}" for name, said in layout.derived.items())
     joined = "".join(f", {said} AS {name}" for name, said in layout.joined.items())
-    source = _read(path, columns, int(bool(layout.header)), "\t")
+    chosen = f"{used}, {ends}, f1 AS first_field" + (f", {number}" if number else "")
     return (
-        f"(SELECT d.*{joined} FROM (SELECT *{derived} FROM (SELECT {used}, {ends}{number} FROM {source})) AS d "
+        f"(SELECT d.*{joined} FROM (SELECT *{derived} FROM (SELECT {chosen} FROM {_read(file, columns, chr(9))})) AS d "
         f"{layout.joins})"
     )
 

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from multifront.domain import Origin
+from multifront.domain.origin import NO_TIMING
 from multifront.sources import cameo, feed_states
 from multifront.sources.feed_lines import prepare
 from multifront.sources.feed_query import REFUSAL, Layout, common_width, feed
@@ -19,7 +20,7 @@ from multifront.sources.harvest import Bulk, Harvest
 from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, OriginRecord
 
-PARSER = "gdelt_events 1"
+PARSER = "gdelt_events 2"
 SAMPLE = SourceFile("data/gdelt_samples/events.csv", "cd8988c40cea029fb0fe19cb844985c5eef8df6aded0a008a79a5cab862fa2c9")
 PLACES = ("data/gdelt/1.0/", "data/gdelt/2.0/")
 """Where the files of each version stand in a mirror."""
@@ -31,7 +32,7 @@ TITLES = {
 }
 NOTE = (
     "Machine-coded from news: duplicates, wrong actors and wrong dates are common. Goldstein values are kept as given; "
-    f"they follow from the code. No timing test: {REFUSAL}."
+    f"they follow from the code. {NO_TIMING}{REFUSAL}."
 )
 LAG_BASIS = "GDELT posts a day's file the next morning; the day is DATEADDED, not that of the event"
 ACTORS_57 = {
@@ -56,13 +57,14 @@ def origin(kind: str = "gdelt_1", sha256: str = "", edition_date: date = EDITION
 
     Args:
         kind: a key of `TITLES`.
-        sha256: checksum of the file where one file stands behind the origin.
+        sha256: checksum of the file where one file stands behind the origin; the sample has an id of its own, so that
+            it can stand in a store beside whole files.
         edition_date: day of our copy.
     """
     return record(
         "secondary",
         Origin(
-            id=kind,
+            id=f"{kind}_sample" if sha256 == SAMPLE.sha256 else kind,
             producer="The GDELT Project (Leetaru)",
             title=TITLES[kind],
             edition="files as fetched; each row says when it was added",
@@ -196,10 +198,10 @@ _COLUMNS = {
     **_SHARED,
     "event_id": "'gdelt:' || id",
     "place": "place_name",
-    "headline": "name1 || ' > ' || label || ' > ' || name2",
+    "headline": "concat(name1, ' > ', label, ' > ', name2)",
     "note": (
-        "'actors ' || code1 || ' > ' || code2 || '; ' || mentions || ' mentions in ' || sources || ' sources; added '"
-        " || added_text || coalesce('; ' || url, '')"
+        "concat('actors ', code1, ' > ', code2, '; ', mentions, ' mentions in ', sources, ' sources; added ', "
+        "added_text, CASE WHEN url IS NULL THEN '' ELSE '; ' END, url)"
     ),
     "public_from": "least(added + 1, $edition)",
 }
@@ -207,8 +209,6 @@ _ROW = ", ".join(FIELDS["gdelt_reduced"])
 _REDUCED_COLUMNS = {
     **_SHARED,
     "event_id": f"'gdelt:reduced:' || md5(concat_ws(chr(9), {_ROW}))",
-    "headline": "code1 || ' > ' || label || ' > ' || code2",
-    "note": (
-        "'actors ' || code1 || ' > ' || code2 || '; ' || events || ' events in one row, ' || mentions || ' articles'"
-    ),
+    "headline": "concat(code1, ' > ', label, ' > ', code2)",
+    "note": ("concat('actors ', code1, ' > ', code2, '; ', events, ' events in one row, ', mentions, ' articles')"),
 }

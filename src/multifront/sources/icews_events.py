@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from multifront.domain import Origin
+from multifront.domain.origin import NO_TIMING
 from multifront.sources import cameo, feed_states
 from multifront.sources.feed_lines import prepare
 from multifront.sources.feed_query import REFUSAL, Layout, feed, header_fields
@@ -18,7 +19,7 @@ from multifront.sources.harvest import Bulk, Harvest
 from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, OriginRecord
 
-PARSER = "icews_events 1"
+PARSER = "icews_events 2"
 PLACE = "data/icews/"
 """Where the files stand in a mirror."""
 SAMPLE = SourceFile(
@@ -45,7 +46,7 @@ COLUMNS = {
 WIDTH = 20
 NOTE = (
     "Machine-coded from news in many languages; a meeting is listed once a direction. Intensity is the Goldstein "
-    f"value of the code, kept as given. Rows are public from our edition. No timing test: {REFUSAL}."
+    f"value of the code, kept as given. Rows are public from our edition. {NO_TIMING}{REFUSAL}."
 )
 
 
@@ -53,14 +54,14 @@ def origin(sha256: str = "", edition_date: date = EDITION_NOT_STATED) -> OriginR
     """The record of the yearly files.
 
     Args:
-        sha256: checksum of the file where one file stands behind the origin.
+        sha256: checksum of the file where one file stands behind the origin; the sample has an id of its own.
         edition_date: day of our copy.
     """
     sample = sha256 == SAMPLE.sha256
     return record(
         "secondary",
         Origin(
-            id="icews_events",
+            id="icews_events_sample" if sample else "icews_events",
             producer="Boschee, Lautenschlager, O'Brien, Shellman, Starz, Ward (Lockheed Martin)",
             title="ICEWS Coded Event Data",
             edition="2018, sample of R package icews" if sample else "Dataverse files as fetched",
@@ -154,9 +155,9 @@ EVENT = {
     **{"initiators": "coalesce(initiators, [])", "targets": "coalesce(targets, [])"},
     **{"magnitude": "goldstein", "unit": "CASE WHEN goldstein IS NULL THEN '' ELSE 'goldstein' END"},
     "place": "concat_ws(', ', nullif(nullif(city, 'NA'), ''), nullif(nullif(country, 'NA'), ''))",
-    "headline": "name1 || ' > ' || event_text || ' > ' || name2",
+    "headline": "concat(name1, ' > ', event_text, ' > ', name2)",
     "note": (
-        "'roles ' || sector1 || ' [' || state1 || '] > ' || sector2 || ' [' || state2 || ']; story ' || story || "
-        "' sentence ' || sentence || '; ' || publisher"
+        "concat('roles ', sector1, ' [', state1, '] > ', sector2, ' [', state2, ']; story ', story, "
+        "' sentence ', sentence, '; ', publisher)"
     ),
 }

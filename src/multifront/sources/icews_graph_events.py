@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from multifront.domain import Origin
+from multifront.domain.origin import NO_TIMING
 from multifront.sources import cameo, feed_states
 from multifront.sources.feed_query import REFUSAL, Layout, feed
 from multifront.sources.files import SourceFile
@@ -36,7 +37,7 @@ FILES = (
 )
 NOTE = (
     "Splits made for testing link prediction: test and valid hold about a tenth of the graph each, so that counts "
-    f"mean nothing and rates only within a file. Labels stand for CAMEO codes. No timing test: {REFUSAL}."
+    f"mean nothing and rates only within a file. Labels stand for CAMEO codes. {NO_TIMING}{REFUSAL}."
 )
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from multifront.domain import Origin
+from multifront.domain.origin import NO_TIMING
 from multifront.sources import feed_states
 from multifront.sources.feed_lines import prepare
 from multifront.sources.feed_query import REFUSAL, Layout, feed, header_fields
@@ -60,7 +61,7 @@ STATEMENTS = ("AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
 """Types that are what somebody said; the others are what somebody did."""
 NOTE = (
     "Written from the published format: no real file was at hand. Machine-coded (NGEC) from news in seven languages. "
-    f"Intensity is POLECAT's own, on the scale of Goldstein, kept as given. No timing test: {REFUSAL}."
+    f"Intensity is POLECAT's own, on the scale of Goldstein, kept as given. {NO_TIMING}{REFUSAL}."
 )
 
 
@@ -157,10 +158,10 @@ EVENT = {
     **{"initiators": _states("state1"), "targets": _states("state2")},
     **{"magnitude": "intensity", "unit": "CASE WHEN intensity IS NULL THEN '' ELSE 'goldstein' END"},
     "place": "concat_ws(', ', nullif(nullif(place_name, 'None'), ''), nullif(nullif(country, 'None'), ''))",
-    "headline": "name1 || ' > ' || kind || ' > ' || name2",
+    "headline": "concat(name1, ' > ', kind, ' > ', name2)",
     "note": (
-        "'roles ' || sector1 || ' [' || state1 || '] > ' || sector2 || ' [' || state2 || ']; contexts ' || contexts || "
-        "'; ' || publisher"
+        "concat('roles ', sector1, ' [', state1, '] > ', sector2, ' [', state2, ']; contexts ', contexts, '; ', "
+        "publisher)"
     ),
     "public_from": "least(greatest(coalesce(posted, $edition), day), $edition)",
 }

@@ -99,7 +99,7 @@ def as_batch(name: str, harvest: Harvest) -> Batch:
         harvest: what its module gave.
     """
     rows: dict[str, Iterable[Row]] = {
-        "origin": [_origin(record) for record in harvest.origins],
+        "origin": [origin_row(record) for record in harvest.origins],
         "event": _cells(harvest.events),
         "observation": _cells(harvest.observations),
     }
@@ -107,7 +107,7 @@ def as_batch(name: str, harvest: Harvest) -> Batch:
         VoteColumns(part.year, part.state_a, part.state_b, part.counts, part.origin_id, part.edition_date)
         for part in harvest.votes
     ]
-    queries = [Query(bulk.table, bulk.query, bulk.rejects) for bulk in harvest.bulk]
+    queries = [Query(bulk.table, bulk.query, bulk.rejects, bulk.lines) for bulk in harvest.bulk]
     return Batch(name, harvest.parser, harvest.inputs, rows, votes, queries)
 
 
@@ -116,7 +116,8 @@ def _cells(rows: Sequence[Any]) -> Iterator[Row]:
     return ({name: getattr(row, name) for name in names} for row in rows)
 
 
-def _origin(record: OriginRecord) -> Row:
+def origin_row(record: OriginRecord) -> Row:
+    """An origin as a row of its table."""
     own = {field.name: getattr(record.origin, field.name) for field in fields(record.origin)}
     return {
         **own,

@@ -14,6 +14,7 @@ from multifront.evidence import STARTER, EvidenceStore, open_evidence, open_user
 from multifront.evidence.loading import altered
 from multifront.evidence.opening import VARIABLE
 from multifront.workbench.duplicates import doubled_in_streams
+from multifront.workbench.feeding import load_feeds
 from multifront.workbench.loading import load_sources
 from multifront.workbench.starting import build_starter
 
@@ -103,6 +104,35 @@ def build(mirror: Path, out: Path | None, say: Callable[[str], None]) -> list[st
     return [f"{row['table']}: {row.get('rows')} rows, {row.get('bytes')} bytes" for row in _tables(manifest)]
 
 
+def build_feeds(feeds: list[str], store: Path | None, edition: date | None, say: Callable[[str], None]) -> list[str]:
+    """Load files of event feeds into a user's store; lines to print.
+
+    Args:
+        feeds: texts `NAME=PATH`.
+        store: the file; None takes the one of the environment.
+        edition: day of our copy; that of each file where it is None.
+        say: called with a short line before each file.
+
+    Raises:
+        UsageError: no store is named, a text is no `NAME=PATH`, a feed or a path is unknown.
+        EvidenceError: files could not be loaded; the error names each.
+    """
+    named = [text.partition("=") for text in feeds]
+    if wrong := [text for text, (_, sign, path) in zip(feeds, named, strict=True) if not sign or not path]:
+        raise UsageError(f"--feed wants NAME=PATH, found {wrong[0]!r}; valid: gdelt=FILE; next: name feed and path")
+    return load_feeds(_file_of(store, "feeds"), [(name, Path(path)) for name, _, path in named], edition, say)
+
+
+def _file_of(store: Path | None, what: str) -> Path:
+    file = Place(store=store).file
+    if file is None:
+        raise UsageError(
+            f"{what} are loaded into a user's store, and none is named; valid: --store FILE or {VARIABLE}; "
+            "next: name one, or leave sources and feeds out to rebuild the starter"
+        )
+    return file
+
+
 def build_store(mirror: Path, store: Path | None, names: list[str], say: Callable[[str], None]) -> list[str]:
     """Load sources from a mirror into a user's store; lines to print.
 
@@ -116,10 +146,4 @@ def build_store(mirror: Path, store: Path | None, names: list[str], say: Callabl
         UsageError: no store is named, or a source is unknown.
         EvidenceError: sources could not be loaded; the error names each.
     """
-    file = Place(store=store).file
-    if file is None:
-        raise UsageError(
-            f"sources are loaded into a user's store, and none is named; valid: --store FILE or {VARIABLE}; "
-            "next: leave the sources out to rebuild the starter"
-        )
-    return load_sources(mirror, file, names, say)
+    return load_sources(mirror, _file_of(store, "sources"), names, say)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import duckdb
 
 from multifront.evidence.schema import EVENT
+from multifront.sources.harvest import UNFIT
 
 
 @dataclass(frozen=True)
@@ -20,10 +22,31 @@ class Seen:
     texts: list[str]
 
 
+def once(bulk, folder: Path):
+    """The rows and the rows set aside of a file that is read once, and how many lines were unfit."""
+    unfit = []
+    with duckdb.connect() as con:
+        con.create_function(
+            UNFIT, lambda field: unfit.append(field) or False, ["VARCHAR"], "BOOLEAN", side_effects=True
+        )
+        rows = con.execute(bulk.lines.query).fetchall()
+        aside = con.execute(bulk.lines.aside(frozenset(unfit), folder)).fetchall() if unfit else []
+        lines = con.execute(f"SELECT line, event_id FROM ({bulk.lines.numbered})").fetchall()
+    assert len(aside) == len(unfit)
+    assert sorted(key for _, key in lines) == sorted(row[0] for row in rows)
+    assert not {line for line, _ in lines} & {row[2] for row in aside}
+    return sorted(map(repr, rows)), aside
+
+
 def look(bulks, memory: str = "256MB") -> Seen:
-    """Run the queries of a feed as the store does, with a memory limit; the columns must be the table's, in order."""
+    """Run the queries of a feed as the store does, with a memory limit; the columns must be the table's, in order.
+
+    Reading the file once and reading it twice must give the same.
+    """
     events, aside, texts = {}, [], []
     for bulk in bulks:
+        with tempfile.TemporaryDirectory() as folder:
+            rows_once, aside_once = once(bulk, Path(folder))
         with duckdb.connect() as con:
             con.execute(f"SET memory_limit = '{memory}'; SET threads = 2; SET preserve_insertion_order = false")
             declared = ", ".join(f"{name} {kind}" for name, kind in EVENT.columns.items())
@@ -37,7 +60,9 @@ def look(bulks, memory: str = "256MB") -> Seen:
             assert len({row[0] for row in rows}) == len(rows)
             found = con.execute(bulk.rejects)
             assert [column[0] for column in found.description] == ["source", "file", "line", "reason", "text"]
-            for _, _, line, reason, text in found.fetchall():
+            told = found.fetchall()
+            assert (rows_once, aside_once) == (sorted(map(repr, rows)), told)
+            for _, _, line, reason, text in told:
                 aside.append((line, reason))
                 texts.append(text)
     return Seen(events, aside, texts)

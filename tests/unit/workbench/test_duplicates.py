@@ -84,7 +84,7 @@ def test_an_event_twice_in_a_stream_is_named() -> None:
 
 
 def test_no_declared_stream_of_the_starter_has_an_event_twice() -> None:
-    assert duplicates.doubled_in_streams(open_evidence()) == ["13 declared streams: no event is counted twice"]
+    assert duplicates.doubled_in_streams(open_evidence()) == ["14 declared streams: no event is counted twice"]
 
 
 def test_the_command() -> None:

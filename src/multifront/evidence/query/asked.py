@@ -136,6 +136,18 @@ class EventQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthQuery:
+    """How many of the events that a question finds began in each month, as `month` (its first day) and `events`."""
+
+    of: EventQuery
+
+    @property
+    def table(self) -> str:
+        """The table that is asked."""
+        return "event"
+
+
+@dataclass(frozen=True, slots=True)
 class ObservationQuery:
     """Which observations, in the order of their table; an empty text asks nothing.
 
@@ -239,6 +251,7 @@ class ListingQuery:
 
 Query = (
     EventQuery
+    | MonthQuery
     | ObservationQuery
     | RowQuery
     | DistinctQuery

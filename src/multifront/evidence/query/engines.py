@@ -34,26 +34,34 @@ class Engine(Protocol):
 
 
 class DuckDBEngine:
-    """DuckDB: a connection in which the tables are."""
+    """DuckDB: a connection in which the tables are; `instead` names relations that stand in the place of tables."""
 
     dialect = "duckdb"
 
-    def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, con: duckdb.DuckDBPyConnection, instead: Mapping[str, str] | None = None) -> None:
         self._con = con
+        self._instead = ", ".join(f'"{name}" AS ({relation})' for name, relation in (instead or {}).items())
+
+    def _told(self, sql: str) -> str:
+        """The query with the relations before it: a name of theirs hides the table of that name."""
+        if not self._instead:
+            return sql
+        more = sql.removeprefix("WITH ")
+        return f"WITH {self._instead}{' ' if more == sql else ', '}{more}"
 
     def rows(self, sql: str) -> list[Row]:
         """Rows as dicts."""
-        result = self._con.execute(sql)
+        result = self._con.execute(self._told(sql))
         names = [column[0] for column in result.description or []]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
     def arrow(self, sql: str) -> pyarrow.Table:
         """Rows as an Arrow table."""
-        return self._con.sql(sql).to_arrow_table()
+        return self._con.sql(self._told(sql)).to_arrow_table()
 
     def columns(self, sql: str) -> dict[str, Any]:
         """Columns as numpy arrays."""
-        return dict(self._con.execute(sql).fetchnumpy())
+        return dict(self._con.execute(self._told(sql)).fetchnumpy())
 
 
 class SparkEngine:

@@ -20,6 +20,7 @@ from multifront.evidence.query.asked import (
     EventQuery,
     LaterQuery,
     ListingQuery,
+    MonthQuery,
     ObservationQuery,
     Query,
     RowQuery,
@@ -81,8 +82,21 @@ def _texts(values: tuple[str, ...]) -> ir.ArrayValue:
 @_expression.register
 def _events(query: EventQuery) -> ir.Table:
     table = _table("event")
-    found = [*_acts(table, query), *_sides(table, query), *_span(table.date_start, table.date_start, query)]
-    return _ordered(table, [*found, *_cut(table, query)], "event")
+    return _ordered(table, _which(table, query), "event")
+
+
+def _which(table: ir.Table, query: EventQuery) -> list[Any]:
+    span = _span(table.date_start, table.date_start, query)
+    return [*_acts(table, query), *_sides(table, query), *span, *_cut(table, query)]
+
+
+@_expression.register
+def _months(query: MonthQuery) -> ir.Table:
+    table = _table("event")
+    conditions = _which(table, query.of)
+    chosen = table.filter(conditions) if conditions else table
+    month = chosen.date_start.truncate("M").cast("date")
+    return chosen.group_by(month=month).agg(events=lambda t: t.count()).order_by("month")
 
 
 def _acts(table: ir.Table, query: EventQuery) -> Iterator[Any]:
