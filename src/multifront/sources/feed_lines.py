@@ -72,8 +72,12 @@ def is_clean(stream: BinaryIO) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     carried = 0
     last = b"\n"
+    seam = b""
     while block := stream.read(LINE_LIMIT):
-        if (last == b"\n" and block.startswith((BOM, b"\n"))) or b"\n\n" in block:
+        if BOM in seam + block[:2] or BOM in block:
+            return False
+        seam = block[-2:]
+        if (last == b"\n" and block.startswith(b"\n")) or b"\n\n" in block:
             return False
         if b"\r" in block or any(byte in block for byte in FORBIDDEN):
             return False
@@ -141,6 +145,8 @@ def _trouble(line: bytes) -> str:
             return name
     if b"\r" in line:
         return "carriage return inside the line"
+    if BOM in line:
+        return "byte-order mark inside the file"
     try:
         line.decode("utf-8")
     except UnicodeDecodeError as error:
