@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +44,8 @@ class Batch:
     rows: Mapping[str, Iterable[Row]]
     votes: Sequence[VoteColumns] = ()
     queries: Sequence[Query] = ()
+    confirm: Callable[[], None] | None = None
+    """Called when all is read and before it is kept: raises where an input changed meanwhile."""
 
 
 def load_batch(path: Path, batch: Batch, corrections: Path = CORRECTIONS) -> tuple[LoadRecord, bool]:
@@ -75,6 +77,8 @@ def load_batch(path: Path, batch: Batch, corrections: Path = CORRECTIONS) -> tup
         _cite(con, batch.source)
         check_rows(con, batch.source)
         record = _record(con, batch, fixes, mark)
+        if batch.confirm is not None:
+            batch.confirm()
         con.execute("COMMIT")
     return record, True
 

@@ -47,8 +47,9 @@ def parquet(path: Path, columns: tuple[str, ...], texts: tuple[str, ...] = ()) -
 def csv_file(path: Path, columns: tuple[str, ...], *, separator: str = ",", skip: int = 0) -> str:
     """A CSV file with a header as a relation of texts with a column `line`; empty cells are NULL.
 
-    A column without name is called by its place from 0, such as `column03`. `line` counts records, the header being line `skip` + 1: the line of the file where no cell holds a break. A row of
-    another length, a quote that is not closed and the header once more are errors of the query, with the line.
+    `line` counts records, the header being line `skip` + 1: the line of the file where no cell holds a break. A column
+    without name is called by its place from 0, such as `column03`. A row of another length, a quote that is not closed
+    and the header once more are errors of the query, with the line.
 
     Args:
         path: the file, UTF-8 with or without byte-order mark.

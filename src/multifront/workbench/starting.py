@@ -22,6 +22,8 @@ from multifront.sources import (
     un_votes,
     un_votes_2025,
 )
+from multifront.sources.files import confirm
+from multifront.workbench.loading import harvested
 
 SOURCES: dict[str, Callable[[Path], Harvest]] = {
     "un_votes": un_votes.harvest,
@@ -57,7 +59,8 @@ def build_starter(
     harvests = []
     for name, harvest in SOURCES.items():
         progress(f"reading {name}")
-        harvests.append(harvest(mirror))
+        harvests.append(harvested(name, harvest, mirror))
+        confirm(mirror, harvests[-1].inputs)
     return write_store(_contents(harvests), out, progress)
 
 
