@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from multifront.errors import EvidenceError
-from multifront.sources.feed_lines import BOM, FORBIDDEN, LINE_LIMIT, is_clean
+from multifront.sources.feed_lines import BOM, FORBIDDEN, LINE_LIMIT, is_clean, other_kind
 
 VALID = f"UTF-8 text with one header, rows under it, lines of at most {LINE_LIMIT} bytes"
-OTHER_CODES = {
-    codecs.BOM_UTF16_LE: "UTF-16 text",
-    codecs.BOM_UTF16_BE: "UTF-16 text",
-    b"PK\x03\x04": "a zip archive",
-    b"\x1f\x8b": "a gzip file",
-    b"PAR1": "a Parquet file",
-    b"%PDF": "a PDF",
-}
-"""First bytes by which a file of another kind is told."""
 
 
 def refuse_trouble(stream: BinaryIO, name: str, skip: int = 0) -> None:
@@ -86,10 +76,8 @@ def _line_end(line: bytes, windows: bool | None) -> tuple[bool | None, bool]:
 
 
 def _trouble(line: bytes, number: int) -> str:
-    if number == 1:
-        for first, kind in OTHER_CODES.items():
-            if line.startswith(first):
-                return f"the file is {kind}"
+    if number == 1 and (other := other_kind(line)):
+        return f"the file is {other}"
     if len(line) > LINE_LIMIT:
         return f"longer than {LINE_LIMIT} bytes"
     for byte, kind in FORBIDDEN.items():
