@@ -57,13 +57,21 @@ def write_store(contents: Contents, out: Path, progress: Callable[[str], None] =
         The manifest as written.
 
     Raises:
-        EvidenceError: a row does not fit its table, an id is doubled, or a row names an origin that is not there.
+        EvidenceError: a row does not fit its table, an id is doubled, a row names an origin that is not there, or the
+            disk is full; the old store stays as it was.
     """
     building = out.with_name(out.name + ".building")
     shutil.rmtree(building, ignore_errors=True)
-    building.mkdir(parents=True)
     try:
+        building.mkdir(parents=True)
         manifest = _build(contents, building, progress)
+    except (duckdb.Error, OSError) as error:
+        shutil.rmtree(building, ignore_errors=True)
+        reason = " ".join(str(error).split())[:500]
+        raise EvidenceError(
+            f"evidence folder {str(out)!r} was not written, it is as before: {reason}; valid: a folder that you may "
+            "write, room on the disk; next: put that right and build again"
+        ) from error
     except BaseException:
         shutil.rmtree(building, ignore_errors=True)
         raise
@@ -101,8 +109,9 @@ def _build(contents: Contents, folder: Path, progress: Callable[[str], None]) ->
         for name, table in STARTER_TABLES.items():
             progress(f"writing {table.file}")
             path = folder / table.file
+            quoted = str(path).replace("'", "''")
             con.execute(
-                f"COPY (SELECT {', '.join(table.columns)} FROM {name} ORDER BY {', '.join(table.order)}) TO '{path}' "
+                f"COPY (SELECT {', '.join(table.columns)} FROM {name} ORDER BY {', '.join(table.order)}) TO '{quoted}' "
                 "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 19, ROW_GROUP_SIZE 1000000)"
             )
             entries[name] = entry(con, path, table)
