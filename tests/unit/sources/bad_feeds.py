@@ -12,18 +12,38 @@ from tests.unit.sources.feed_samples import gdelt_row
 from multifront.sources import acled_events, gdelt_events, icews_events, polecat_events
 
 POLECAT = {
-    **{"id": "E1", "day_text": "2023-05-06", "kind": "CONSULT", "mode": "visit", "scale": "2.0", "contexts": "military"},
+    **{
+        "id": "E1",
+        "day_text": "2023-05-06",
+        "kind": "CONSULT",
+        "mode": "visit",
+        "scale": "2.0",
+        "contexts": "military",
+    },
     **{"name1": "China", "state1": "CHN", "sector1": "GOV", "name2": "Russia", "state2": "RUS", "sector2": "GOV"},
     **{"place_name": "Moscow", "country": "RUS", "publisher": "a paper", "published": "2023-05-07"},
 }
 ICEWS = {
-    **{"id": "1", "day_text": "2018-06-01", "name1": "China", "sector1": "Government", "state1": "China", "code": "042"},
+    **{
+        "id": "1",
+        "day_text": "2018-06-01",
+        "name1": "China",
+        "sector1": "Government",
+        "state1": "China",
+        "code": "042",
+    },
     **{"event_text": "Make a visit", "scale": "1.9", "name2": "Russia", "sector2": "Government", "story": "5"},
     **{"state2": "Russian Federation", "sentence": "1", "publisher": "a paper", "city": "Moscow", "country": "Russia"},
 }
 ACLED = {
     **{"id": "MLI1", "day_text": "2023-05-06", "year_text": "2023", "precise": "1", "kind": "Battles", "deaths": "3"},
-    **{"detail": "Armed clash", "name1": "Military Forces of Mali (2020-)", "with1": "", "name2": "rebels", "with2": ""},
+    **{
+        "detail": "Armed clash",
+        "name1": "Military Forces of Mali (2020-)",
+        "with1": "",
+        "name2": "rebels",
+        "with2": "",
+    },
     **{"country": "Mali", "location": "Gao", "publisher": "a paper"},
 }
 MODULES = {"gdelt": gdelt_events, "icews": icews_events, "polecat": polecat_events, "acled": acled_events}

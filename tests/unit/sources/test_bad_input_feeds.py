@@ -26,7 +26,10 @@ def test_the_samples_are_good(tmp_path):
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        (lambda whole: whole.decode().encode("utf-16"), r"feed\.txt' line 1: the file is UTF-16 text; valid: text in UTF-8"),
+        (
+            lambda whole: whole.decode().encode("utf-16"),
+            r"feed\.txt' line 1: the file is UTF-16 text; valid: text in UTF-8",
+        ),
         (lambda _: b"\x1f\x8b\x08rest", r"the file is a gzip file"),
         (lambda _: b"PK\x03\x04rest", r"the file is a zip archive"),
         (lambda _: b"", r"is empty; valid: at least one line"),
@@ -125,7 +128,9 @@ def test_numbers_in_other_writings_and_swapped_columns(tmp_path, feed, cells, re
 
 
 @pytest.mark.parametrize("feed", MODULES)
-@pytest.mark.parametrize("name", ["it's.txt", "a b.txt", 'say "x".txt', "дані 100%.txt", "a%s{}.txt", "x\ny.txt", "a;--.txt"])
+@pytest.mark.parametrize(
+    "name", ["it's.txt", "a b.txt", 'say "x".txt', "дані 100%.txt", "a%s{}.txt", "x\ny.txt", "a;--.txt"]
+)
 def test_any_path_can_be_read(tmp_path, feed, name):
     assert read(feed, sample(feed), tmp_path, f"fold'er/{name}") == (4, [])
     assert read(feed, sample(feed).replace(b"\n", b"\r\n"), tmp_path, f"fold'er/{name}") == (4, [])
@@ -144,7 +149,24 @@ def test_files_of_one_name_do_not_overwrite_each_other(tmp_path, feed):
     assert (count, len(aside)) == (2, 2)
 
 
-PIECES = (b"\0", b"\r", b"\n", b"\t", b'"', b"\xff", BOM, b"\x1a", b"\x01", b",", b"9", b"-", b" ", b"\xc3", b"'", b"nan")
+PIECES = (
+    b"\0",
+    b"\r",
+    b"\n",
+    b"\t",
+    b'"',
+    b"\xff",
+    BOM,
+    b"\x1a",
+    b"\x01",
+    b",",
+    b"9",
+    b"-",
+    b" ",
+    b"\xc3",
+    b"'",
+    b"nan",
+)
 DAMAGE = st.lists(
     st.tuples(st.floats(0, 1), st.sampled_from(("insert", "replace", "delete", "repeat")), st.sampled_from(PIECES)),
     min_size=1,
