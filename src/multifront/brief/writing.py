@@ -18,6 +18,9 @@ def write(path: str | Path, text: str) -> Path:
             stream.write(text)
         beside.chmod(0o666 & ~_umask())
         beside.replace(target)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(target)) from error
     except BaseException:
         beside.unlink(missing_ok=True)
         raise

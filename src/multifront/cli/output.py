@@ -66,9 +66,9 @@ def emit(rows: Sequence[dict[str, Any]], form: Format, out: Path | None) -> None
         try:
             beside.write_text(text, encoding="utf-8")
             beside.replace(out)
-        except OSError:
+        except OSError as error:
             beside.unlink(missing_ok=True)
-            raise
+            raise OSError(error.errno, error.strerror, str(out)) from error
         note(f"wrote {out}")
 
 

@@ -11,6 +11,8 @@ import yaml
 from multifront.errors import FileProblems, Problem
 
 Path = tuple[str | int, ...]
+MOST_PLACES = 200_000
+"""Keys and items that a document may have once its aliases are written out: more is a trap, not a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,21 @@ def parse_located(text: str, name: str) -> Located:
         The values, the lines, and duplicate keys as problems (YAML would silently keep the last).
 
     Raises:
-        FileProblems: the text is not YAML at all; the line is the parser's.
+        FileProblems: the text is not YAML at all, nested too deeply, or grows too large through its aliases; the line
+            is the parser's.
     """
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
+        lines: dict[Path, int] = {}
+        problems: list[Problem] = []
+        if node is not None:
+            _walk(node, (), lines, problems)
         value = loader.construct_document(node) if node is not None else None
+    except RecursionError as error:
+        raise FileProblems(name, [Problem(1, "YAML", "nested too deeply to be read; write it flatter")]) from error
     except (yaml.YAMLError, ValueError) as error:
         raise FileProblems(name, [_syntax_problem(error)]) from error
-    lines: dict[Path, int] = {}
-    problems: list[Problem] = []
-    if node is not None:
-        _walk(node, (), lines, problems)
     return Located(value, lines, tuple(problems))
 
 
@@ -81,6 +86,11 @@ def _walk(
         where = ".".join(str(part) for part in path)
         problems.append(Problem(node.start_mark.line + 1, where, "holds itself through an alias; write it out"))
         return
+    if len(lines) > MOST_PLACES:
+        raise yaml.MarkedYAMLError(
+            problem=f"more than {MOST_PLACES} keys and items, aliases written out; leave aliases out",
+            problem_mark=node.start_mark,
+        )
     above = (*above, node)
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):

@@ -49,12 +49,33 @@ def read_corrections(source: str, path: Path = CORRECTIONS) -> tuple[Correction,
     Raises:
         FileProblems: entries that lack or misspell a field, or name no table or column; all of them, with lines.
     """
-    located = parse_located(path.read_text(encoding="utf-8"), str(path))
+    located = parse_located(read_user_text(path), str(path))
     entries = located.value or []
+    if not isinstance(entries, list):
+        raise FileProblems(str(path), [Problem(1, "file", f"is no list; valid: entries of {', '.join(FIELDS)}")])
     problems = [*located.problems, *(p for i, entry in enumerate(entries) for p in _problems(located, i, entry))]
     if problems:
         raise FileProblems(str(path), problems)
     return tuple(_correction(entry) for entry in entries if entry["source"] == source)
+
+
+def read_user_text(path: Path) -> str:
+    """The text of a YAML file of ours or of a user.
+
+    Args:
+        path: the file.
+
+    Raises:
+        FileProblems: it is missing, cannot be read, or is not UTF-8, with the line.
+    """
+    try:
+        content = path.read_bytes()
+        return content.decode("utf-8-sig")
+    except OSError as error:
+        raise FileProblems(str(path), [Problem(1, "file", f"cannot be read: {error.strerror}")]) from error
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise FileProblems(str(path), [Problem(line, "file", "not UTF-8; save it as UTF-8")]) from error
 
 
 def _problems(located: Located, i: int, entry: Any) -> list[Problem]:
@@ -67,6 +88,13 @@ def _problems(located: Located, i: int, entry: Any) -> list[Problem]:
         for name in entry
         if name not in FIELDS
     ]
+    nested = [
+        Problem(located.line((i, name)), where, f"{name!r} is a list or a mapping; valid: one value")
+        for name in FIELDS
+        if isinstance(entry.get(name), list | dict)
+    ]
+    if nested:
+        return [*found, *nested]
     table = entry.get("table")
     if "table" in entry and table not in KEYS:
         found.append(Problem(located.line((i, "table")), where, f"no table {table!r}; valid: {', '.join(KEYS)}"))

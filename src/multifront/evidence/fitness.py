@@ -21,6 +21,7 @@ RULES: dict[str, dict[str, str]] = {
     "event": {
         "end before start": "date_end < date_start",
         "no day": "date_start IS NULL OR date_end IS NULL",
+        "happened after our copy was made": "occurred = 'happened' AND date_start > edition_date",
         f"occurred is not one of {', '.join(OCCURRED)}": f"occurred NOT IN ({_words(OCCURRED)})",
     },
     "observation": {
@@ -90,6 +91,9 @@ def _rules(table: Table) -> dict[str, str]:
     }
     if "credibility" in table.columns:
         rules["credibility is not 1 to 6"] = "credibility IS NULL OR credibility NOT BETWEEN 1 AND 6"
+    numbers = [column for column, kind in table.columns.items() if kind == "DOUBLE"]
+    if numbers:
+        rules[f"{', '.join(numbers)} not a finite number"] = " OR ".join(f"NOT isfinite({c})" for c in numbers)
     flags = [column for column, kind in table.columns.items() if kind == "BOOLEAN"]
     if flags:
         rules[f"no answer to {', '.join(flags)}"] = " OR ".join(f"{column} IS NULL" for column in flags)

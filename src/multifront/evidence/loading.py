@@ -65,6 +65,8 @@ class Batch:
     queries: Sequence[Query] = ()
     prepare: Callable[[Path], Sequence[Query]] | None = None
     shared: bool = False
+    confirm: Callable[[], None] | None = None
+    """Called when all is read and before it is kept: raises where an input changed meanwhile."""
 
 
 def load_batch(path: Path, batch: Batch, corrections: Path = CORRECTIONS) -> tuple[LoadRecord, bool]:
@@ -98,6 +100,8 @@ def load_batch(path: Path, batch: Batch, corrections: Path = CORRECTIONS) -> tup
         _cite(con, batch)
         check_rows(con, batch.source)
         record = _record(con, batch, fixes, mark)
+        if batch.confirm is not None:
+            batch.confirm()
         con.execute("COMMIT")
     return record, True
 

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from multifront.domain import Row
-from multifront.errors import EvidenceError
+from multifront.domain.located import parse_located
+from multifront.errors import EvidenceError, FileProblems, Problem
+from multifront.evidence.corrections import read_user_text
 from multifront.evidence.query import EventQuery
 
 FIELDS = ("title", "counted_by", "what", "start", "end", "coverage", "refusal", "note", "joint", "counts", "select")
@@ -30,10 +30,16 @@ def read_streams(path: Path) -> list[Row]:
 
     Raises:
         EvidenceError: the file is missing or a declaration lacks or misspells a field, all of them at once.
+        FileProblems: it is no YAML in UTF-8, or a name stands twice, with the line.
     """
     if not path.is_file():
         raise EvidenceError(f"streams file {str(path)!r} not found; valid: a YAML file; next: check the path")
-    declared = yaml.safe_load(path.read_text(encoding="utf-8"))
+    located = parse_located(read_user_text(path), str(path))
+    if located.problems:
+        raise FileProblems(str(path), located.problems)
+    declared = located.value
+    if not isinstance(declared, dict):
+        raise FileProblems(str(path), [Problem(1, "file", "is no mapping; valid: names of streams, each declared")])
     problems = [problem for name, entry in declared.items() for problem in _problems(name, entry)]
     if problems:
         raise EvidenceError(
@@ -43,7 +49,9 @@ def read_streams(path: Path) -> list[Row]:
     return [_row(name, declared[name]) for name in sorted(declared)]
 
 
-def _problems(name: str, entry: dict[str, Any]) -> list[str]:
+def _problems(name: str, entry: Any) -> list[str]:
+    if not isinstance(entry, dict) or not isinstance(entry.get("select", {}), dict):
+        return [f"{name} or its selection is no mapping"]
     found = [f"{name} lacks {field}" for field in FIELDS if field not in entry]
     found += [f"{name} has unknown {field}" for field in entry if field not in FIELDS]
     found += [f"{name} selects by unknown {field}" for field in entry.get("select", {}) if field not in SELECTORS]

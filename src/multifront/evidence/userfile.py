@@ -89,17 +89,35 @@ def take_lock(path: Path, *, write: bool) -> IO[str] | None:
     with suppress(OSError):
         handle.truncate(0)
         if write:
-            handle.write(f"process {os.getpid()} writes it")
-            handle.flush()
+            # past the buffer: on a full disk what stays in it would be an error again when the handle is closed
+            os.write(handle.fileno(), f"process {os.getpid()} writes it".encode())
     return handle
 
 
 def make_file(path: Path) -> None:
-    """Create an empty store beside `path` and rename it, unless there is one."""
+    """Create an empty store beside `path` and rename it, unless there is one; on trouble nothing is left.
+
+    The explicit CHECKPOINT fails where the disk is full. The one at closing would not say so, and would leave the
+    tables in a log beside, which the rename does not take along.
+    """
     if path.exists():
         return
     beside = path.with_name(path.name + ".building")
-    beside.unlink(missing_ok=True)
+    try:
+        _remove(beside)  # left by a process that was killed
+        _fill(beside)
+        beside.replace(path)
+    except BaseException:
+        _remove(beside)
+        raise
+
+
+def _remove(building: Path) -> None:
+    for left in (building, building.with_name(building.name + ".wal")):
+        left.unlink(missing_ok=True)
+
+
+def _fill(beside: Path) -> None:
     with duckdb.connect() as con:
         attach(con, beside, write=True)
         con.execute(f"USE {ATTACHED}")
@@ -108,7 +126,7 @@ def make_file(path: Path) -> None:
         for name, columns in RECORDS.items():
             create(con, name, columns)
         con.execute("INSERT INTO layout VALUES (?)", [STORE_VERSION])
-    beside.replace(path)
+        con.execute(f"CHECKPOINT {ATTACHED}")
 
 
 def attach(con: duckdb.DuckDBPyConnection, path: Path, *, write: bool = False) -> None:

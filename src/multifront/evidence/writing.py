@@ -69,27 +69,39 @@ def write_starter(
 
     Raises:
         EvidenceError: a source is not in the store, has rows that are not declared as shipped or may not be passed on,
-            a stream selects nothing, or an origin has no row. The folder stays as it was.
+            a stream selects nothing, an origin has no row, or the disk is full. The folder stays as it was.
     """
     shipped = read_shipped(declared.shipped)
     user = UserFile(store)
     try:
-        loads = _loads(user, shipped)
-        with duckdb.connect() as con, built_beside(out) as folder:
-            user.attach(con)
-            con.execute("SET threads = 1")
-            _views(con, [source.source for source in shipped])
-            _refuse_undeclared(con, shipped)
-            _refuse_barred(con, declared.terms)
-            create(con, FRAME.name, FRAME.columns)
-            declared_streams = streams.read_streams(declared.streams)
-            insert_rows(con, FRAME, [_frame(con, row) for row in declared_streams], folder)
-            _check_origins(con)
-            entries = {name: _write_table(con, folder, name, progress) for name in STARTER_TABLES}
-            manifest = _manifest(entries, [row["stream"] for row in declared_streams], loads)
-            (folder / NAME).write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+        return _written(user, shipped, declared, out, progress)
+    except (duckdb.Error, OSError) as error:
+        reason = " ".join(str(error).split())[:500]
+        raise EvidenceError(
+            f"evidence folder {str(out)!r} was not written, it is as before: {reason}; valid: a folder that you may "
+            "write, room on the disk; next: put that right and build again"
+        ) from error
     finally:
         user.close()
+
+
+def _written(
+    user: UserFile, shipped: tuple[Shipped, ...], declared: Declared, out: Path, progress: Callable[[str], None]
+) -> dict[str, Any]:
+    loads = _loads(user, shipped)
+    with duckdb.connect() as con, built_beside(out) as folder:
+        user.attach(con)
+        con.execute("SET threads = 1")
+        _views(con, [source.source for source in shipped])
+        _refuse_undeclared(con, shipped)
+        _refuse_barred(con, declared.terms)
+        create(con, FRAME.name, FRAME.columns)
+        declared_streams = streams.read_streams(declared.streams)
+        insert_rows(con, FRAME, [_frame(con, row) for row in declared_streams], folder)
+        _check_origins(con)
+        entries = {name: _write_table(con, folder, name, progress) for name in STARTER_TABLES}
+        manifest = _manifest(entries, [row["stream"] for row in declared_streams], loads)
+        (folder / NAME).write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     return manifest
 
 

@@ -150,7 +150,7 @@ CHECKS = (
     ("year disagrees with event_date: columns swapped?", "year_text = year(day)::VARCHAR"),
     ("time_precision is not 1 to 3", "precise IN ('1', '2', '3')"),
     ("unknown event_type", "plover IS NOT NULL"),
-    ("fatalities is no number", "deaths = '' OR killed >= 0"),
+    ("fatalities is no number", "deaths = '' OR regexp_full_match(deaths, '[0-9]{1,9}(\\.0+)?')"),
 )
 EVENT = {
     "event_id": "'acled:' || id",

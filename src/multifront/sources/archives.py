@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import stat
 import zipfile
+import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -53,9 +55,14 @@ def unpack(archive: Path, into: Path, limits: Limits = DEFAULT) -> list[Path]:
                 target = into / member.filename
                 written.append(target)
                 left -= _write(opened, member, target, min(left, _allowed(member, limits)))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, RuntimeError) as error:
         _remove(written)
         raise _refusal(archive, f"cannot be read: {error}", "a complete zip file without password") from error
+    except OSError as error:
+        _remove(written)
+        raise _refusal(
+            archive, f"cannot be unpacked: {error.strerror}", "names that can stand side by side, room on the disk"
+        ) from error
     except BaseException:
         _remove(written)
         raise
@@ -66,7 +73,7 @@ def _check(archive: Path, members: list[zipfile.ZipInfo], limits: Limits) -> Non
     """Refuse by what the archive says about itself, before a byte is written."""
     if len(members) > limits.members:
         raise _refusal(archive, f"holds {len(members)} files", f"at most {limits.members}")
-    names = [member.filename for member in members]
+    names = [str(PurePosixPath(member.filename)).casefold() for member in members]
     for member in members:
         if trouble := _name_trouble(member):
             raise _refusal(archive, f"member {member.filename!r} {trouble}", "relative names of plain files")
@@ -120,7 +127,8 @@ def _write(opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, most:
 
 def _remove(written: list[Path]) -> None:
     for path in written:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # never written, or of a name that cannot be
+            path.unlink(missing_ok=True)
 
 
 def _refusal(archive: Path, found: str, valid: str) -> EvidenceError:

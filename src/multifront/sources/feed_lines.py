@@ -8,6 +8,7 @@ stay those of the file and the line is set aside with its reason. Memory stays a
 from __future__ import annotations
 
 import codecs
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -23,6 +24,15 @@ MARK = "\x1a"
 FORBIDDEN = {b"\x00": "NUL byte", b"\x01": "control character 01", b"\x1a": "control character 1A"}
 EXCERPT = 200
 EMPTY_LINE = 0x0A0A
+OTHER_KINDS = {
+    codecs.BOM_UTF16_LE: "UTF-16 text",
+    codecs.BOM_UTF16_BE: "UTF-16 text",
+    b"PK\x03\x04": "a zip archive",
+    b"\x1f\x8b": "a gzip file",
+    b"PAR1": "a Parquet file",
+    b"%PDF": "a PDF",
+}
+"""First bytes by which a file that is no plain text is told."""
 BOM = codecs.BOM_UTF8
 
 
@@ -42,18 +52,44 @@ def prepare(path: Path, work: Path, limits: Limits = DEFAULT) -> list[Path]:
     """
     if not path.is_file():
         raise EvidenceError(f"event feed {str(path)!r} not found; valid: a text file or a .zip; next: check the path")
+    own = own_folder(path, work)
     if path.suffix.lower() == ".zip":
-        unpacked = unpack(path, work / f"{path.name}.unpacked", limits)
+        unpacked = unpack(path, own / f"{path.name}.unpacked", limits)
         if not unpacked:
             raise EvidenceError(f"archive {str(path)!r} holds no file; valid: at least one; next: fetch it again")
-        return [_gated(member, work) for member in unpacked]
-    return [_gated(path, work)]
+        return [_gated(member, own / str(place)) for place, member in enumerate(unpacked)]
+    return [_gated(path, own)]
+
+
+def own_folder(path: Path, work: Path) -> Path:
+    """The folder of one file below the work folder: two files of one name must not overwrite each other's copies.
+
+    Args:
+        path: the file.
+        work: folder for copies.
+    """
+    return work / hashlib.sha256(str(path.absolute()).encode(errors="surrogateescape")).hexdigest()[:12]
+
+
+def other_kind(first: bytes) -> str:
+    """What a file is that begins with these bytes, where that is no plain text; empty otherwise.
+
+    Args:
+        first: its first bytes, four at least where it has them.
+    """
+    return next((kind for start, kind in OTHER_KINDS.items() if first.startswith(start)), "")
 
 
 def _gated(path: Path, work: Path) -> Path:
     if path.stat().st_size == 0:
         raise EvidenceError(f"event feed {str(path)!r} is empty; valid: at least one line; next: fetch it again")
     with path.open("rb") as stream:
+        if kind := other_kind(stream.read(4)):
+            raise EvidenceError(
+                f"event feed {str(path)!r} line 1: the file is {kind}; valid: text in UTF-8, or a .zip of such texts; "
+                "next: unpack or save it as that"
+            )
+        stream.seek(0)
         if is_clean(stream):
             return path.absolute()
     work.mkdir(parents=True, exist_ok=True)
@@ -75,8 +111,12 @@ def is_clean(stream: BinaryIO) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     carried = 0
     last = b"\n"
+    seam = b""
     while block := stream.read(LINE_LIMIT):
-        if (last == b"\n" and block.startswith((BOM, b"\n"))) or _has_empty_line(block):
+        if BOM in seam + block[:2] or BOM in block:
+            return False
+        seam = block[-2:]
+        if (last == b"\n" and block.startswith(b"\n")) or _has_empty_line(block):
             return False
         if b"\r" in block or any(byte in block for byte in FORBIDDEN):
             return False
@@ -169,6 +209,8 @@ def _trouble(line: bytes) -> str:
             return name
     if b"\r" in line:
         return "carriage return inside the line"
+    if BOM in line:
+        return "byte-order mark inside the file"
     try:
         line.decode("utf-8")
     except UnicodeDecodeError as error:

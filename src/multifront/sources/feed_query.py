@@ -184,6 +184,14 @@ def header_fields(path: Path, needed: tuple[str, ...], what: str) -> tuple[str, 
     """
     with path.open(encoding="utf-8") as stream:
         line = stream.readline().rstrip("\n")
+        rows = bool(stream.readline())
+    if line.startswith(MARK) or not rows:
+        trouble = (
+            f"line 1 is set aside: {line.split(MARK)[1]}" if line.startswith(MARK) else "a header and no line more"
+        )
+        raise EvidenceError(
+            f"{what} {str(path)!r}: {trouble}; valid: a header and lines under it; next: fetch the file again"
+        )
     names = [name.strip() for name in line.split("\t")]
     missing = [name for name in needed if names.count(name) != 1]
     if missing:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from multifront.sources.feed_lines import MARK, marker
+from multifront.sources.feed_lines import MARK, marker, own_folder
 
 RECORD_LINES = 20
 CONTINUED = ""
@@ -28,8 +28,9 @@ def tabbed(ready: Path, work: Path) -> Path:
         ready: a file that went through `feed_lines.prepare`.
         work: folder for the copy.
     """
-    work.mkdir(parents=True, exist_ok=True)
-    target = work / f"{ready.name}.tabs"
+    own = own_folder(ready, work)
+    own.mkdir(parents=True, exist_ok=True)
+    target = own / f"{ready.name}.tabs"
     building = target.with_name(target.name + ".building")
     with (
         ready.open(encoding="utf-8", newline="\n") as stream,

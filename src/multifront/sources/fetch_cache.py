@@ -167,7 +167,13 @@ class FetchCache:
             known = {}  # the first ledger of this folder, or an unreadable one: the files themselves stay
         known.update({name: dict(entry) for name, entry in entries.items()})
         gaps = {name: entry["line"] for name, entry in sorted(known.items()) if not entry["held"]}
-        write_json(path, {"files": dict(sorted(known.items())), "gaps": gaps})
+        try:
+            write_json(path, {"files": dict(sorted(known.items())), "gaps": gaps})
+        except OSError as error:
+            raise EvidenceError(
+                f"ledger {str(path)!r} cannot be written ({error.strerror}); valid: a folder of yours with room on the "
+                "disk; next: make room and fetch again: what is whole there is kept"
+            ) from error
         return path
 
 
@@ -194,8 +200,12 @@ def checksum(path: Path) -> str:
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Write JSON beside the file and rename it into place."""
     beside = path.with_name(f"{path.name}.tmp")
-    beside.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    beside.replace(path)
+    try:
+        beside.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        beside.replace(path)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def _flush(path: Path) -> None:

@@ -18,8 +18,10 @@ STATUSES = (
     "checksum changed",
     "too large",
     "timed out",
+    "not kept",
 )
-"""What can come of a fetch; the first two are success. `by hand`: the publisher has no direct address."""
+"""What can come of a fetch; the first two are success. `by hand`: the publisher has no direct address. `not kept`: our
+own disk is full or cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ A file is only replaced once the new one is whole and has the pinned checksum; w
 
 from __future__ import annotations
 
+import errno
 import http.client
 import shutil
 import time
@@ -17,6 +18,8 @@ from multifront.sources.fetch_connection import Deadline, Limits, OutOfTime, Ref
 from multifront.sources.fetch_outcome import Again, Ended, Fetched, judge, too_large
 
 PIECE = 1 << 16
+DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG}
+"""Errors of our own disk: trying again brings nothing."""
 AGENT = "multifront (evidence fetch)"
 
 
@@ -88,7 +91,7 @@ def copy_from(mirror: Path, wanted: Wanted, slot: Slot) -> Fetched:
     except Ended as ended:
         status, line = ended.status, ended.line
     except OSError as error:
-        status, line = "down", f"cannot be copied: {error}"
+        status, line = "not kept" if error.errno in DISK else "down", f"cannot be copied: {error}"
     return _result(wanted, slot, status, line)
 
 
@@ -107,6 +110,10 @@ def _attempts(wanted: Wanted, slot: Slot, policy: Policy) -> tuple[str, str]:
             if failed.anew:
                 slot.drop()
         except (OSError, http.client.HTTPException) as error:
+            if getattr(error, "errno", None) in DISK:
+                raise Ended(
+                    "not kept", f"this disk, not the publisher: {error}; {slot.begun()[0]} bytes are kept"
+                ) from error
             deadline.left()
             line = f"{type(error).__name__}: {error}"
         idle = 1 if slot.begun()[0] > before else idle + 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from multifront.domain import UNKNOWN, Origin
 from multifront.sources import plain_rows
-from multifront.sources.files import RawRow, SourceFile, number
+from multifront.sources.files import RawRow, SourceFile, each, number
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, EventRow, ObservationRow, OriginRecord
@@ -65,8 +65,9 @@ def harvest(mirror: Path) -> Harvest:
     source = origin()
     days = CALENDAR.read_csv(mirror)
     kinds = {row["Date"]: row["Event_Type"] for row in days}
-    acts = tuple(event(row, kinds, source) for row in WINDOWS.read_csv(mirror) if row["Window_Day"] == "0")
-    rows = tuple(one for row in days for one in observations(row, source))
+    first = [row for row in WINDOWS.read_csv(mirror) if row["Window_Day"] == "0"]
+    acts = tuple(each(first, lambda row: event(row, kinds, source)))
+    rows = tuple(one for found in each(days, lambda row: tuple(observations(row, source))) for one in found)
     return Harvest(
         PARSER, {file.path: file.sha256 for file in (CALENDAR, WINDOWS)}, (source,), events=acts, observations=rows
     )

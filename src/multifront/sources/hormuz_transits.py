@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from multifront.domain import Origin
 from multifront.sources.dates import first_public
-from multifront.sources.files import RawRow, SourceFile, number
+from multifront.sources.files import RawRow, SourceFile, each, number
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, ObservationRow, OriginRecord
@@ -61,7 +62,7 @@ def harvest(mirror: Path) -> Harvest:
     """
     source = origin()
     raw = FILE.read_csv(mirror)
-    rows = tuple(observation(row, column, source) for column in SERIES for row in raw)
+    rows = tuple(one for column in SERIES for one in each(raw, partial(observation, column=column, source=source)))
     return Harvest(PARSER, {FILE.path: FILE.sha256}, (source,), observations=rows)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ from multifront.domain import Origin
 from multifront.errors import EvidenceError
 from multifront.sources import plain_rows
 from multifront.sources.dates import first_public
-from multifront.sources.files import RawRow, SourceFile
+from multifront.sources.files import RawRow, SourceFile, each
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, EventRow, OriginRecord
@@ -61,9 +60,8 @@ def harvest(mirror: Path) -> Harvest:
         EvidenceError: the file is missing, changed, or a row has no date or no state.
     """
     source = origin()
-
-    csv.field_size_limit(10_000_000)
-    rows = tuple(track(row, source) for row in FILE.read_csv(mirror) if row["version"] not in REDRAWN)
+    first = [row for row in FILE.read_csv(mirror) if row["version"] not in REDRAWN]
+    rows = tuple(each(first, lambda row: track(row, source)))
     return Harvest(PARSER, {FILE.path: FILE.sha256}, (source,), events=rows)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from multifront.domain import UNKNOWN, Origin
 from multifront.errors import EvidenceError
 from multifront.sources import plain_rows
-from multifront.sources.files import RawRow, SourceFile
+from multifront.sources.files import RawRow, SourceFile, each
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, EventRow, OriginRecord
@@ -55,7 +55,8 @@ def harvest(mirror: Path) -> Harvest:
         EvidenceError: the file is missing, changed, or names a state that we do not know.
     """
     source = origin()
-    rows = tuple(exercise(row, source) for row in FILE.read_csv(mirror) if row["yr"] or row["part1"])
+    listed = [row for row in FILE.read_csv(mirror) if row["yr"] or row["part1"]]
+    rows = tuple(each(listed, lambda row: exercise(row, source)))
     return Harvest(PARSER, {FILE.path: FILE.sha256}, (source,), events=rows)
 
 

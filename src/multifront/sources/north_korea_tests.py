@@ -9,7 +9,7 @@ from pathlib import Path
 from multifront.domain import Origin
 from multifront.errors import EvidenceError
 from multifront.sources.dates import first_public, published_by, published_start
-from multifront.sources.files import RawRow, SourceFile, number
+from multifront.sources.files import RawRow, SourceFile, each, number
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, EventRow, OriginRecord
@@ -68,12 +68,13 @@ def harvest(mirror: Path) -> Harvest:
 def events(rows: list[RawRow], source: OriginRecord) -> list[EventRow]:
     """The launches with ids `NK:<date>:<series>`; a series number that the list uses twice in a day gets `.2`."""
     seen: Counter[str] = Counter()
-    result = []
-    for row in rows:
+
+    def one(row: RawRow) -> EventRow:
         stem = f"NK:{row['date']}:{row['series'] or '0'}"
         seen[stem] += 1
-        result.append(_event(row, stem if seen[stem] == 1 else f"{stem}.{seen[stem]}", source))
-    return result
+        return _event(row, stem if seen[stem] == 1 else f"{stem}.{seen[stem]}", source)
+
+    return list(each(rows, one))
 
 
 def _event(row: RawRow, event_id: str, source: OriginRecord) -> EventRow:

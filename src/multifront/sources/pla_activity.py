@@ -10,7 +10,7 @@ from pathlib import Path
 from multifront.domain import Origin
 from multifront.errors import EvidenceError
 from multifront.sources.dates import first_public
-from multifront.sources.files import RawRow, SourceFile, number
+from multifront.sources.files import RawRow, SourceFile, each, number
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record, weakness
 from multifront.sources.rows import EDITION_NOT_STATED, ObservationRow, OriginRecord
@@ -119,11 +119,10 @@ def by_day(rows: list[RawRow]) -> dict[date, RawRow]:
         EvidenceError: a guard fails, so that the rule `zero_by_rule` has to be looked at again.
     """
     days: dict[date, RawRow] = {}
-    for row in rows:
-        day = date.fromisoformat(row["date"].replace("/", "-"))
+    for row, day in zip(rows, each(rows, lambda row: date.fromisoformat(row["date"].replace("/", "-"))), strict=True):
         if day in days:
             raise EvidenceError(f"{FILE.path}: {day} stands twice; next: check the file")
-        if day < STORED_ZEROS and row["pla_aircraft_sorties"] and float(row["pla_aircraft_sorties"]) == 0:
+        if day < STORED_ZEROS and number(row["pla_aircraft_sorties"], f"{FILE.path} {day}") == 0:
             raise EvidenceError(
                 f"{FILE.path}: a stored zero on {day}; expected none before {STORED_ZEROS}, where silence means zero; "
                 "next: review the rule zero_by_rule in multifront.sources.pla_activity"

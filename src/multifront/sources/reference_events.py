@@ -15,7 +15,7 @@ import yaml
 from multifront.errors import EvidenceError, unknown_name
 from multifront.sources import north_korea_tests, redeployments, scrambles
 from multifront.sources.dates import first_public
-from multifront.sources.files import RawRow, SourceFile, number
+from multifront.sources.files import RawRow, SourceFile, each, number
 from multifront.sources.harvest import Harvest
 from multifront.sources.reference_origins import Citation, origin_of
 from multifront.sources.reliability import CONFLICT, credibility, speaker_class, weakness
@@ -113,12 +113,15 @@ def harvest(mirror: Path) -> Harvest:
     sources = {_citation(row): _origin(row) for row in rows}
     events: list[EventRow] = []
     observations = list(scrambles.notes_observations(scrambles.notes_origin()))
-    for row in rows:
+
+    def one(row: RawRow) -> None:
         coding, source = coding_of(row), sources[_citation(row)]
         if coding.becomes == "event":
             events.append(event(row, coding, source))
         else:
-            observations += _statistic(row, source)
+            observations.extend(_statistic(row, source))
+
+    list(each(rows, one))
     counts = redeployments.origin(FILE.sha256)
     moved = {one.event_id: one for one in events if one.subtype == redeployments.TYPE}
     observations += redeployments.observations(rows, moved, counts)

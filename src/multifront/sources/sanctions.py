@@ -8,7 +8,7 @@ from pathlib import Path
 from multifront.domain import Origin
 from multifront.errors import EvidenceError
 from multifront.sources import plain_rows
-from multifront.sources.files import RawRow, SourceFile
+from multifront.sources.files import RawRow, SourceFile, each
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, EventRow, OriginRecord
@@ -56,7 +56,7 @@ def harvest(mirror: Path) -> Harvest:
         EvidenceError: the file is missing, changed, lacks a column, or names a state that we do not know.
     """
     source = origin()
-    rows = tuple(case(row, source) for row in FILE.read_csv(mirror))
+    rows = tuple(each(FILE.read_csv(mirror), lambda row: case(row, source)))
     return Harvest(PARSER, {FILE.path: FILE.sha256}, (source,), events=rows)
 
 

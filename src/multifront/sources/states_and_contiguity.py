@@ -29,6 +29,9 @@ BORDERS = SourceFile(
     "d905c475d5875b1769c68ad6ede319fd7dc16c6ad54463ab587bf8dfec0c27ed",
     ("ccode1", "ccode2", "conttype", "stdate", "enddate"),
 )
+TEXTS = ("stateabb", "statenme", "statename", "startdate", "stdate", "enddate")
+"""Columns that hold names and days, not numbers."""
+
 COW_LINK = "https://correlatesofwar.org/data-sets/"
 
 
@@ -92,7 +95,7 @@ def cow_members(path: Path) -> Bulk:
     """
     days = (
         "(SELECT ccode AS number, statenme AS name, make_date(styear::INT, stmonth::INT, stday::INT) AS first, "
-        f"make_date(endyear::INT, endmonth::INT, endday::INT) AS last, line FROM {parquet(path, COW.columns)})"
+        f"make_date(endyear::INT, endmonth::INT, endday::INT) AS last, line FROM {parquet(path, COW.columns, TEXTS)})"
     )
     return _members(days, "cow", origins()[0])
 
@@ -105,7 +108,7 @@ def gw_members(path: Path) -> Bulk:
     """
     days = (
         "(SELECT gwcode AS number, statename AS name, startdate::DATE AS first, enddate::DATE AS last, line "
-        f"FROM {parquet(path, GW.columns)})"
+        f"FROM {parquet(path, GW.columns, TEXTS)})"
     )
     return _members(days, "gw", origins()[1])
 
@@ -138,7 +141,7 @@ def borders(path: Path) -> Bulk:
     source = origins()[2]
     days = (
         "(SELECT ccode1, ccode2, conttype, stdate::DATE AS first, last_day(enddate::DATE) AS last, line "
-        f"FROM {parquet(path, BORDERS.columns)})"
+        f"FROM {parquet(path, BORDERS.columns, TEXTS)})"
     )
     both = coded(days, "cow", "year(r.first)", a="r.ccode1", b="r.ccode2")
     given = {

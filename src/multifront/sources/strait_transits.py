@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from multifront.domain import UNKNOWN, Origin
 from multifront.errors import EvidenceError
 from multifront.sources import plain_rows
-from multifront.sources.files import RawRow, SourceFile
+from multifront.sources.files import RawRow, SourceFile, each
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record, weakness
 from multifront.sources.rows import EDITION_NOT_STATED, EventRow, OriginRecord
@@ -77,7 +78,8 @@ def harvest(mirror: Path) -> Harvest:
     """
     source = origin()
     raw = FILE.read_csv(mirror)
-    rows = tuple(transit(row, f"TST:{line:03}", source) for line, row in enumerate(raw, start=2))
+    lines = count(2)
+    rows = tuple(each(raw, lambda row: transit(row, f"TST:{next(lines):03}", source)))
     return Harvest(PARSER, {FILE.path: FILE.sha256}, (source,), events=rows)
 
 

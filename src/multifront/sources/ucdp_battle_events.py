@@ -9,7 +9,7 @@ from multifront.errors import EvidenceError
 from multifront.sources.bulk_rows import bulk, rejects
 from multifront.sources.harvest import Bulk, Harvest
 from multifront.sources.published import Published, Workplace, published
-from multifront.sources.relations import csv_file
+from multifront.sources.relations import csv_file, literal
 from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, OriginRecord
 from multifront.sources.state_numbers import coded
@@ -20,6 +20,18 @@ COLUMNS = (
     *("id", "year", "type_of_violence", "conflict_name", "side_a", "side_b", "where_coordinates", "country"),
     *("date_prec", "date_start", "date_end", "best", "high", "low", "gwnoa", "gwnob"),
 )
+CHECKS = (
+    ("id is no whole number: columns swapped?", "regexp_full_match(id, '[0-9]{1,18}')"),
+    ("date_start or date_end is no date YYYY-MM-DD", "first IS NOT NULL AND last IS NOT NULL"),
+    ("end before start: columns swapped?", "last >= first"),
+    ("future date: the event lies after our copy", "last <= $edition"),
+    ("year is no number or disagrees with the dates: columns swapped?", "y BETWEEN year(first) AND year(last)"),
+    ("best is no whole number of deaths", "deaths IS NOT NULL"),
+    ("best is not between low and high: columns swapped?", "deaths BETWEEN least_deaths AND most_deaths"),
+    ("type_of_violence is not 1 to 3", "type_of_violence IN ('1', '2', '3')"),
+    ("gwnoa or gwnob is no number", "(gwnoa IS NULL OR na IS NOT NULL) AND (gwnob IS NULL OR nb IS NOT NULL)"),
+)
+"""What a line must fulfil to be an event: the reason where it does not, and the condition."""
 
 
 def origin(own: Published | None = None) -> OriginRecord:
@@ -78,12 +90,14 @@ def battles(path: Path, source: OriginRecord | None = None) -> Bulk:
     """
     source = source or origin()
     typed = (
-        "(SELECT *, try_cast(left(date_start, 10) AS DATE) AS first, try_cast(left(date_end, 10) AS DATE) AS last, "
-        "try_cast(best AS DOUBLE) AS deaths, try_cast(year AS INT) AS y, try_cast(gwnoa AS INT) AS na, "
-        f"try_cast(gwnob AS INT) AS nb FROM {csv_file(path, COLUMNS)})"
+        f"(SELECT *, {_day('date_start')} AS first, {_day('date_end')} AS last, {_whole('best')} AS deaths, "
+        f"{_whole('low')} AS least_deaths, {_whole('high')} AS most_deaths, {_whole('year')} AS y, "
+        f"{_whole('gwnoa')} AS na, {_whole('gwnob')} AS nb FROM {csv_file(path, COLUMNS)})"
     )
     both = coded(typed, "gw", "r.y", a="r.na", b="r.nb")
-    good = "id IS NOT NULL AND first IS NOT NULL AND last >= first AND deaths IS NOT NULL AND y IS NOT NULL"
+    checks = [(reason, said.replace("$edition", f"DATE '{EDITION_NOT_STATED}'")) for reason, said in CHECKS]
+    good = " AND ".join(f"({said})" for _, said in checks)
+    why = " ".join(f"WHEN ({said}) IS NOT TRUE THEN {literal(reason)}" for reason, said in checks)
     given = {
         "event_id": "concat('GED:', id)",
         "date_start": "first",
@@ -104,7 +118,18 @@ def battles(path: Path, source: OriginRecord | None = None) -> Bulk:
     bad = rejects(
         f"{both} WHERE ({good}) IS NOT TRUE",
         source,
-        "'no id, no date, end before start, or no number of deaths'",
-        "concat_ws(' | ', id, date_start, date_end, best)",
+        f"CASE {why} END",
+        "concat_ws(' | ', id, year, date_start, date_end, low, best, high)",
     )
     return bulk("event", f"{both} WHERE {good}", source, given, bad)
+
+
+def _day(column: str) -> str:
+    """A day written YYYY-MM-DD, with or without a time; NULL for anything else, such as a day as Excel counts it."""
+    written = f"regexp_matches({column}, '^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}')"
+    return f"CASE WHEN {written} THEN try_cast(left({column}, 10) AS DATE) END"
+
+
+def _whole(column: str) -> str:
+    """A whole number in plain digits; NULL for anything else, such as 1,000 or 5.7."""
+    return f"CASE WHEN regexp_full_match({column}, '[0-9]{{1,9}}(\\.0+)?') THEN try_cast({column} AS DOUBLE)::INT END"

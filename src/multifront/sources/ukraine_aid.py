@@ -9,7 +9,7 @@ from pathlib import Path
 from multifront.domain import Origin
 from multifront.sources import plain_rows
 from multifront.sources.dates import last_day
-from multifront.sources.files import RawRow, SourceFile, number
+from multifront.sources.files import RawRow, SourceFile, each, number
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record
 from multifront.sources.rows import ObservationRow, OriginRecord
@@ -61,7 +61,8 @@ def harvest(mirror: Path) -> Harvest:
         EvidenceError: the file is missing, changed, or holds a cell that is no number.
     """
     source = origin()
-    rows = tuple(one for row in FILE.read_csv(mirror) for one in donor_month(row, source))
+    months = each(FILE.read_csv(mirror), lambda row: tuple(donor_month(row, source)))
+    rows = tuple(one for month in months for one in month)
     return Harvest(PARSER, {FILE.path: FILE.sha256}, (source,), observations=rows)
 
 

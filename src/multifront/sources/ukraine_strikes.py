@@ -11,7 +11,7 @@ from multifront.domain import Origin
 from multifront.errors import EvidenceError
 from multifront.sources import plain_rows
 from multifront.sources.dates import first_public
-from multifront.sources.files import RawRow, SourceFile, number
+from multifront.sources.files import RawRow, SourceFile, each, number
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, EventRow, OriginRecord
@@ -74,12 +74,13 @@ def attacks(rows: list[RawRow], source: OriginRecord) -> list[EventRow]:
         source: their origin.
     """
     seen: Counter[str] = Counter()
-    result = []
-    for row in rows:
+
+    def one(row: RawRow) -> EventRow:
         stem = f"STRIKE:{row['time_start'].replace(' ', 'T')}:{row['model'].replace(' ', '_')}"
         seen[stem] += 1
-        result.append(_attack(row, stem if seen[stem] == 1 else f"{stem}.{seen[stem]}", source))
-    return result
+        return _attack(row, stem if seen[stem] == 1 else f"{stem}.{seen[stem]}", source)
+
+    return list(each(rows, one))
 
 
 def _attack(row: RawRow, event_id: str, source: OriginRecord) -> EventRow:

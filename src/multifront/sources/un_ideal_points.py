@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from multifront.domain import Origin
-from multifront.sources.files import RawRow, SourceFile, number
+from multifront.sources.files import RawRow, SourceFile, each, number
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record
 from multifront.sources.rows import ObservationRow, OriginRecord
@@ -57,7 +57,8 @@ def harvest(mirror: Path) -> Harvest:
         EvidenceError: the file is missing, changed, or names a state that the crosswalk does not know.
     """
     source = origin()
-    rows = tuple(observation(row, source) for row in FILE.read_csv(mirror) if row["idealpointfp"])
+    estimated = [row for row in FILE.read_csv(mirror) if row["idealpointfp"]]
+    rows = tuple(each(estimated, lambda row: observation(row, source)))
     return Harvest(PARSER, {FILE.path: FILE.sha256}, (source,), observations=rows)
 
 

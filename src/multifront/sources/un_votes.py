@@ -14,6 +14,7 @@ from multifront.sources import dataverse_votes
 from multifront.sources.files import SourceFile
 from multifront.sources.harvest import Harvest
 from multifront.sources.published import Published, Workplace, published
+from multifront.sources.relations import check_columns, literal
 from multifront.sources.reliability import record
 from multifront.sources.rows import EDITION_NOT_STATED, OriginRecord
 from multifront.sources.states import iso3_of_name
@@ -100,20 +101,20 @@ def read_votes(calls: Path, votes: Path) -> VoteList:
     Raises:
         EvidenceError: a column is absent, a vote is neither yes, abstain nor no, or a state is not in the crosswalk.
     """
+    for path, file in ((calls, ROLL_CALLS), (votes, VOTES)):
+        check_columns(f"read_parquet({literal(str(path))})", file.columns, file.path)
     with duckdb.connect() as con:
-        for path, file in ((calls, ROLL_CALLS), (votes, VOTES)):
-            found = {name for name, *_ in con.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()}
-            if missing := [column for column in file.columns if column not in found]:
-                raise EvidenceError(
-                    f"{file.path}: lacks {', '.join(missing)}; found: {', '.join(sorted(found))}; next: check the file"
-                )
         query = """
             SELECT year(c.date::DATE) AS year, v.rcid::BIGINT AS roll_call, v.country AS country, v.vote AS vote,
                    coalesce(c.amend, '0') <> '1' AND coalesce(c.para, '0') <> '1' AS resolution
             FROM read_parquet(?) v JOIN read_parquet(?) c ON v.rcid = c.rcid
             WHERE year(c.date::DATE) <= ? ORDER BY 1, 2, 3
         """
-        columns = con.execute(query, [str(votes), str(calls), LAST_FULL_YEAR]).fetchnumpy()
+        try:
+            columns = con.execute(query, [str(votes), str(calls), LAST_FULL_YEAR]).fetchnumpy()
+        except duckdb.Error as error:
+            reason = " ".join(str(error).split())[:300]
+            raise EvidenceError(f"{VOTES.path}, {ROLL_CALLS.path}: {reason}; next: check the files") from error
     return _recoded(columns)
 
 

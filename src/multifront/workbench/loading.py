@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from multifront.evidence import Batch, Query, VoteColumns, load_batch
 from multifront.evidence.gaps import record_gap
 from multifront.sources import Harvest, OriginRecord
 from multifront.sources.fetch_cache import gaps_of
+from multifront.sources.files import confirm
 
 Say = Callable[[str], None]
 
@@ -84,11 +86,32 @@ def _module_names() -> list[str]:
 
 
 def _load(name: str, mirror: Path, store: Path) -> str:
-    harvest: Harvest = import_module(f"multifront.sources.{name}").harvest(mirror)
-    record, written = load_batch(store, as_batch(name, harvest))
+    harvest = harvested(name, import_module(f"multifront.sources.{name}").harvest, mirror)
+    batch = replace(as_batch(name, harvest), confirm=partial(confirm, mirror, harvest.inputs))
+    record, written = load_batch(store, batch)
     counts = ", ".join(f"{count:,} {table}" for table, count in record.counts.items())
     aside = f"; {record.rejects:,} rows set aside" if record.rejects else ""
     return f"{name}: {counts}{aside}" + ("" if written else " (unchanged)")
+
+
+def harvested(name: str, harvest: Callable[[Path], Harvest], mirror: Path) -> Harvest:
+    """What a source gives; a file that its parser cannot make sense of is an error that names the source.
+
+    Args:
+        name: name of the source.
+        harvest: its function.
+        mirror: folder that holds `data/` and `reference/`.
+
+    Raises:
+        EvidenceError: the parser refused the file or stumbled over it, or the disk gave an error.
+    """
+    try:
+        return harvest(mirror)
+    except (ValueError, LookupError, TypeError, ArithmeticError, OSError) as error:
+        raise EvidenceError(
+            f"source {name!r} cannot be read: {type(error).__name__}: {error}; valid: files as the parser was written "
+            "for, which you may read; next: restore the edition whose checksum is pinned, or look at the parser"
+        ) from error
 
 
 def as_batch(name: str, harvest: Harvest) -> Batch:

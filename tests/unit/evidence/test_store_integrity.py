@@ -161,7 +161,7 @@ def test_a_rename_that_fails_puts_the_old_store_back(folder, contents, monkeypat
         return rename(self, target)
 
     monkeypatch.setattr(Path, "rename", failing)
-    with pytest.raises(OSError, match="disk trouble"):
+    with pytest.raises(EvidenceError, match="was not written, it is as before: disk trouble"):
         write_store(contents, folder)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert [path.name for path in folder.parent.iterdir() if "building" in path.name or "old" in path.name] == []

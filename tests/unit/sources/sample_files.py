@@ -39,7 +39,7 @@ def workbook(path, sheets):
         f'<Relationship Id="r{i}" Type="x" Target="worksheets/sheet{i}.xml"/>' for i in range(1, len(sheets) + 1)
     )
     with zipfile.ZipFile(path, "w") as book:
-        book.writestr("xl/workbook.xml", f"<workbook><sheets>{tabs}</sheets></workbook>")
+        book.writestr("xl/workbook.xml", f'<workbook xmlns:r="urn:links"><sheets>{tabs}</sheets></workbook>')
         book.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{links}</Relationships>")
         book.writestr("xl/sharedStrings.xml", "<sst><si><t>Country</t></si></sst>")
         for i, rows in enumerate(sheets.values(), 1):

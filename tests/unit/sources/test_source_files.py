@@ -35,7 +35,7 @@ def test_a_changed_file_names_both_checksums(tmp_path):
         (b"date,total,total\n1,2,3\n", "total more than once"),
         (b"date,total\n1\n", "line 2: 1 cells"),
         (b"date,total\n\xff,1\n", "not UTF-8"),
-        (b"", "lacks date, total"),
+        (b"", "line 1: the file is empty"),
     ],
 )
 def test_a_broken_table_says_where(content, words):

@@ -1,5 +1,6 @@
 """Sources from a mirror into a user's store: all that can be loaded is, gaps are named, the command line says so."""
 
+import hashlib
 import json
 import os
 from datetime import date
@@ -32,7 +33,9 @@ def harvest(mirror):
     )
     rejects = "SELECT 'hormuz_transits' AS source, 'x.csv' AS file, 4 AS line, 'no year' AS reason, 'a,b' AS text"
     record = OriginRecord(origin, "made")
-    return Harvest(hormuz_transits.PARSER, {"x.csv": "0"}, (record,), bulk=(Bulk("treaty", query, rejects),))
+    (mirror / "x.csv").write_text("a,b\n", encoding="utf-8")
+    digest = hashlib.sha256(b"a,b\n").hexdigest()
+    return Harvest(hormuz_transits.PARSER, {"x.csv": digest}, (record,), bulk=(Bulk("treaty", query, rejects),))
 
 
 def missing(mirror):
