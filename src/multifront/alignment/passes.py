@@ -171,7 +171,7 @@ def _order_pass(cells: NDArray[np.int16], shared: NDArray[np.int32], chosen: Rul
         for cell in range(9):
             p[cell // 3, cell % 3] = (cells[row, cell] + 1.0 / 9.0) / (n + 1.0)
         _, variance = _tau_b(p)
-        if value == value:
+        if not np.isnan(value):
             _write(out, row, value, np.sqrt(max(variance, 0.0) / n), chosen.lowest)
 
 

@@ -114,12 +114,11 @@ def _fill(
 ) -> int:
     """Set the bit of every vote; the entry of the first double, or -1."""
     for entry in range(state.size):
-        at = place[item[entry]]
-        bits = votes[year_of_item[item[entry]], state[entry], at >> 6]
-        bit = np.uint64(1) << np.uint64(at & 63)
-        if (bits[0] | bits[1] | bits[2]) & bit:
+        at, year, who = place[item[entry]], year_of_item[item[entry]], state[entry]
+        word, bit = at >> 6, np.uint64(1) << np.uint64(at & 63)
+        if (votes[year, who, word, 0] | votes[year, who, word, 1] | votes[year, who, word, 2]) & bit:
             return entry
-        bits[vote[entry]] |= bit
+        votes[year, who, word, vote[entry]] |= bit
     return -1
 
 

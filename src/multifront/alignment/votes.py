@@ -131,8 +131,8 @@ def vote_similarity(
         return _from_roll_calls(votes, named, RollCallFilter() if only is None else only)
     if only is not None:
         raise UsageError(
-            "only= cannot be used on counts of votes, in which single roll calls are gone; valid: only= with RollCalls; "
-            "pass the raw votes"
+            "only= cannot be used on counts of votes, in which single roll calls are gone; valid: only= with "
+            "RollCalls; pass the raw votes"
         )
     return _from_counts(votes, named)
 

@@ -15,9 +15,9 @@ YES, ABSTAIN, NO = 0, 1, 2
 class RollCallItems:
     """What was voted on, one entry an item in the order in which items were put; arrays of shape (items,).
 
-    `day` is the meeting day (NaT where unknown). `amendment` and `paragraph` mark votes on parts of a text; an item with
-    neither is a resolution. `important` is 1, 0, or -1 where nobody coded it. `topics` has shape (items, topics): an
-    item may have several or none.
+    `day` is the meeting day (NaT where unknown). `amendment` and `paragraph` mark votes on parts of a text; an item
+    with neither is a resolution. `important` is 1, 0, or -1 where nobody coded it. `topics` has shape (items, topics):
+    an item may have several or none.
     """
 
     id: NDArray[np.int64]
