@@ -2,9 +2,9 @@
 
     OPENBLAS_NUM_THREADS=1 .venv/bin/python bench/vote_similarity.py MIRROR [runs]
 
-Each time is the smallest of `runs` (5), beside it the smallest processor time. One BLAS thread is the faster setting for
-numpy on matrices of this size. The baselines give the value alone with states as numbers; multifront gives names, errors
-and intervals as well.
+Each time is the smallest of `runs` (5), beside it the smallest processor time. One BLAS thread is the faster setting
+for numpy on matrices of this size. The baselines give the value alone with states as numbers; multifront gives names,
+errors and intervals as well.
 """
 
 from __future__ import annotations
@@ -97,6 +97,7 @@ def compare(votes: Votes, runs: int) -> None:
             join, plain = seconds / timed["DuckDB self-join"][0], timed["numpy products"]
             ratio = f"{seconds / plain[0]:.2f} ({busy / plain[1]:.2f})"
             print(f"| {measure} | {name} | {seconds:.3f} | {busy:.3f} | {join:.3f} | {ratio} | {apart} |")
+        assert reference.value.size == ROWS
     print(f"rows: {reference.value.size:,} from {votes.year.size:,} votes; expected {ROWS:,}")
 
 

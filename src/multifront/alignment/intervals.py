@@ -1,4 +1,4 @@
-"""Bootstrap intervals of chosen pairs' vote similarity by year, and of the difference of two pairs; not of all pairs."""
+"""Bootstrap intervals of chosen pairs' vote similarity by year and of the difference of two pairs; not of all pairs."""
 
 from __future__ import annotations
 
