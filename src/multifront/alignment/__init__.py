@@ -2,6 +2,7 @@
 
 from multifront.alignment.chance import bcai, kappa, scott_pi
 from multifront.alignment.change import trend_departure
+from multifront.alignment.comparing import PairComparison, compare_distances, compare_pairs, joint_answer
 from multifront.alignment.counts import CountSimilarity, similarity_from_counts
 from multifront.alignment.departure import Departure, TrendDeparture
 from multifront.alignment.filters import RESOLUTIONS, RollCallFilter
@@ -16,6 +17,7 @@ __all__ = [
     "RESOLUTIONS",
     "CountSimilarity",
     "Departure",
+    "PairComparison",
     "PairRanks",
     "PointDistance",
     "RollCallFilter",
@@ -25,7 +27,10 @@ __all__ = [
     "VoteSimilarity",
     "agreement",
     "bcai",
+    "compare_distances",
+    "compare_pairs",
     "ideal_point_distance",
+    "joint_answer",
     "kappa",
     "rank_among_pairs",
     "s_score",

@@ -60,7 +60,8 @@ def _of_kinds(items: RollCallItems, kinds: tuple[str, ...]) -> NDArray[np.bool_]
             raise UsageError(unknown_name("kind of roll call", kind, KINDS, "choose among these as kinds="))
     marked = {"amendment": items.amendment, "paragraph": items.paragraph}
     marked["resolution"] = ~(items.amendment | items.paragraph)
-    return np.logical_or.reduce([marked[kind] for kind in kinds])
+    found: NDArray[np.bool_] = np.any([marked[kind] for kind in kinds], axis=0)
+    return found
 
 
 def _topic(items: RollCallItems, name: str) -> int:

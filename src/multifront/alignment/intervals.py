@@ -173,11 +173,11 @@ def _year(
     year: int, answers: NDArray[np.int8], days: NDArray[np.datetime64], request: _Request
 ) -> tuple[list[tuple[float, ...]], list[tuple[float, ...]]]:
     """Rows of the pairs in one year, and the row of their difference; answers have shape (pairs, 2, items)."""
-    shared = (answers >= 0).all(axis=1)
+    shared = np.asarray(np.all(answers >= 0, axis=1))
     enough = np.flatnonzero(shared.sum(axis=1) >= FEWEST_SHARED)
     if enough.size == 0:
         return [], []
-    used = shared[enough].any(axis=0)
+    used = np.asarray(np.any(shared[enough], axis=0))
     k = request.weights.shape[0]
     cell = request.merged[answers[:, 0]] * k + request.merged[answers[:, 1]]
     cells = np.zeros((enough.size, int(used.sum()), k * k))
@@ -188,7 +188,7 @@ def _year(
     random = np.random.default_rng([request.seed, year])
     values, drawn = drawn_values(sums, request.names[0], request.weights, request.draws, random)
     own = [int(np.count_nonzero(pair.any(axis=1))) for pair in sums]
-    rows = [
+    rows: list[tuple[float, ...]] = [
         (int(pair), year, *summary(values[i], drawn[i], own[i])[:4], int(shared[pair].sum()), own[i])
         for i, pair in enumerate(enough)
     ]

@@ -41,7 +41,7 @@ def tally_pairs(votes: Bits, member: Bits | None, items: Bits) -> Tallies:
     kept = votes & items[:, None, :, None]
     voted = kept[..., 0] | kept[..., 1] | kept[..., 2]
     eligible = voted if member is None else member & items[:, None, :]
-    present = eligible.any(axis=2)
+    present = np.asarray(np.any(eligible, axis=2))
     here = present.sum(axis=1)
     rows = int((here * (here - 1) // 2).sum())
     names = np.empty((4, rows), dtype=np.int32)

@@ -145,12 +145,13 @@ def _from_roll_calls(calls: RollCalls, named: tuple[str, str, str, int], only: R
     member = membership_bits(planes, calls.complete_to) if absences == AN_ANSWER else None
     tallies = tally_pairs(planes.votes, member, item_bits(planes, kept))
     chosen = rule(measure, scheme, min_shared, absent=member is not None)
-    columns = measure_tables(tallies.cells, tallies.shared, chosen)
+    value, error, low, high = measure_tables(tallies.cells, tallies.shared, chosen)
     years = planes.years[tallies.year]
     names = (years, calls.names[tallies.first], calls.names[tallies.second])
     empty = np.setdiff1d(calls.items.year, calls.items.year[kept])
     shared = tallies.shared.astype(np.int64)
-    return VoteSimilarity(*named, *names, *columns, shared, only, tuple(empty.tolist()))
+    left_out = tuple(empty.tolist())
+    return VoteSimilarity(*named, *names, value, error, low, high, shared, only, left_out)
 
 
 def _from_counts(votes: VoteTable, named: tuple[str, str, str, int]) -> VoteSimilarity:

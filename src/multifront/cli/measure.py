@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 
+from multifront.cli.measure_show import show
 from multifront.cli.output import AsOfOption, EvidenceOption, Format, FormatOption, OutOption, day, emit
 from multifront.workbench import measures
 
 app = typer.Typer(help="Measure how close two states are.", no_args_is_help=True)
+app.command("show")(show)
 
 
 @app.command("votes")

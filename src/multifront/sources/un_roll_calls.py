@@ -109,11 +109,17 @@ def roll_calls_with_2025(mirror: Path) -> RollCalls:
     old, new = roll_calls(mirror), un_votes_2025.roll_calls(mirror)
     names = np.union1d(old.names, new.names)
     states = [np.searchsorted(names, part.names)[part.state] for part in (old, new)]
-    columns = [
-        np.concatenate([getattr(old.items, name), getattr(new.items, name)])
-        for name in ("id", "year", "day", "amendment", "paragraph", "important")
-    ]
-    none = np.zeros((new.items.id.size, len(old.items.topic_names)), dtype=bool)
-    items = RollCallItems(*columns, old.items.topic_names, np.concatenate([old.items.topics, none]))
+    first, second = old.items, new.items
+    none = np.zeros((second.id.size, len(first.topic_names)), dtype=bool)
+    items = RollCallItems(
+        np.concatenate([first.id, second.id]),
+        np.concatenate([first.year, second.year]),
+        np.concatenate([first.day, second.day]),
+        np.concatenate([first.amendment, second.amendment]),
+        np.concatenate([first.paragraph, second.paragraph]),
+        np.concatenate([first.important, second.important]),
+        first.topic_names,
+        np.concatenate([first.topics, none]),
+    )
     item = np.concatenate([old.item, new.item + old.items.id.size])
     return RollCalls(names, np.concatenate(states), item, np.concatenate([old.vote, new.vote]), items, LAST_FULL_YEAR)
