@@ -54,6 +54,7 @@ def read(mirror: Path) -> Votes:
 def duckdb_table(votes: Votes) -> duckdb.DuckDBPyConnection:
     """A connection that holds the votes as a table in memory."""
     con = duckdb.connect()
+    con.execute("SET enable_progress_bar = false")
     columns = {"year": votes.year, "item": votes.item, "state": votes.state, "vote": votes.vote}
     con.register("arrays", columns)
     con.execute("CREATE TABLE votes AS SELECT * FROM arrays")

@@ -48,7 +48,15 @@ def roll_calls(mirror: Path) -> RollCalls:
     Raises:
         EvidenceError: a file is missing or changed, a state name is unknown, or a vote is not yes, abstain or no.
     """
-    votes, calls, issues = (file.verified(mirror) for file in (VOTES, ROLL_CALLS, ISSUES))
+    return read_roll_calls(*(file.verified(mirror) for file in (VOTES, ROLL_CALLS, ISSUES)))
+
+
+def read_roll_calls(votes: Path, calls: Path, issues: Path) -> RollCalls:
+    """The three Parquet files as arrays.
+
+    Raises:
+        EvidenceError: a state name is unknown, or a vote is not yes, abstain or no.
+    """
     with duckdb.connect() as con:
         found = con.execute(ITEMS, [str(calls), LAST_FULL_YEAR]).fetchnumpy()
         topic_names, topics = _topics(con, issues, found["id"])
