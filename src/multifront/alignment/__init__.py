@@ -6,17 +6,22 @@ from multifront.alignment.blocs import Blocs, consensus_blocs, follow_blocs
 from multifront.alignment.chance import bcai, kappa, scott_pi
 from multifront.alignment.change import trend_departure
 from multifront.alignment.coherence import Coherence, indicator_coherence
+from multifront.alignment.comparing import PairComparison, compare_distances, compare_pairs, joint_answer
 from multifront.alignment.composite import CompositeOptions, CompositeRank, Influence, composite_rank
 from multifront.alignment.counts import CountSimilarity, similarity_from_counts
 from multifront.alignment.departure import Departure, TrendDeparture
 from multifront.alignment.division import Polarisation, polarisation
+from multifront.alignment.filters import RESOLUTIONS, RollCallFilter
 from multifront.alignment.frustration import Frustration, frustration_index
+from multifront.alignment.intervals import VoteIntervals, vote_intervals
 from multifront.alignment.points import PointDistance, ideal_point_distance, sd_from_interval
 from multifront.alignment.ranks import PairRanks, rank_among_pairs
+from multifront.alignment.resampling import SimilarityInterval, similarity_interval
 from multifront.alignment.similarity import agreement, s_score, tau_b
 from multifront.alignment.votes import VoteSimilarity, vote_similarity
 
 __all__ = [
+    "RESOLUTIONS",
     "AxisMember",
     "AxisOptions",
     "AxisPair",
@@ -29,21 +34,28 @@ __all__ = [
     "Departure",
     "Frustration",
     "Influence",
+    "PairComparison",
     "PairRanks",
     "PointDistance",
     "Polarisation",
+    "RollCallFilter",
+    "SimilarityInterval",
     "TrendDeparture",
+    "VoteIntervals",
     "VoteSimilarity",
     "agreement",
     "axis_test",
     "bcai",
     "compare_axes",
+    "compare_distances",
+    "compare_pairs",
     "composite_rank",
     "consensus_blocs",
     "follow_blocs",
     "frustration_index",
     "ideal_point_distance",
     "indicator_coherence",
+    "joint_answer",
     "kappa",
     "polarisation",
     "rank_among_pairs",
@@ -51,7 +63,9 @@ __all__ = [
     "scott_pi",
     "sd_from_interval",
     "similarity_from_counts",
+    "similarity_interval",
     "tau_b",
     "trend_departure",
+    "vote_intervals",
     "vote_similarity",
 ]

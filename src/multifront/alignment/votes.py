@@ -1,4 +1,4 @@
-"""Similarity of all pairs of states in all years from counts of their UN votes; no formulas, no ranks, no storage."""
+"""Similarity of all pairs of states in all years from their UN votes, raw or counted; no formulas, ranks or storage."""
 
 from __future__ import annotations
 
@@ -8,21 +8,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multifront.alignment.counts import NORMAL_975, CountSimilarity, chosen_scheme, similarity_from_counts
-from multifront.domain import Floats, VoteTable
+from multifront.alignment.filters import RollCallFilter, kept_items
+from multifront.alignment.passes import measure_tables, rule
+from multifront.alignment.planes import item_bits, membership_bits, vote_planes
+from multifront.alignment.tallies import tally_pairs
+from multifront.domain import Floats, RollCalls, VoteTable
 from multifront.errors import UsageError, unknown_name
 
 VOTE_LEVELS = (0.0, 1.0, 2.0)
 """Yes, abstain, no: abstention stands half way, as in the order of `VoteTable.counts`."""
 
-ABSENCES = ("both voting", "an answer")
+AN_ANSWER = "not voting is an answer"
+ABSENCES = ("both voting", AN_ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
 class VoteSimilarity:
     """One row a pair and year, in the order of the vote table; `value` is NaN where `shared` is below `min_shared`.
 
-    `shared` counts the resolutions that entered: those on which both voted, or with absences as an answer all that
-    were put while both were members. Arrays have shape (n,).
+    `shared` counts the items that entered: those on which both voted, or with absences as an answer all that were put
+    while both were members. A pair has no row in a year in which either was no member or no item was shared.
+    `empty_years` are years of raw votes of which the filter left nothing: not known, not zero. Arrays have shape (n,).
     """
 
     measure: str
@@ -37,6 +43,8 @@ class VoteSimilarity:
     low: Floats
     high: Floats
     shared: NDArray[np.int64]
+    only: RollCallFilter | None = None
+    empty_years: tuple[int, ...] = ()
 
     def pair(self, a: str, b: str) -> NDArray[np.intp]:
         """Places of the rows of one pair, in either order, by year; an error where there are none or a year twice."""
@@ -61,38 +69,44 @@ class VoteSimilarity:
 
 
 def vote_similarity(
-    votes: VoteTable,
+    votes: VoteTable | RollCalls,
     measure: str = "kappa",
     *,
     scheme: str | None = None,
     absences: str = "both voting",
+    only: RollCallFilter | None = None,
     min_shared: int = 10,
 ) -> VoteSimilarity:
-    """One similarity measure for every pair of states and every year of a vote table, with errors and intervals.
+    """One similarity measure for every pair of states and every year, with errors and intervals.
 
     Formula: the measure of that name (`s_score`, `agreement`, `kappa`, `scott_pi`, `tau_b`, `bcai`) on the levels yes
-    0, abstain 1, no 2; with absences as an answer, (same vote + neither voted) / (all that were put).
+    0, abstain 1, no 2. With not voting as an answer the table has a fourth level that is as far from each vote as yes
+    is from no (distance 1) and at 0 from itself; for tau_b, which knows order only, it stands with abstention.
 
     Args:
-        votes: counts of shape (n, 3, 3) and not_voting of shape (n, 3), one row a pair and year.
+        votes: raw votes, or counts of shape (n, 3, 3) and not_voting of shape (n, 3), one row a pair and year.
         measure: 'kappa', 's', 'pi', 'agreement', 'tau_b' or 'bcai'.
         scheme: weight of a disagreement. None: 'linear' for kappa, pi, S and agreement (yes against no counts 1, either
             against abstain 1/2); or 'quadratic' (1 and 1/4; not for agreement), or 'nominal' (1 and 1; not for S).
-        absences: 'both voting' leaves out what either did not vote on; 'an answer' counts not voting as a fourth
-            answer, and is defined for measure='agreement', scheme='nominal' only, since the table does not say how the
-            one voted when the other was absent.
-        min_shared: fewest resolutions from which a value is given; below it the value is NaN.
+        absences: 'both voting' leaves out what either did not vote on; 'not voting is an answer' counts it as a fourth
+            answer of members. From counts it is defined for measure='agreement', scheme='nominal' only, since they do
+            not say how the one voted when the other was absent.
+        only: which roll calls enter, of raw votes only; None: all of them, votes on parts of a text included.
+        min_shared: fewest items from which a value is given; below it the value is NaN.
 
     Returns:
-        A frozen table: value in the measure's range, standard error, 95 % interval, number of resolutions.
+        A frozen table: value in the measure's range, standard error, 95 % interval, number of items. NaN where the
+        measure is 0/0, as for two states that cast one and the same vote all year. No row without a shared item.
 
     Raises:
-        UsageError: a measure, scheme or rule of absence that does not exist or does not go together; a malformed table.
+        UsageError: a measure, scheme, rule of absence, kind or topic that does not exist or does not go together;
+            malformed arrays; an unknown vote; two votes of one state on one item; a filter on counts.
 
     Assumes:
         The year's resolutions stand for the questions that could have been put. They come in packages and recur every
-        year, so intervals are too short and neighbouring years are not independent. Level and trend follow the agenda:
-        compare within a year (`rank_among_pairs`). Absence is not random: states stay away from votes that divide them.
+        year, so intervals are too short (`vote_intervals` can draw whole meeting days) and neighbouring years are not
+        independent. Level and trend follow the agenda: compare within a year (`rank_among_pairs`). Absence is not
+        random: states stay away from votes that divide them. Membership is read from all votes, filtered or not.
 
     References:
         Häge 2011, Political Analysis 19(3):287-305 (kappa and pi for votes); Voeten 2013, in Reinalda (ed.), Routledge
@@ -112,12 +126,43 @@ def vote_similarity(
     chosen = chosen_scheme(measure, scheme)
     if absences not in ABSENCES:
         raise UsageError(unknown_name("rule of absence", absences, ABSENCES, "choose one of these as absences="))
+    named = (measure, chosen, absences, min_shared)
+    if isinstance(votes, RollCalls):
+        return _from_roll_calls(votes, named, RollCallFilter() if only is None else only)
+    if only is not None:
+        raise UsageError(
+            "only= cannot be used on counts of votes, in which single roll calls are gone; valid: only= with "
+            "RollCalls; pass the raw votes"
+        )
+    return _from_counts(votes, named)
+
+
+def _from_roll_calls(calls: RollCalls, named: tuple[str, str, str, int], only: RollCallFilter) -> VoteSimilarity:
+    """The table from raw votes."""
+    measure, scheme, absences, min_shared = named
+    kept = kept_items(calls.items, only)
+    planes = vote_planes(calls)
+    member = membership_bits(planes, calls.complete_to) if absences == AN_ANSWER else None
+    tallies = tally_pairs(planes.votes, member, item_bits(planes, kept))
+    chosen = rule(measure, scheme, min_shared, absent=member is not None)
+    value, error, low, high = measure_tables(tallies.cells, tallies.shared, chosen)
+    years = planes.years[tallies.year]
+    names = (years, calls.names[tallies.first], calls.names[tallies.second])
+    empty = np.setdiff1d(calls.items.year, calls.items.year[kept])
+    shared = tallies.shared.astype(np.int64)
+    left_out = tuple(empty.tolist())
+    return VoteSimilarity(*named, *names, value, error, low, high, shared, only, left_out)
+
+
+def _from_counts(votes: VoteTable, named: tuple[str, str, str, int]) -> VoteSimilarity:
+    """The table from counts of pairs."""
+    measure, chosen, absences, min_shared = named
     _check_shapes(votes)
-    if absences == "an answer":
+    if absences == AN_ANSWER:
         if (measure, chosen) != ("agreement", "nominal"):
             raise UsageError(
-                f"absences='an answer' is not defined for measure={measure!r}, scheme={chosen!r}; valid: "
-                "measure='agreement', scheme='nominal'; or use absences='both voting'"
+                f"absences={AN_ANSWER!r} is not defined for measure={measure!r}, scheme={chosen!r} on counts; valid: "
+                "measure='agreement', scheme='nominal'; or use absences='both voting', or pass the raw votes"
             )
         found = _with_absences(votes)
     else:
@@ -126,9 +171,8 @@ def vote_similarity(
     value, error, low, high = (
         np.where(enough, column, np.nan) for column in (found.value, found.standard_error, found.low, found.high)
     )
-    shared = found.shared.astype(np.int64)
     names = (votes.year, votes.state_a, votes.state_b)
-    return VoteSimilarity(measure, chosen, absences, min_shared, *names, value, error, low, high, shared)
+    return VoteSimilarity(*named, *names, value, error, low, high, found.shared.astype(np.int64))
 
 
 def _with_absences(votes: VoteTable) -> CountSimilarity:

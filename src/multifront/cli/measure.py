@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
+from multifront.cli.measure_show import show
 from multifront.cli.output import Format, FormatOption, OutOption, emit
 from multifront.cli.placing import EVERYTHING, placed
 from multifront.workbench import measures
 from multifront.workbench.store import Place
 
 app = typer.Typer(help="Measure how close two states are.", no_args_is_help=True)
+app.command("show")(show)
 
 
 @app.command("votes")

@@ -3,6 +3,7 @@
 from multifront.domain.evidence import Days, Evidence, Floats, Frame, Row, Selection, Series, Stream, VoteTable
 from multifront.domain.independence import Independence, OriginGroup
 from multifront.domain.origin import CREDIBILITY, RELIABILITY, UNKNOWN, Origin
+from multifront.domain.roll_calls import RollCallItems, RollCalls
 from multifront.domain.trace import Figure, Phrase, Trace
 from multifront.domain.verdict import CONFIDENCE, VERDICTS, Exhibit, Picture, TestLine, Verdict
 
@@ -23,6 +24,8 @@ __all__ = [
     "OriginGroup",
     "Phrase",
     "Picture",
+    "RollCallItems",
+    "RollCalls",
     "Row",
     "Selection",
     "Series",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from multifront.domain import UNKNOWN, Origin
+from multifront.domain import UNKNOWN, Origin, RollCallItems, RollCalls
 from multifront.errors import EvidenceError
 from multifront.sources.files import RawRow, SourceFile
 from multifront.sources.harvest import Harvest
@@ -64,12 +65,7 @@ def harvest(mirror: Path) -> Harvest:
 
 def pair_rows(rows: list[RawRow]) -> VotePairRows:
     """Counts of all pairs over the General Assembly rows, sorted by state_a, state_b."""
-    assembly = [row for row in rows if row["Council"] == "General Assembly"]
-    columns = list(assembly[0])
-    states = sorted(columns[columns.index("tags") + 1 :])
-    votes = np.array([[_code(row, state) for row in assembly] for state in states], dtype=np.int8)
-    for position, row in enumerate(assembly):
-        _check_totals(row, votes[:, position])
+    _, states, votes = _assembly(rows)
     present = (votes != 0).any(axis=1)
     year = YearOfVotes(2025, np.array(states)[present], votes[present], np.ones_like(votes[present], dtype=bool))
     pairs = count_pairs(year)
@@ -81,6 +77,42 @@ def pair_rows(rows: list[RawRow]) -> VotePairRows:
         "un_votes_2025",
         EDITION_NOT_STATED,
     )
+
+
+def roll_calls(mirror: Path) -> RollCalls:
+    """The single votes of 2025: adopted resolutions, importance not coded, no topics of the older file's kind.
+
+    Args:
+        mirror: folder that holds `data/`.
+
+    Raises:
+        EvidenceError: the file is missing or changed, a vote is not one of four, or a total does not match.
+    """
+    assembly, states, votes = _assembly(FILE.read_csv(mirror))
+    state, item = np.nonzero(votes)
+    n = len(assembly)
+    items = RollCallItems(
+        np.arange(n),
+        np.full(n, 2025),
+        np.array([row["Date"][:10] for row in assembly], dtype="datetime64[D]"),
+        np.zeros(n, dtype=bool),
+        np.zeros(n, dtype=bool),
+        np.full(n, -1, dtype=np.int8),
+        (),
+        np.zeros((n, 0), dtype=bool),
+    )
+    return RollCalls(np.array(states), state, item, votes[state, item] - np.int8(1), items, 2025)
+
+
+def _assembly(rows: list[RawRow]) -> tuple[list[RawRow], list[str], NDArray[np.int8]]:
+    """The General Assembly rows, the states, and the votes (states, rows) checked against the file's totals."""
+    assembly = [row for row in rows if row["Council"] == "General Assembly"]
+    columns = list(assembly[0])
+    states = sorted(columns[columns.index("tags") + 1 :])
+    votes = np.array([[_code(row, state) for row in assembly] for state in states], dtype=np.int8)
+    for position, row in enumerate(assembly):
+        _check_totals(row, votes[:, position])
+    return assembly, states, votes
 
 
 def _code(row: RawRow, state: str) -> int:

@@ -120,11 +120,11 @@ def test_votes_below_the_fewest_shared_are_nan():
 
 def test_not_voting_as_an_answer():
     votes = table([[6, 1, 0], [0, 2, 0], [0, 0, 1]], [[3, 2, 5]])
-    found = vote_similarity(votes, "agreement", scheme="nominal", absences="an answer")
+    found = vote_similarity(votes, "agreement", scheme="nominal", absences="not voting is an answer")
     assert found.value[0] == pytest.approx((9 + 5) / 20)
     assert found.shared[0] == 20
     with pytest.raises(UsageError, match="not defined for measure='kappa'"):
-        vote_similarity(votes, "kappa", absences="an answer")
+        vote_similarity(votes, "kappa", absences="not voting is an answer")
     with pytest.raises(UsageError, match="rule of absence"):
         vote_similarity(votes, absences="either")
 

@@ -14,7 +14,7 @@ from multifront.brief.charts.look import NARROW, WIDE, Plot, Size, on_paper
 from multifront.domain import Picture
 from multifront.errors import UsageError, unknown_name
 
-__all__ = ["KINDS", "Kind", "draw", "png", "printed"]
+__all__ = ["KINDS", "Kind", "draw", "png", "printed", "svg"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,15 @@ def png(picture: Picture, *, scale: float = 2.0) -> bytes:
 
     spec = on_paper(_plot(picture, WIDE).spec)
     return bytes(vl_convert.vegalite_to_png(spec, scale=scale, allowed_base_urls=[]))
+
+
+def svg(picture: Picture) -> str:
+    """The chart as an SVG on white paper, at the wide size, for a file of its own."""
+    import vl_convert
+
+    drawn = vl_convert.vegalite_to_svg(on_paper(_plot(picture, WIDE).spec), allowed_base_urls=[])
+    title = f"<title>{escape(picture.title)}</title><desc>{escape(picture.caption.text)}</desc>"
+    return re.sub(r"^(<svg[^>]*>)", lambda found: found.group(1) + title, drawn.strip(), count=1)
 
 
 def _plot(picture: Picture, size: Size) -> Plot:

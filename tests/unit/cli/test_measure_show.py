@@ -1,0 +1,74 @@
+"""`multifront measure show` in process: rows, answer, caveats, chart, and what it refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.unit.cli.test_commands_run import call
+
+PAIRS = ("RUS", "PRK", "--against", "CHN", "PRK")
+
+
+def test_two_pairs_are_held_against_each_other(tmp_path: Path) -> None:
+    chart = tmp_path / "charts" / "closer.svg"
+    ran = call("measure", "show", *PAIRS, "--since", "2018", "--format", "json", "--chart", str(chart))
+    assert ran.code == 0
+    last = {row["pair"]: row for row in ran.rows if row["year"] == 2025}
+    assert set(last) == {"RUS-PRK", "CHN-PRK", "RUS-PRK less CHN-PRK"}
+    difference = last["RUS-PRK less CHN-PRK"]["kappa"]
+    assert difference == pytest.approx(last["RUS-PRK"]["kappa"] - last["CHN-PRK"]["kappa"])
+    for row in (last["RUS-PRK"], last["CHN-PRK"]):
+        assert row["kappa low"] < row["kappa"] < row["kappa high"]
+        assert row["rank low"] <= row["rank"] <= row["rank high"] <= row["pairs"]
+    gap = {row["year"]: row for row in ran.rows if row["pair"] == "CHN-PRK"}[2022]
+    assert (gap["kappa"], gap["meetings"]) == (None, None)
+    assert gap["distance"] >= 0
+    assert "Is RUS-PRK closer than CHN-PRK?" in ran.err
+    assert ran.err.count("Mind: ") >= 6
+    assert "<title>UN votes of RUS-PRK and CHN-PRK" in chart.read_text(encoding="utf-8")
+    assert [path.name for path in chart.parent.iterdir()] == ["closer.svg"]
+
+
+def test_a_pair_alone_and_a_cut_of_the_evidence() -> None:
+    ran = call("measure", "show", "CHN", "RUS", "--measure", "agreement", "--since", "1971", "--as-of", "1973-01-01")
+    assert ran.code == 0
+    assert "1972" in ran.out
+    assert "In 1972 CHN-RUS stand at agreement" in ran.err
+    assert "closer than" not in ran.err
+
+
+def test_a_chart_as_png(tmp_path: Path) -> None:
+    chart = tmp_path / "a.png"
+    ran = call("measure", "show", "CHN", "RUS", "--as-of", "1980-01-01", "--since", "1971", "--chart", str(chart))
+    assert ran.code == 0
+    assert chart.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("CHN", "RUX"), "RUX"),
+        (("CHN", "RUS", "--against", "RUS", "CHN"), "with itself"),
+        (("CHN", "RUS", "--measure", "kapa"), "kappa"),
+        (("CHN", "RUS", "--chart", "a.gif"), ".svg, .png"),
+        (("CHN", "RUS", "--since", "1990"), "earlier --since"),
+        (("CHN", "RUS", "--mirror", "."), "leave out --mirror"),
+    ],
+)
+def test_what_cannot_be_shown(arguments: tuple[str, ...], named: str) -> None:
+    ran = call("measure", "show", *arguments, "--as-of", "1973-01-01")
+    assert (ran.code, ran.out) == (2, "")
+    assert named in ran.err
+    assert not Path("a.gif").exists()
+
+
+@pytest.mark.mirror
+def test_raw_votes_draw_both_pairs_together(mirror: Path) -> None:
+    ran = call("measure", "show", *PAIRS, "--since", "2019", "--mirror", str(mirror), "--format", "json")
+    assert ran.code == 0
+    other = call("measure", "show", *PAIRS, "--since", "2019", "--format", "json")
+    drawn, counted = (next(r for r in one.rows if r["year"] == 2025 and "less" in r["pair"]) for one in (ran, other))
+    assert drawn["kappa"] == pytest.approx(counted["kappa"], abs=1e-9)
+    assert drawn["kappa low"] != counted["kappa low"]
+    assert "whole meeting days" in ran.err
