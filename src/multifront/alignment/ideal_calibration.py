@@ -1,4 +1,4 @@
-"""Lengthens intervals by what one simulated repetition of the fit gets wrong; the fit and its covariance live beside."""
+"""Lengthens intervals by what one simulated repetition of the fit gets wrong; fit and covariance live beside."""
 
 from __future__ import annotations
 

@@ -45,8 +45,8 @@ class Fitted:
 def fit(votes: IndexedVotes, priors: Priors, state: Fitted, iterations: int, tolerance: float) -> Fitted:
     """Run EM from `state` until no state-year moves by more than the tolerance in a round, or the rounds are used up.
 
-    After two rounds the next starts from the point that they extrapolate to (SQUAREM, scheme S3), unless the bound
-    falls there.
+    After two rounds the third starts from the point that they extrapolate to (SQUAREM, scheme S3); it is dropped if it
+    moves twenty times as far as the round before.
 
     References:
         Varadhan & Roland 2008, Scandinavian Journal of Statistics 35(2):335-353.
@@ -54,13 +54,13 @@ def fit(votes: IndexedVotes, priors: Priors, state: Fitted, iterations: int, tol
     bound: list[float] = []
     change = np.inf
     while len(bound) < iterations and change > tolerance:
-        once, _ = _iterated(votes, priors, state)
+        once, begun = _iterated(votes, priors, state)
         twice, value = _iterated(votes, priors, once)
         change = _moved(once, twice)
         leapt = _leap(state, once, twice)
         landed, reached = _iterated(votes, priors, leapt)
         state = landed if _moved(leapt, landed) < FARTHEST_LANDING * change else twice
-        bound += [value, reached]
+        bound += [begun, value, reached]
     state = _polished(votes, state)
     return replace(state, bound=np.concatenate([state.bound, bound]), change=change, converged=change <= tolerance)
 
@@ -92,24 +92,28 @@ def _iterated(votes: IndexedVotes, priors: Priors, state: Fitted) -> tuple[Fitte
     by = votes.by_item
     items, value = item_step(by.start, by.other, by.code, stacked, state.items, priors.items)
     bound = float(value.sum()) + _prior_bound(state)
-    moments, _ = _smoothed(votes, state.moments.mean, items, state)
+    moments = _smoothed(votes, state.moments.mean, items, state)
     factor, shift = rescaled_years(
         moments, state.entry, state.link, votes.node_year, (items, votes.item_year, priors.items)
     )
     moments = carried(moments, state.link, votes.node_year, factor, shift)
     items = carried_items(items, votes.item_year, factor, shift)
-    factor, shift = standard_units(moments, votes.used > 0, votes.years.size)
-    moments = carried(moments, state.link, votes.node_year, factor, shift)
-    items = carried_items(items, votes.item_year, factor, shift)
-    sd = priors.innovation_sd or _innovation_sd(moments, state)
-    return replace(state, moments=moments, items=items, link=_links(votes, sd), innovation_sd=sd), bound
+    state = _standard(votes, replace(state, moments=moments, items=items))
+    sd = priors.innovation_sd or _innovation_sd(state.moments, state)
+    return replace(state, link=_links(votes, sd), innovation_sd=sd), bound
 
 
-def _smoothed(votes: IndexedVotes, points: Floats, items: Floats, state: Fitted) -> tuple[Moments, Floats]:
+def _standard(votes: IndexedVotes, state: Fitted) -> Fitted:
+    """The same fit on the scale where state-years with votes have mean 0 and standard deviation 1."""
+    factor, shift = standard_units(state.moments, votes.used > 0, votes.years.size)
+    moments = carried(state.moments, state.link, votes.node_year, factor, shift)
+    return replace(state, moments=moments, items=carried_items(state.items, votes.item_year, factor, shift))
+
+
+def _smoothed(votes: IndexedVotes, points: Floats, items: Floats, state: Fitted) -> Moments:
     by = votes.by_node
     score, information = state_scores(by.start, by.other, by.code, points, items)
-    mean, variance, lagged, pivots = smooth(points, score, information, state.entry, state.link)
-    return Moments(mean, variance, lagged), pivots
+    return Moments(*smooth(points, score, information, state.entry, state.link))
 
 
 def _polished(votes: IndexedVotes, state: Fitted) -> Fitted:
@@ -117,10 +121,10 @@ def _polished(votes: IndexedVotes, state: Fitted) -> Fitted:
     moments = state.moments
     for _ in range(LAST_STATE_STEPS):
         before = moments.mean
-        moments, _ = _smoothed(votes, before, state.items, state)
+        moments = _smoothed(votes, before, state.items, state)
         if np.max(np.abs(moments.mean - before)) < SETTLED:
             break
-    return replace(state, moments=moments)
+    return _standard(votes, replace(state, moments=moments))
 
 
 def _links(votes: IndexedVotes, sd: float) -> Floats:

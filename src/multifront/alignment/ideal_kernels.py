@@ -16,6 +16,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 Whole = NDArray[np.int64]
 Codes = NDArray[np.int8]
 Pair = tuple[Floats, Floats]
+Triple = tuple[Floats, Floats, Floats]
 
 FARTHEST = 30.0
 LONGEST_STEP = 1.0
@@ -106,9 +107,7 @@ def add_information(h: Floats, theta: float, gap: float, terms: tuple[float, flo
 
 
 @compiled
-def item_step(
-    start: Whole, node: Whole, code: Codes, moments: Floats, items: Floats, prior: Floats
-) -> Pair:
+def item_step(start: Whole, node: Whole, code: Codes, moments: Floats, items: Floats, prior: Floats) -> Pair:
     """One Fisher-scoring step of every item, the states' normal uncertainty integrated at three points.
 
     `moments` (nodes, 2) holds mean and variance; `items` (m, 3) slope, centre, log half gap; `prior` (3, 2) their
@@ -157,11 +156,11 @@ def state_scores(start: Whole, item: Whole, code: Codes, points: Floats, items: 
 
 
 @compiled
-def smooth(points: Floats, score: Floats, information: Floats, entry: Floats, link: Floats) -> tuple[Floats, ...]:
+def smooth(points: Floats, score: Floats, information: Floats, entry: Floats, link: Floats) -> Triple:
     """One Newton step of all trajectories (a tridiagonal solve, the same as a Kalman smoother) and their moments.
 
     `entry` (nodes,) is the prior precision around 0 of a state's first year, `link` that of the step from the node
-    before. Returns points, variances, covariances with the node before, and log pivots of the precision matrix.
+    before. Returns points, variances and covariances with the node before.
     """
     n = points.size
     pivot, lower, right = np.zeros(n), np.zeros(n), np.zeros(n)
@@ -187,7 +186,7 @@ def smooth(points: Floats, score: Floats, information: Floats, entry: Floats, li
             variance[k] += lower[k + 1] ** 2 * variance[k + 1]
             lagged[k + 1] = -lower[k + 1] * variance[k + 1]
         found[k] = points[k] + min(max(step, -LONGEST_STEP), LONGEST_STEP)
-    return found, variance, lagged, np.log(pivot)
+    return found, variance, lagged
 
 
 @compiled

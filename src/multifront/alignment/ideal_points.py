@@ -1,4 +1,4 @@
-"""Dynamic ideal points from votes of yes, abstain and no: the call, its options and its result; the work is done beside."""
+"""Dynamic ideal points from votes of yes, abstain and no: the call, its options, its result; no estimation."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ class IdealPointOptions:
     """How to fit: rounds and when to stop, the priors (on a scale where state-years have sd 1), and what is reported.
 
     `tolerance` is the largest move of a state-year in one round, in its own standard deviations, at which the fit has
-    converged. `innovation_sd` is that of a state's step from year to year; None estimates it. `anchor` is the state
+    converged. `innovation_sd` is that of a state's step from year to year; None estimates it, too low where
+    votes are few. `anchor` is the state
     whose mean is positive. State-years with fewer than `min_votes` votes on divided items are NaN.
     """
 
@@ -101,7 +102,7 @@ class IdealPoints:
         return float(block[np.searchsorted(nodes, first), np.searchsorted(nodes, second)])
 
     def distance(self, a: str, b: str, year: int) -> PointDistance:
-        """Distance of two states' points in one year with an interval that knows their covariance; arrays of shape (1,).
+        """Distance of two states' points in one year, its interval with their covariance; arrays of shape (1,).
 
         Raises:
             UsageError: a state that has no row in any year.
@@ -110,9 +111,9 @@ class IdealPoints:
         if np.isnan(shared):
             gone = np.full(1, np.nan)
             return PointDistance(gone, gone, gone, gone, self.level, float("nan"))
-        rows = [self._row(a, year), self._row(b, year)]
-        points = [self.point[[row]] for row in rows]
-        errors = [self.standard_error[[row]] for row in rows]
+        rows = [np.flatnonzero((self.state == name) & (self.year == year)) for name in (a, b)]
+        points = [self.point[row] for row in rows]
+        errors = [self.standard_error[row] for row in rows]
         correlation = float(np.clip(shared / (errors[0] * errors[1]).item(), -1.0, 1.0))
         return ideal_point_distance(*points, *errors, level=self.level, correlation=correlation)
 
@@ -140,7 +141,8 @@ def fit_ideal_points(votes: IdealPointVotes, options: IdealPointOptions | None =
 
     Returns:
         Points by state and year with standard errors, intervals, items and the record of the fit. Over all state-years
-        with votes the points have mean 0 and sd 1, before those with few votes are taken out. NaN for years without votes.
+        with votes the points have mean 0 and sd 1, before those with few votes are taken out. NaN for years without
+        votes inside a state's span.
 
     Raises:
         UsageError: columns that do not fit together, an unknown vote code, a state twice on one item, an item in two
@@ -172,7 +174,9 @@ def fit_ideal_points(votes: IdealPointVotes, options: IdealPointOptions | None =
     table = indexed(votes)
     if chosen.anchor not in table.states:
         valid = tuple(table.states.tolist())
-        raise UsageError(unknown_name("anchor", chosen.anchor, valid, "name a voting state in IdealPointOptions(anchor=)"))
+        raise UsageError(
+            unknown_name("anchor", chosen.anchor, valid, "name a voting state in IdealPointOptions(anchor=)")
+        )
     spreads = (chosen.slope_sd, chosen.centre_sd, chosen.gap[1])
     means = (0.0, 0.0, chosen.gap[0])
     items = np.array([[mean, sd**-2] for mean, sd in zip(means, spreads, strict=True)])
@@ -196,8 +200,8 @@ def _reported(table: IndexedVotes, calibrated: Calibrated, chosen: IdealPointOpt
     items = ItemParameters(table.items, table.years[table.item_year], sign * fitted.items[:, 0], *cuts)
     return IdealPoints(
         names, table.years[table.node_year], point, error, point - reach, point + reach, table.cast, table.used,
-        chosen.level, items, table.unanimous, table.absent, fitted.innovation_sd, calibrated.inflation, fitted.bound, fitted.change,
-        fitted.converged, calibrated.covariances,
+        chosen.level, items, table.unanimous, table.absent, fitted.innovation_sd, calibrated.inflation, fitted.bound,
+        fitted.change, fitted.converged, calibrated.covariances,
     )  # fmt: skip
 
 
@@ -216,6 +220,6 @@ def _check(chosen: IdealPointOptions) -> None:
         raise UsageError(f"options {wrong} are not positive; valid: numbers above 0; leave them out for the defaults")
     if chosen.iterations < 3 or chosen.min_votes < 1 or not 0.0 < chosen.level < 1.0 or not np.isfinite(chosen.gap[0]):
         raise UsageError(
-            f"iterations {chosen.iterations}, min_votes {chosen.min_votes}, level {chosen.level} or gap {chosen.gap} is "
-            "out of range; valid: 3 or more, 1 or more, between 0 and 1, finite; leave them out for the defaults"
+            f"iterations {chosen.iterations}, min_votes {chosen.min_votes}, level {chosen.level} or gap {chosen.gap} "
+            "is out of range; valid: 3 or more, 1 or more, between 0 and 1, finite; leave them out for the defaults"
         )

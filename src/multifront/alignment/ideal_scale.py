@@ -1,4 +1,4 @@
-"""Chooses location and scale of each year, which the votes leave open, by the prior of the states; no votes are read."""
+"""Chooses location and scale of each year, which votes leave open, by the prior of the states; reads no votes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ STEPS = 4
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """Posterior of the states as the smoother gives it: mean, variance and covariance with the year before, (nodes,)."""
+    """Posterior of the states from the smoother, (nodes,): mean, variance, covariance with the year before."""
 
     mean: Floats
     variance: Floats
@@ -123,6 +123,6 @@ def carried_items(items: Floats, item_year: Whole, factor: Floats, shift: Floats
 
 
 def standard_units(moments: Moments, voting: NDArray[np.bool_], count: int) -> tuple[Floats, Floats]:
-    """Factor and shift, the same for all years, that give the state-years with votes mean 0 and standard deviation 1."""
+    """Factor and shift, the same for all years, that give the state-years with votes mean 0 and sd 1."""
     mean, sd = float(moments.mean[voting].mean()), float(moments.mean[voting].std())
     return np.full(count, 1.0 / sd), np.full(count, mean / sd)

@@ -23,8 +23,8 @@ MOST_YEARS = 500
 class IdealPointVotes:
     """One row a vote: state, year, item (a roll call, put in one year only) and code 1 yes, 2 abstain, 3 no, NaN none.
 
-    The four columns have shape (n,). `spans` holds, for states that did not exist throughout, the first and last year in
-    which they may vote; a vote outside is an error and not an estimate.
+    The four columns have shape (n,). `spans` holds, for states that did not exist throughout, the first and last
+    year in which they may vote; a vote outside is an error and not an estimate.
     """
 
     state: ArrayLike
@@ -132,11 +132,13 @@ def _columns(votes: IdealPointVotes) -> tuple[NDArray[np.str_], Whole, Whole, Wh
     if not known.all():
         raise UsageError(
             f"vote holds {np.unique(vote[~known]).tolist()[:5]} in {np.count_nonzero(~known)} rows (first: row "
-            f"{int(np.flatnonzero(~known)[0])}); valid: 1 yes, 2 abstain, 3 no, NaN not voting; recode the others or drop "
-            "their rows"
+            f"{int(np.flatnonzero(~known)[0])}); valid: 1 yes, 2 abstain, 3 no, NaN not voting; recode the others or "
+            "drop their rows"
         )
     if not np.all(np.isfinite(when)) or np.any(when != np.round(when)):
-        raise UsageError("year holds values that are not whole numbers; valid: 1946, 1947, ...; give each vote its year")
+        raise UsageError(
+            "year holds values that are not whole numbers; valid: 1946, 1947, ...; give each vote its year"
+        )
     first, last = int(when.min()), int(when.max())
     if last - first >= MOST_YEARS:
         raise UsageError(
@@ -148,7 +150,15 @@ def _columns(votes: IdealPointVotes) -> tuple[NDArray[np.str_], Whole, Whole, Wh
         raise UsageError("a state or an item has an empty name; valid: a code for each; fill it or drop the rows")
     code = np.where(np.isnan(vote), 0, vote).astype(np.int8)
     year = when.astype(np.int64)
-    return states, at_state.astype(np.int64), np.arange(first, last + 1), year - first, items, at_item.astype(np.int64), code
+    return (
+        states,
+        at_state.astype(np.int64),
+        np.arange(first, last + 1),
+        year - first,
+        items,
+        at_item.astype(np.int64),
+        code,
+    )
 
 
 def _check_doubles(states: NDArray[np.str_], state: Whole, items: NDArray[np.str_], item: Whole) -> None:
@@ -168,8 +178,8 @@ def _check_item_years(items: NDArray[np.str_], item: Whole, years: Whole, year: 
     if np.any(low != high):
         worst = int(np.flatnonzero(low != high)[0])
         raise UsageError(
-            f"item {items[worst]} has votes in {years[low[worst]]} and {years[high[worst]]}; valid: one year an item, as "
-            "a question put again is another item here; add the year to its name"
+            f"item {items[worst]} has votes in {years[low[worst]]} and {years[high[worst]]}; valid: one year an item, "
+            "as a question put again is another item here; add the year to its name"
         )
 
 
@@ -194,7 +204,7 @@ def _check_joined(state: Whole, item: Whole, states: NDArray[np.str_], items: in
     """Raise where two groups of states share no item, directly or through others."""
     size = states.size + items
     graph = coo_array((np.ones(state.size), (state, states.size + item)), shape=(size, size))
-    groups, label = connected_components(graph, directed=False)
+    _, label = connected_components(graph, directed=False)
     seen = np.unique(state)
     if np.unique(label[seen]).size > 1:
         apart = states[seen[label[seen] != label[seen[0]]]]
