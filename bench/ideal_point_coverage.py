@@ -34,7 +34,7 @@ WORLDS = (
     World("55 states, 15 years, 40 items", 55, 15, 40, 0.15),
     World("190 states, 1 year, 80 items", 190, 1, 80, 0.15),
 )
-HEAD = ("all", "|x|<1", "1-2", ">2", "first year", "middle", "last", "distance", "z sd", "correlation")
+HEAD = ("all", "abs x<1", "1-2", ">2", "first year", "middle", "last", "distance", "z sd", "correlation")
 
 
 def main() -> None:
