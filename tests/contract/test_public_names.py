@@ -15,7 +15,7 @@ PACKAGES = ("alignment", "timing", "contingency", "claims", "evidence", "evidenc
 SECTIONS = ("Args:", "Returns:", "Raises:", "Assumes:", "References:", "Example:")
 TOP_LEVEL = ("open_evidence", "write_brief", "build_brief", "Brief", "alignment", "timing", "contingency", "claims")
 DESIGN_NAMES = {
-    "alignment": ["s_score", "kappa", "scott_pi", "tau_b", "agreement", "vote_similarity"],
+    "alignment": ["s_score", "kappa", "scott_pi", "tau_b", "agreement", "vote_similarity", "fit_ideal_points"],
     "timing": ["coincidence_test", "rate_change_test", "false_discovery_rate"],
     "contingency": ["load", "simulate", "days_of_cover"],
     "claims": ["load", "judge"],

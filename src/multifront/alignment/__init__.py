@@ -13,6 +13,8 @@ from multifront.alignment.departure import Departure, TrendDeparture
 from multifront.alignment.division import Polarisation, polarisation
 from multifront.alignment.filters import RESOLUTIONS, RollCallFilter
 from multifront.alignment.frustration import Frustration, frustration_index
+from multifront.alignment.ideal_points import IdealPointOptions, IdealPoints, fit_ideal_points
+from multifront.alignment.ideal_votes import IdealPointVotes
 from multifront.alignment.intervals import VoteIntervals, vote_intervals
 from multifront.alignment.points import PointDistance, ideal_point_distance, sd_from_interval
 from multifront.alignment.ranks import PairRanks, rank_among_pairs
@@ -33,6 +35,9 @@ __all__ = [
     "CountSimilarity",
     "Departure",
     "Frustration",
+    "IdealPointOptions",
+    "IdealPointVotes",
+    "IdealPoints",
     "Influence",
     "PairComparison",
     "PairRanks",
@@ -51,6 +56,7 @@ __all__ = [
     "compare_pairs",
     "composite_rank",
     "consensus_blocs",
+    "fit_ideal_points",
     "follow_blocs",
     "frustration_index",
     "ideal_point_distance",
