@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 MIRROR ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test check format pictures starter lock clean
+.PHONY: help brief test check spark format pictures starter lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,13 +25,17 @@ brief: $(VENV)/.run ## judge the shipped assessments and write briefs/<assessmen
 	$(BIN)/multifront brief --out briefs
 
 test: $(VENV)/.dev ## all pytest tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.dev ## format, lint, types, contract tests
 	$(BIN)/ruff format --check src tests bench
 	$(BIN)/ruff check src tests bench
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/contract
+
+spark: $(VENV)/.dev ## the same queries on a second engine (needs Java 17; installs Spark)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	$(BIN)/python -m pytest tests/agreement/test_query_engines_agreement.py
 
 format: $(VENV)/.dev ## put every file into the house format
 	$(BIN)/ruff format src tests bench
@@ -48,6 +52,7 @@ lock: $(VENV)/.run ## resolve the dependencies anew and write both lock files
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(LOCK) --upgrade --group build --output-file requirements.lock
 	$(LOCK) --upgrade --group build --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) --upgrade --extra spark --constraint requirements.lock --output-file requirements-spark.lock
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) briefs build dist .pytest_cache .mypy_cache .ruff_cache

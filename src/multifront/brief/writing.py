@@ -20,7 +20,7 @@ def write(path: str | Path, text: str) -> Path:
         beside.replace(target)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise OSError(error.errno, error.strerror, str(target)) from error
+        raise OSError(error.errno, error.strerror or str(error), str(target)) from error
     except BaseException:
         beside.unlink(missing_ok=True)
         raise

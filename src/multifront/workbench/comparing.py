@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -182,7 +183,7 @@ def _meetings(store: EvidenceStore, pair: tuple[str, str]) -> dict[int, int]:
 def _trade(store: EvidenceStore, pair: tuple[str, str]) -> tuple[str, dict[int, float]]:
     """What the trade column holds, and whole years of the definition with most of them; definitions are never mixed."""
     label, best = "-".join(pair), None
-    rows = [r for a, b in (pair, pair[::-1]) for r in store.observations("total_goods_trade", actor=a, partner=b)]
+    rows = [row for a, b in (pair, pair[::-1]) for row in _traded(store, a, b)]
     for key in sorted({(row["actor"], row["partner"], row["definition_id"]) for row in rows}):
         series = store.series("total_goods_trade", *key)
         length = (series.ends - series.starts).astype(int) + 1
@@ -197,6 +198,14 @@ def _trade(store: EvidenceStore, pair: tuple[str, str]) -> tuple[str, dict[int, 
         f"Trade of {label}: {series.unit}, definition {series.definition_id}, whole years only; gaps are missing.",
         years,
     )
+
+
+def _traded(store: EvidenceStore, actor: str, partner: str) -> Sequence[dict[str, Any]]:
+    """Figures of trade in one direction; none where no figure at all was public by the cut."""
+    try:
+        return store.observations("total_goods_trade", actor=actor, partner=partner)
+    except EvidenceError:
+        return ()
 
 
 def _comparisons(
