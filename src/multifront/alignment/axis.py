@@ -82,8 +82,8 @@ def axis_test(
 
     Assumes:
         The group was named without looking at these values: picked because its pairs looked close, it passes nearly
-        always. `seeds_as_close` says how many states could be the core of a group as close as this if partners were
-        picked freely. `false_positive_rate` knows the unevenness of few groups, but not such picking. The null is that
+        always. `seeds_as_close` says how many other states could be the core of a group as close as this if partners
+        were picked freely; at .05 or less, picking partners for a state taken at random explains it no better. `false_positive_rate` knows the unevenness of few groups, but not such picking. The null is that
         membership has nothing to do with similarity, so whatever members share passes, a place on one common line as
         much as a pact: four neighbours on a line do. 'inside' is fooled by states that are near everybody, 'contrast'
         and still more 'rank' by members at one end of a scale, who are near each other because all of them are far
@@ -113,7 +113,7 @@ def axis_test(
     generator = np.random.default_rng(rng)
     found = _measured(pool, named, options, generator)
     without = tuple(_without(pool, named, state, options, generator) for state in named)
-    seeds = _seeds(pool, len(named), found.value, options) if found.enough else float("nan")
+    seeds = _seeds(pool, named, found.value, options) if found.enough else float("nan")
     whole = replace(_with_pairs(found, pool, without), seeds_as_close=seeds)
     return replace(whole, sentence=axis_sentence(whole))
 
@@ -279,14 +279,15 @@ def _smallest(null: Floats, reached: Floats) -> float:
     return float(max(0.0, reached.min() - np.quantile(null, 0.2)))
 
 
-def _seeds(pool: _Pool, size: int, value: float, options: AxisOptions) -> float:
-    """Share of states from which a group at least this close can be grown by adding the nearest state each time.
+def _seeds(pool: _Pool, members: tuple[str, ...], value: float, options: AxisOptions) -> float:
+    """Share of other states from which a group at least this close can be grown by adding the nearest each time.
 
     The nearest to those inside, whatever the statistic: freer picking could only make the share larger.
     """
     both = np.nan_to_num((pool.matrix + pool.matrix.T) / 2, nan=-np.inf)
-    close = 0
-    for seed in range(len(both)):
+    close, size = 0, len(members)
+    others = [place for place, name in enumerate(pool.states) if name not in members]
+    for seed in others:
         chosen = [seed]
         while len(chosen) < size:
             gain = both[chosen].sum(axis=0)
@@ -298,7 +299,7 @@ def _seeds(pool: _Pool, size: int, value: float, options: AxisOptions) -> float:
             continue
         grown = statistic_of(pool.matrix, np.array([chosen]), options.statistic)[0]
         close += bool(grown >= value - 1e-10)
-    return close / len(both)
+    return close / len(others)
 
 
 def _without(

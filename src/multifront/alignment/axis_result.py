@@ -39,8 +39,8 @@ class AxisTest:
     shift of T. `p_value` is two-sided. `false_positive_rate` is the share of matched groups with p <= .05, near 5 % by
     construction: it knows few groups and ties, not that a group may have been picked by looking.
     `smallest_detectable_effect` is the shift at which four groups in five have p <= .05 and an interval above 0.
-    `seeds_as_close` is the share of states that could be the core of a group at least this close if partners were
-    picked freely, members included. `pairs` are sorted, closest first.
+    `seeds_as_close` is the share of states outside the group that could be the core of a group at least this close if
+    partners were picked freely. `pairs` are sorted, closest first.
     """
 
     members: tuple[str, ...]

@@ -58,7 +58,7 @@ def only_the_group(a: str, b: str) -> float:
 def test_a_rare_group_is_supported() -> None:
     found = verdict_on(votes(only_the_group))
     assert (found.verdict, found.confidence) == ("supported", "high")
-    assert found.traces["c1.seeds_as_close"].value < 50
+    assert found.traces["c1.seeds_as_close"].value < 5
     assert {picture.kind for picture in found.pictures} == {"matrix"}
 
 

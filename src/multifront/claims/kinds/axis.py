@@ -17,8 +17,12 @@ from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import EffectEvidence, confidence_after, verdict_on_effect
 from multifront.domain import Floats, VoteTable
 
-COMMON_COMPANY = 0.5
-"""Where more than this share of states could be the core of a group as close, closeness alone is no axis."""
+COMMON_COMPANY = 0.05
+"""Where more than this share of other states could be the core of a group as close, closeness alone is no axis.
+
+Somebody who picks a state at random and then its nearest partners stays under it one time in twenty; with a half
+instead, one such group in two would be 'supported'.
+"""
 
 WAYS: dict[str, dict[str, Any]] = {
     "by rank on each other's lists (share of partners)": {"statistic": "rank"},
@@ -80,7 +84,7 @@ class Outcome:
 class Axis:
     """A named group against matched random groups of states, by how they voted in the United Nations.
 
-    Closeness beyond chance is 'supported' only where it is also rare: where most states could be the core of a group as
+    Closeness beyond chance is 'supported' only where it is also rare: where other states could as well be the core of a group as
     close, the verdict is 'partly supported' at most. One measure of votes is no alliance; the caveats say so.
     """
 
@@ -120,7 +124,7 @@ class Axis:
 
 
 def verdict_on_axis(main: alignment.AxisTest, smallest: float, q_value: float | None) -> str:
-    """The verdict of the test that decides; 'partly supported' at most where most states have such company."""
+    """The verdict of the test that decides; 'partly supported' at most where such company is common."""
     if not main.enough or q_value is None:
         return "cannot be tested"
     evidence = EffectEvidence(main.effect, main.interval[0], main.interval[1], 0.0, smallest, q_value)

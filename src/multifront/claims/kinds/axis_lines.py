@@ -40,7 +40,7 @@ def report_axis(finding: Finding, outcome: Outcome, parameters: AxisParameters, 
     finding.caveats.append(
         phrase(
             "The p is that of a group named without a look at these votes. If partners were picked freely, {share} % "
-            f"of all states could be the core of a group at least this close{so}.",
+            f"of all other states could be the core of a group at least this close{so}.",
             share=ledger.figure("seeds_as_close", main.seeds_as_close, basis, style="percent"),
         )
     )
@@ -115,7 +115,7 @@ def headline(finding: Finding, outcome: Outcome, parameters: AxisParameters, ver
         share = enter("headline_seeds", main.seeds_as_close, basis, style="percent")
         return phrase(
             f"{names} vote closer together than matched groups of states do (by {{excess}} on a scale to one), "
-            f"{'but' if outcome.common else 'and only'} {{share}} % of all states could be the core of a group as close.",
+            f"{'but' if outcome.common else 'and only'} {{share}} % of the others could be the core of a group as close.",
             excess=excess,
             share=share,
         )
