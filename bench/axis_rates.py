@@ -3,7 +3,7 @@
     .venv/bin/python bench/axis_rates.py
 
 Worlds: states that differ in how near they are to everybody ('habits'); states on one line, likeness falling with
-distance ('line'). 150 repetitions a row: two standard errors of 5 % are 3.6 points. Groups: named at random; the farthest out; neighbours in the middle of the line; grown from a random
+distance ('line'). 200 repetitions a row: two standard errors of 5 % are 3.1 points. Groups: named at random; the farthest out; neighbours in the middle of the line; grown from a random
 state by taking the nearest each time, which is what somebody does who looks first. Prints the share with p <= .05,
 `seeds_as_close`, and the coverage of the interval where a shift was planted.
 """
@@ -16,7 +16,7 @@ import numpy as np
 
 from multifront.alignment import AxisOptions, AxisTest, axis_test
 
-REPETITIONS = 150
+REPETITIONS = 200
 DRAWS = 399
 
 

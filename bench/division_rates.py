@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from multifront.alignment import polarisation
+from multifront.alignment import consensus_blocs, polarisation
 from multifront.alignment.division import _agreement, modularity
 
 REPETITIONS = 80
@@ -87,6 +87,41 @@ def size() -> None:
         print(f"| {name} | {rate:.1%} | {beyond:+.4f} |", flush=True)
 
 
+def blocs() -> None:
+    """What `consensus_blocs` finds in noise and on a line, and how far seed and order of the states matter."""
+    print(
+        "\n| 40 made states | blocs | mean certainty | pairs alike, another seed | another order |\n|---|---:|---:|---:|---:|"
+    )
+    camps = np.equal.outer(np.arange(40) < 20, np.arange(40) < 20)
+    for name in ("noise alone", "one line", "two camps, 1 sd apart", "two camps, 3 sd apart"):
+        rows = []
+        for world in range(12):
+            rng = np.random.default_rng([world, 1])
+            values = rng.normal(size=(40, 40))
+            values = (values + values.T) / 2
+            if name == "one line":
+                points = rng.normal(size=40)
+                values = 0.1 * values - np.abs(points[:, None] - points[None, :])
+            values = values + {"two camps, 1 sd apart": 1.0, "two camps, 3 sd apart": 3.0}.get(name, 0.0) * camps
+            states = [str(i) for i in range(40)]
+            order = rng.permutation(40)
+            found, other = (consensus_blocs(values, states, rng=seed) for seed in (0, 1))
+            moved = consensus_blocs(values[np.ix_(order, order)], [states[i] for i in order], rng=0)
+            back = np.empty(40, dtype=int)
+            back[order] = moved.labels
+            alike = [_alike(found.labels, labels) for labels in (other.labels, back)]
+            rows.append((found.labels.max() + 1, np.nanmean(found.certainty), *alike))
+        cells = np.mean(rows, axis=0)
+        print(f"| {name} | {cells[0]:.1f} | {cells[1]:.2f} | {cells[2]:.2f} | {cells[3]:.2f} |", flush=True)
+
+
+def _alike(one: np.ndarray, two: np.ndarray) -> float:
+    """Share of pairs that both partitions treat alike."""
+    above = np.triu_indices(len(one), 1)
+    return float(np.mean(np.equal.outer(one, one)[above] == np.equal.outer(two, two)[above]))
+
+
 if __name__ == "__main__":
     coverage()
     size()
+    blocs()

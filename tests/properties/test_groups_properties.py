@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from multifront.alignment import axis_test, consensus_blocs, frustration_index
-from multifront.alignment.axis_groups import STATISTICS
 from multifront.alignment.axis import AxisOptions
+from multifront.alignment.axis_groups import STATISTICS
 from multifront.alignment.division import _agreement, modularity
 
 NAMES = [f"s{i}" for i in range(9)]

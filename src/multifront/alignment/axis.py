@@ -256,7 +256,7 @@ def _measured(pool: _Pool, members: tuple[str, ...], options: AxisOptions, rng: 
         base,
         expected=float(null.mean()),
         expected_band=(float(low), float(high)),
-        interval=(value - float(high), value - float(low)),
+        interval=(round(value, 10) - float(high), round(value, 10) - float(low)),  # rounded as the null is
         p_value=float(_two_sided(null, np.round([value], 10))[0]),
         false_positive_rate=float(np.mean(p_of_all <= 0.05)),
         smallest_detectable_effect=_smallest(null, null[null > high]),
