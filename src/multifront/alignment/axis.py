@@ -15,8 +15,8 @@ from multifront.alignment.axis_result import AxisMember, AxisPair, AxisTest, axi
 from multifront.domain import Floats
 from multifront.errors import UsageError, unknown_name
 
-ENOUGH_GROUPS = 20
-"""With fewer matched groups no group can reach p = .05."""
+ENOUGH_GROUPS = 40
+"""With fewer matched groups no group can reach a two-sided p of .05."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class AxisOptions:
     `statistic` is 'contrast' (mean inside less mean to all others), 'inside' (mean inside) or 'rank' (mean share of a
     member's partners that are less similar than its fellow members). `matched` holds a label for each state, such as
     region or region and size class. `before` is an earlier similarity of the same states: the change is tested then.
-    `missing` is the largest share of partners without a value at which a state stays in the pool.
+    `missing` is the largest share of partners without a value at which a state stays in the pool; states without any
+    value are nobody's partners.
     """
 
     statistic: str = "contrast"
@@ -58,10 +59,11 @@ def axis_test(
     """Test whether a named group is closer inside than groups of the same size and mix drawn at random.
 
     Formula: T = mean similarity of the pairs inside - mean similarity of members with all others ('contrast'). Null:
-    states of the same kind are exchangeable, so that the named group is one of all matched groups; p is the share of
-    matched groups with T at least as large (all groups where they can be listed, otherwise (1 + hits) / (1 + draws)).
-    Relabelling states keeps every state's row together, which is what makes pairs that share a state dependent (QAP).
-    The interval inverts the test for a shift of T: T less the 97.5 % and the 2.5 % point of the matched groups.
+    states of the same kind are exchangeable, so that the named group is one of all matched groups; p is twice the
+    share of matched groups with T at least as large, or at least as small, whichever is rarer (all groups where they
+    can be listed, otherwise random ones with the named one among them). Relabelling states keeps every state's row
+    together, which is what makes pairs that share a state dependent (QAP). The interval inverts the test for a shift
+    of T: T less the 97.5 % and the 2.5 % point of the matched groups, so it leaves out 0 where p <= .05.
 
     Args:
         similarity: all pairs at one time, shape (n, n), symmetric, NaN where a pair has no value; any unit.
@@ -72,18 +74,23 @@ def axis_test(
 
     Returns:
         The test with `effect` = T less its mean over matched groups, its pairs, and what leaving out a member does.
-        Where fewer than 20 matched groups exist, `enough` is False and p is NaN.
+        Where fewer than 40 matched groups exist, `enough` is False and p is NaN.
 
     Raises:
         UsageError: shapes differ, the matrix is not symmetric, an unknown member or statistic, too few members, or a
             pair inside without a value.
 
     Assumes:
-        The group was named without looking at these values. A group picked because its pairs looked close passes too
-        often: `seeds_as_close` says how many states could be the core of a group as close as this if partners were
-        picked freely. 'inside' is fooled by states that are near everybody, 'contrast' by members that are near each
-        other only because both are far from the rest, as on the edge of a scale; 'rank' by neither, but it cannot see
-        how far. Matching on region takes away what neighbours share anyway, and with it part of a regional axis.
+        The group was named without looking at these values: picked because its pairs looked close, it passes nearly
+        always. `seeds_as_close` says how many other states could be the core of a group as close as this if partners
+        were picked freely; at .05 or less, picking partners for a state taken at random explains it no better. `false_positive_rate` knows the unevenness of few groups, but not such picking. The null is that
+        membership has nothing to do with similarity, so whatever members share passes, a place on one common line as
+        much as a pact: four neighbours on a line do. 'inside' is fooled by states that are near everybody, 'contrast'
+        and still more 'rank' by members at one end of a scale, who are near each other because all of them are far
+        from the rest; 'rank' cannot see how far. Matching on region takes away what neighbours share anyway, and with
+        it part of a regional axis. A change is fooled by picking on the later matrix (regression to the mean), and by
+        a ceiling where the group was close before. `smallest_detectable_effect` takes the spread of matched groups to
+        be that of the named one.
 
     References:
         Krackhardt 1988, Social Networks 10(4):359-381 (QAP); Dekker, Krackhardt & Snijders 2007, Psychometrika
@@ -98,7 +105,7 @@ def axis_test(
         >>> values[np.ix_([0, 1, 2], [0, 1, 2])] += 5
         >>> found = axis_test(values, ["a", "b", "c"], states=list("abcdefghijkl"), rng=0)
         >>> found.exact, found.groups, round(found.p_value, 4)
-        (True, 220, 0.0045)
+        (True, 220, 0.0091)
     """
     options = options or AxisOptions()
     named = tuple(map(str, members))
@@ -106,7 +113,8 @@ def axis_test(
     generator = np.random.default_rng(rng)
     found = _measured(pool, named, options, generator)
     without = tuple(_without(pool, named, state, options, generator) for state in named)
-    whole = _with_pairs(found, pool, without)
+    seeds = _seeds(pool, named, found.value, options) if found.enough else float("nan")
+    whole = replace(_with_pairs(found, pool, without), seeds_as_close=seeds)
     return replace(whole, sentence=axis_sentence(whole))
 
 
@@ -134,12 +142,12 @@ def compare_axes(
         UsageError: as `axis_test`, or no group is given.
 
     Assumes:
-        As `axis_test`. Groups that share members have dependent tests; Benjamini-Hochberg holds under positive
-        dependence, which overlapping groups have.
+        As `axis_test`. Groups that share members have dependent tests; Benjamini-Hochberg is proven for positive
+        dependence, which overlapping groups have in one direction; two-sided p come close to it.
 
     References:
         Benjamini & Hochberg 1995, Journal of the Royal Statistical Society B 57(1):289-300; Benjamini & Yekutieli 2001,
-        Annals of Statistics 29(4):1165-1188 (positive dependence).
+        Annals of Statistics 29(4):1165-1188 (positive dependence; for two-sided p it is an approximation).
 
     Example:
         >>> import numpy as np
@@ -149,7 +157,7 @@ def compare_axes(
         >>> values[np.ix_([0, 1, 2], [0, 1, 2])] += 5
         >>> found = compare_axes(values, {"abc": "abc", "def": "def"}, states=list("abcdefghijkl"), rng=0)
         >>> {name: round(test.q_value, 3) for name, test in found.items()}["abc"]
-        0.009
+        0.018
     """
     if not groups:
         raise UsageError("no group to compare; found an empty mapping; valid: name -> members; next: name one group")
@@ -176,10 +184,11 @@ def _pool(similarity: Floats, states: tuple[str, ...], members: tuple[str, ...],
             "pass them in the order of `states`"
         )
     _check_members(members, states)
-    present = np.isfinite(shown).sum(axis=1) >= (1 - options.missing) * (len(states) - 1)
+    known = np.isfinite(shown).sum(axis=1)
+    present = (known > 0) & (known >= (1 - options.missing) * (np.count_nonzero(known) - 1))
     if gone := [name for name in members if not present[states.index(name)]]:
         raise UsageError(
-            f"member {gone[0]!r} has values with fewer than {1 - options.missing:.0%} of the other states; valid: "
+            f"member {gone[0]!r} has values with fewer than {1 - options.missing:.0%} of the states that have any; valid: "
             "members with values; next: choose another time or measure, or raise `missing`"
         )
     kept = np.flatnonzero(present)
@@ -240,20 +249,27 @@ def _measured(pool: _Pool, members: tuple[str, ...], options: AxisOptions, rng: 
     )
     if not base.enough:
         return base
-    low, high = np.quantile(null, [0.025, 0.975])
-    above = np.searchsorted(np.sort(null), null, side="left")
-    p_of_all = (len(null) - above) / len(null)
-    reached = null[p_of_all <= 0.05]
+    high = np.quantile(null, 0.975, method="inverted_cdf")  # at most 2.5 % of groups lie above: no interpolation
+    low = -np.quantile(-null, 0.975, method="inverted_cdf")
+    p_of_all = _two_sided(null, null)
     return replace(
         base,
         expected=float(null.mean()),
         expected_band=(float(low), float(high)),
-        interval=(value - float(high), value - float(low)),
-        p_value=float(np.mean(null >= round(value, 10))),
+        interval=(round(value, 10) - float(high), round(value, 10) - float(low)),  # rounded as the null is
+        p_value=float(_two_sided(null, np.round([value], 10))[0]),
         false_positive_rate=float(np.mean(p_of_all <= 0.05)),
-        smallest_detectable_effect=_smallest(null, reached),
-        seeds_as_close=_seeds(pool, len(members), value, options),
+        smallest_detectable_effect=_smallest(null, null[null > high]),
     )
+
+
+def _two_sided(null: Floats, values: Floats) -> Floats:
+    """Twice the share of matched groups at least as far out on the nearer side, for each value; at most 1."""
+    ordered = np.sort(null)
+    above = len(null) - np.searchsorted(ordered, values, side="left")
+    below = np.searchsorted(ordered, values, side="right")
+    twice: Floats = np.minimum(1.0, 2 * np.minimum(above, below) / len(null))
+    return twice
 
 
 def _smallest(null: Floats, reached: Floats) -> float:
@@ -263,19 +279,27 @@ def _smallest(null: Floats, reached: Floats) -> float:
     return float(max(0.0, reached.min() - np.quantile(null, 0.2)))
 
 
-def _seeds(pool: _Pool, size: int, value: float, options: AxisOptions) -> float:
-    """Share of states from which a group at least this close can be grown by adding the nearest state each time."""
+def _seeds(pool: _Pool, members: tuple[str, ...], value: float, options: AxisOptions) -> float:
+    """Share of other states from which a group at least this close can be grown by adding the nearest each time.
+
+    The nearest to those inside, whatever the statistic: freer picking could only make the share larger.
+    """
     both = np.nan_to_num((pool.matrix + pool.matrix.T) / 2, nan=-np.inf)
-    close = 0
-    for seed in range(len(both)):
+    close, size = 0, len(members)
+    others = [place for place, name in enumerate(pool.states) if name not in members]
+    for seed in others:
         chosen = [seed]
         while len(chosen) < size:
             gain = both[chosen].sum(axis=0)
             gain[chosen] = -np.inf
+            if not np.isfinite(gain.max()):  # nobody left with a value for all inside
+                break
             chosen.append(int(np.argmax(gain)))
+        if len(chosen) < size:
+            continue
         grown = statistic_of(pool.matrix, np.array([chosen]), options.statistic)[0]
         close += bool(grown >= value - 1e-10)
-    return close / len(both)
+    return close / len(others)
 
 
 def _without(
@@ -284,9 +308,9 @@ def _without(
     """The group without one member: a group that stands only with that member is that member's story."""
     rest = tuple(name for name in members if name != state)
     if len(rest) < 2:
-        return AxisMember(state, float("nan"), float("nan"))
+        return AxisMember(state, float("nan"), float("nan"), float("nan"))
     left = _measured(pool, rest, options, rng)
-    return AxisMember(state, left.value, left.p_value)
+    return AxisMember(state, left.value, left.effect, left.p_value)
 
 
 def _with_pairs(found: AxisTest, pool: _Pool, without: tuple[AxisMember, ...]) -> AxisTest:

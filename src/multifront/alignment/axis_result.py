@@ -19,10 +19,14 @@ class AxisPair:
 
 @dataclass(frozen=True, slots=True)
 class AxisMember:
-    """The test without one member: a group that falls apart without it stands on that member."""
+    """The test without one member: a group that falls apart without it stands on that member.
+
+    `effect_without` is `value_without` less its mean over the groups that match what is left.
+    """
 
     state: str
     value_without: float
+    effect_without: float
     p_without: float
 
 
@@ -32,9 +36,11 @@ class AxisTest:
 
     `value` is T of the group, `expected` and `expected_band` the mean and the middle 95 % of matched groups, `groups`
     how many were compared, `exact` whether these are all. `effect` is `value` less `expected`, `interval` bounds the
-    shift of T. `false_positive_rate` is the share of matched groups that this test would call closer at 5 %,
-    `smallest_detectable_effect` the shift found for four groups in five. `seeds_as_close` is the share of states that
-    could be the core of a group at least this close if partners were picked freely. `pairs` are sorted, closest first.
+    shift of T. `p_value` is two-sided. `false_positive_rate` is the share of matched groups with p <= .05, near 5 % by
+    construction: it knows few groups and ties, not that a group may have been picked by looking.
+    `smallest_detectable_effect` is the shift at which four groups in five have p <= .05 and an interval above 0.
+    `seeds_as_close` is the share of states outside the group that could be the core of a group at least this close if
+    partners were picked freely. `pairs` are sorted, closest first.
     """
 
     members: tuple[str, ...]
@@ -69,17 +75,22 @@ SAID = {
     "inside": "close among themselves",
     "rank": "high on each other's list of partners",
 }
+OPPOSITE = {
+    "contrast": "less close among themselves against others",
+    "inside": "apart among themselves",
+    "rank": "low on each other's list of partners",
+}
 
 
 def axis_sentence(found: AxisTest) -> str:
     """The result in words: effect, interval, p, what it could have seen, and the pairs at both ends."""
     names, said = ", ".join(found.members), SAID[found.statistic]
     if not found.enough:
-        return f"Too few to say whether {names} are {said}: {found.groups} groups match them; 20 would be enough."
+        return f"Too few to say whether {names} are {said}: {found.groups} groups match them; 40 would be enough."
     verb = "have become" if found.change else "are"
-    call = (
-        f"{verb} {said} beyond chance" if found.p_value <= 0.05 else f"cannot be told to {_plain(found)} beyond chance"
-    )
+    call = f"cannot be told to {_plain(found)} beyond chance"
+    if found.p_value <= 0.05:
+        call = f"{verb} {said if found.effect > 0 else OPPOSITE[found.statistic]} beyond chance"
     compared = f"all {found.groups:,}" if found.exact else f"{found.groups:,} random"
     strongest, weakest = found.pairs[0], found.pairs[-1]
     return (

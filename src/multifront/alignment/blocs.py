@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from multifront.alignment.moving import Labels, best_partition, renumbered
+from multifront.alignment.moving import Labels, best_partition, inside_sum, renumbered
 from multifront.domain import Floats
 from multifront.errors import UsageError
 
@@ -52,7 +52,8 @@ def consensus_blocs(
 
     Formula: a run maximises H = sum over pairs in one part of (S_ij - threshold), the threshold a quantile of S, by
     local moving with aggregation (Louvain) from a random order. Consensus: the partition that maximises the sum of
-    (share of runs together - 1/2), which is the median partition of the runs. Pairs without a value add nothing.
+    (share of runs together - 1/2), the best of `seeds` searches for the median partition of the runs. Pairs without a
+    value add nothing.
 
     Args:
         similarity: shape (n, n), symmetric, NaN where a pair has no value; best corrected for chance (kappa).
@@ -62,14 +63,15 @@ def consensus_blocs(
         seeds: runs a resolution.
 
     Returns:
-        Blocs with co-membership; a state that shares no part in half of the runs is a bloc of one.
+        Blocs with co-membership; a state that shares a part with nobody in half of the runs is a bloc of one.
 
     Raises:
         UsageError: shapes differ, no pair has a value, a resolution outside 0..1, fewer than 1 seed.
 
     Assumes:
-        Blocs are looked for, so some are always found: read `certainty`, and `polarisation` for whether there is more
-        than chance. High thresholds cut blocs into pieces, low ones join everybody; the range of resolutions is a
+        Blocs are looked for, so some are always found, in pure noise too: `certainty` says how much the runs on this one
+        matrix agree, not how sure the votes behind it are, and noise alone has a certainty of its own
+        (docs/methods-groups.md). Compare with it, and see `polarisation` for whether there is more than chance. High thresholds cut blocs into pieces, low ones join everybody; the range of resolutions is a
         choice, and states between two blocs go to neither with certainty.
 
     References:
@@ -100,8 +102,14 @@ def consensus_blocs(
         for run in runs:
             together += run[:, None] == run[None, :]
     together /= len(thresholds) * seeds
-    labels = _by_size(best_partition(together - 0.5, generator))
+    labels = _by_size(_agreed(together - 0.5, generator, seeds))
     return Blocs(tuple(states), labels, together, _certainty(together, labels), thresholds, np.array(parts))
+
+
+def _agreed(gain: Floats, rng: np.random.Generator, searches: int) -> Labels:
+    """The best of several searches: one search alone would let its own order decide the consensus."""
+    found = [best_partition(gain, rng) for _ in range(searches)]
+    return max(found, key=lambda labels: inside_sum(gain, labels))
 
 
 def _checked(similarity: Floats, count: int, resolutions: Sequence[float], seeds: int) -> Floats:
@@ -146,7 +154,8 @@ def follow_blocs(years: Sequence[Blocs]) -> tuple[Labels, ...]:
     """Labels that keep their meaning over the years: each bloc takes the label of the one that most of it came from.
 
     Formula: between two years labels are matched so that the number of states in both is largest (assignment problem);
-    a bloc without a match takes a new label.
+    a bloc keeps the matched label where more than half of its states that were there the year before come from it, and
+    takes a new label otherwise.
 
     Args:
         years: blocs in the order of time, from `consensus_blocs`.
@@ -178,13 +187,13 @@ def follow_blocs(years: Sequence[Blocs]) -> tuple[Labels, ...]:
     free = int(years[0].labels.max()) + 1
     for before, after in pairwise(years):
         old = dict(zip(before.states, followed[-1].tolist(), strict=True))
-        shared = np.zeros((int(after.labels.max()) + 1, free))
+        shared = np.zeros((int(after.labels.max()) + 1, free))  # a state that is new this year comes from nowhere
         for name, label in zip(after.states, after.labels, strict=True):
             if name in old:
                 shared[label, old[name]] += 1
         named: dict[int, int] = {}
         for label, was in zip(*linear_sum_assignment(-shared), strict=True):
-            if shared[label, was] > 0:
+            if 2 * shared[label, was] > shared[label].sum():
                 named[int(label)] = int(was)
         for label in range(len(shared)):
             if label not in named:

@@ -16,7 +16,10 @@ from multifront.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Influence:
-    """How much one choice moves the rank of the pair: Sobol's first-order and total share of the variance over runs."""
+    """How much one choice moves the rank of the pair: Sobol's first-order and total share of the variance over runs.
+
+    Estimates from `runs` sets, cut to 0..1: with 512 a share under .1 cannot be told from 0.
+    """
 
     factor: str
     first: float
@@ -30,7 +33,8 @@ class CompositeRank:
     `rank` is the median over runs (1 is the closest), `interval` its middle 95 %, `pairs` the median number of pairs
     ranked. `holds` is the share of runs in which the pair is within the closest `top` of pairs. `components` are the
     pair's own indicators as (name, value, share of pairs that are less close): never read the index without them.
-    `shift` is the mean absolute shift of all pairs' ranks against the plain index, as a share of the pairs.
+    `shift` is the mean absolute shift of all pairs' ranks against the plain index over 32 runs, as a share of the
+    pairs.
     """
 
     pair: str
@@ -91,7 +95,10 @@ def composite_rank(
     Assumes:
         The choices drawn are the ones that could be defended, each as good as the others. The interval is over choices,
         not over sampling: errors of the indicators themselves are not in it. An index of indicators that do not agree
-        is an average of different things; `coherence.coherent` says so.
+        is an average of different things; `coherence.coherent` says so. Runs in which the choices give the pair no index
+        (a pair with gaps under 'complete') are in none of the shares: `holds` is over the rest, so read it with
+        `left_out_runs`. With flat Dirichlet weights one indicator of three has over half of the weight in three of four
+        runs: the range is wide on purpose, and its ends are no confidence limits.
 
     References:
         OECD/JRC 2008, Handbook on Constructing Composite Indicators, steps 4-8; Saisana, Saltelli & Tarantola 2005, J.

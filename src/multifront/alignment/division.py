@@ -46,7 +46,8 @@ def polarisation(
     Formula: A_ij = mean over shared items of 1 - |x_i - x_j| / 2 (yes 0, abstain 1, no 2); Q = max over partitions of
     1/(2m) sum over pairs in one part of (A_ij - k_i k_j / 2m), the best of five searches. Interval: items drawn with
     replacement, the spread of Q about its own mean laid around the value, since noise alone raises a maximum. Chance:
-    each item's votes dealt anew among the states that voted on it.
+    item's votes dealt anew among the states that voted on it.
+    A pair without a shared item counts as its states' mean agreements lead one to expect.
 
     Args:
         votes: shape (n, m), 0 yes, 1 abstain, 2 no, NaN for absent.
@@ -64,7 +65,12 @@ def polarisation(
     Assumes:
         Items are independent draws from the year's agenda; packages of like resolutions make the interval too short. It
         says how divided the states are on what was put to the vote: an agenda full of divisive items raises it without
-        any state having moved. Two equal camps give more than one large and one small camp of the same distance.
+        any state having moved. Two equal camps give more than one large and one small camp of the same distance. The
+        null is that states have no habits at all, so a small p is no proof of camps: states that differ in how often
+        they say yes, or that stand along one line without a gap, pass as well (docs/methods-groups.md has rates). The
+        value holds what noise adds, more with fewer items, and the interval is for that value: compare years by
+        `effect`, not where one has a fifth of the other's items. A state that hardly votes has rough agreements that
+        weigh as much as any.
 
     References:
         Newman 2006, PNAS 103(23):8577-8582 (modularity); Waugh, Pei, Fowler, Mucha & Porter 2009, arXiv 0907.3509
@@ -106,11 +112,17 @@ def modularity(weights: Floats, rng: np.random.Generator) -> tuple[float, Labels
     scores = [2 * inside_sum(gain, labels) / total for labels in found]
     best = int(np.argmax(scores))
     own = float(np.sum(degree**2) / total**2)  # the null's ties of a state with itself, inside in any partition
+    if scores[best] <= own:  # all states in one part score 0, which a search may miss
+        return 0.0, np.zeros(len(weights), dtype=np.int64)
     return float(scores[best] - own), found[best]
 
 
 def _agreement(table: Floats) -> Floats:
-    """Mean linear agreement of all pairs on shared items, 0 on the diagonal and where nothing is shared."""
+    """Mean linear agreement of all pairs on shared items, 0 on the diagonal.
+
+    A pair that shares nothing gets what its two states' mean agreements lead one to expect (r_i r_j / r): unknown is
+    not disagreement, and the expected value adds next to nothing to any part.
+    """
     one_hot = [(table == level).astype(np.float64) for level in (0.0, 1.0, 2.0)]
     voted = sum(one_hot)
     same = sum(part @ part.T for part in one_hot)
@@ -119,6 +131,13 @@ def _agreement(table: Floats) -> Floats:
     points = same + (near + near.T) / 2
     agreement = np.divide(points, shared, out=np.zeros_like(points), where=shared > 0)
     np.fill_diagonal(agreement, 0.0)
+    known = shared > 0
+    np.fill_diagonal(known, val=False)
+    if (gaps := ~known & ~np.eye(len(table), dtype=bool)).any():
+        whole = agreement.sum() / max(known.sum(), 1)
+        count = known.sum(axis=1)
+        usual = np.divide(agreement.sum(axis=1), count, out=np.full(len(table), whole), where=count > 0)
+        agreement[gaps] = (np.outer(usual, usual) / (whole or 1.0))[gaps]
     return np.asarray(agreement, dtype=np.float64)
 
 

@@ -62,7 +62,7 @@ def frustration_index(ties: Floats) -> Frustration:
         their weight: choose signs from a measure corrected for chance, since raw agreement has no foes.
 
     References:
-        Aref & Wilson 2018, Journal of Complex Networks (arXiv 1712.04628; exact values, and why heuristics mislead);
+        Aref & Wilson 2019, Journal of Complex Networks 7(2):163-189 (arXiv 1712.04628; exact values, and why heuristics mislead);
         Barahona & Mahjoub 1986, Mathematical Programming 36:157-173 (triangle inequalities of the cut polytope).
 
     Example:
@@ -86,7 +86,7 @@ def frustration_index(ties: Floats) -> Frustration:
         return Frustration(best, best, True, side, total)
     best, side = _local_searches(weights, np.random.default_rng(0).random((RESTARTS, len(weights))) < 0.5)
     low = _programme(weights) if len(weights) <= PROGRAMME_UP_TO else _disjoint_triangles(weights)
-    return Frustration(min(low, best), best, bool(best - low < 1e-6), side, total)
+    return Frustration(min(low, best), best, bool(best - low < 1e-7 * total), side, total)
 
 
 @numba.njit(cache=True)

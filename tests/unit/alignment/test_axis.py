@@ -78,7 +78,9 @@ def test_all_groups_are_listed_where_they_are_few_and_agree_with_a_hand_count() 
 
     every = [by_hand(group) for group in combinations(range(9), 3)]
     assert found.value == pytest.approx(by_hand((0, 4, 7)))
-    assert found.p_value == pytest.approx(np.mean(np.array(every) >= by_hand((0, 4, 7)) - 1e-9))
+    own = by_hand((0, 4, 7))
+    sides = [np.mean(np.array(every) >= own - 1e-9), np.mean(np.array(every) <= own + 1e-9)]
+    assert found.p_value == pytest.approx(min(1.0, 2 * min(sides)))
     assert found.expected == pytest.approx(np.mean(every), abs=1e-9)
 
 
@@ -113,7 +115,7 @@ def test_what_a_region_shares_is_not_an_axis_once_region_is_matched() -> None:
 def test_change_is_tested_against_the_earlier_matrix() -> None:
     before = noise(30, 7)
     before[np.ix_(range(4), range(4))] += 3
-    after = before + noise(30, 8) * 0.2
+    after = before + noise(30, 18) * 0.2
     level = axis_test(after, labels(4), states=labels(30), rng=0)
     change = axis_test(after, labels(4), states=labels(30), rng=0, options=AxisOptions(before=before))
     assert level.p_value < 0.05 < change.p_value
@@ -199,3 +201,48 @@ def test_a_matrix_that_is_not_symmetric_or_has_a_hole_in_the_group_is_refused() 
     values[0, 1] = values[1, 0] = np.nan
     with pytest.raises(UsageError, match="inside the group has no value"):
         axis_test(values, labels(3), states=labels(12), rng=0)
+
+
+def test_the_interval_leaves_out_zero_exactly_where_p_is_small() -> None:
+    for seed in range(40):
+        found = axis_test(noise(9, seed), ["s0", "s1", "s2"], states=labels(9), rng=0)
+        outside = found.interval[0] > 0 or found.interval[1] < 0
+        shifted = np.array(found.interval) + found.expected - found.value  # bounds are of T, effect is less its mean
+        assert np.all(np.isfinite(shifted))
+        assert outside == (found.p_value <= 0.05)
+
+
+def test_a_group_that_is_less_close_is_called_so() -> None:
+    values = noise(30, 3)
+    values[np.ix_(range(4), range(4))] -= 6
+    found = axis_test(values, labels(4), states=labels(30), rng=0)
+    assert found.p_value < 0.05
+    assert found.interval[1] < 0
+    assert "are less close among themselves" in found.sentence
+
+
+def test_states_without_any_value_take_nobody_out_of_the_pool() -> None:
+    values = noise(40, 3)
+    values[12:, :] = values[:, 12:] = np.nan
+    found = axis_test(values, labels(3), states=labels(40), rng=0)
+    assert (found.pool, found.groups) == (12, 220)
+
+
+def test_a_group_grown_by_looking_passes_and_is_shown_as_common_company() -> None:
+    """What the p does not know: somebody who takes the nearest partners each time nearly always gets a small p."""
+    small, share = [], []
+    for seed in range(30):
+        values = noise(30, seed)
+        chosen = [0]
+        while len(chosen) < 4:
+            gain = values[chosen].sum(axis=0)
+            gain[chosen] = -np.inf
+            chosen.append(int(np.argmax(gain)))
+        found = axis_test(
+            values, [f"s{i}" for i in chosen], states=labels(30), rng=0, options=AxisOptions(statistic="inside")
+        )
+        small.append(found.p_value <= 0.05)
+        share.append(found.seeds_as_close)
+    assert np.mean(small) > 0.8
+    assert 0.25 < np.mean(share) < 0.7
+    assert np.mean(np.array(share) <= 0.05) < 0.25

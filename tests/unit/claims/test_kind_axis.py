@@ -58,7 +58,7 @@ def only_the_group(a: str, b: str) -> float:
 def test_a_rare_group_is_supported() -> None:
     found = verdict_on(votes(only_the_group))
     assert (found.verdict, found.confidence) == ("supported", "high")
-    assert found.traces["c1.seeds_as_close"].value < 50
+    assert found.traces["c1.seeds_as_close"].value < 5
     assert {picture.kind for picture in found.pictures} == {"matrix"}
 
 
@@ -124,3 +124,52 @@ def test_a_member_that_did_not_vote_refuses() -> None:
 def test_members_and_names_must_fit() -> None:
     with pytest.raises(Exception, match="3 names for 4 members"):
         verdict_on(votes(only_the_group), names=["One", "Two", "Three"])
+
+
+def farther(a: str, b: str) -> float:
+    return 0.2 if a in GROUP and b in GROUP else 0.6
+
+
+def test_a_group_that_votes_less_alike_is_contradicted() -> None:
+    found = verdict_on(votes(farther))
+    assert found.verdict == "contradicted"
+    assert "less close together" in found.headline.text
+
+
+def test_lines_without_a_member_show_the_excess_and_not_the_level() -> None:
+    found = verdict_on(votes(only_the_group))
+    shown = [found.traces[f"c1.without_{name.lower()}"].value for name in GROUP]
+    assert all(abs(value - found.traces["c1.excess"].value) < 0.15 for value in shown)
+    flat = verdict_on(votes(lambda a, b: 0.6))
+    assert all(abs(flat.traces[f"c1.without_{name.lower()}"].value) < 0.2 for name in GROUP)
+
+
+def test_another_year_stands_beside_and_too_few_votes_are_said() -> None:
+    table = votes(only_the_group, (2009, 2019), seed=3)
+    few = table.counts.copy()
+    hardly = (table.state_a == "A09") | (table.state_b == "A09")
+    few[hardly] = 0
+    found = verdict_on(
+        replace(table, counts=few), years_beside=[2009, 2019], rivals=[{"title": "with A09", "members": ["A09", "A10"]}]
+    )
+    labels = [line.label for line in found.test_lines]
+    assert "The same by the votes of 2009" in labels
+    assert "The same by the votes of 2019" not in labels
+    assert any("Too few votes to test: with A09" in caveat.text for caveat in found.caveats)
+
+
+def test_a_member_with_too_few_votes_refuses_and_stops_nothing_else() -> None:
+    table = votes(only_the_group)
+    few = table.counts.copy()
+    few[(table.state_a == "A00") | (table.state_b == "A00")] = 0
+    found = verdict_on(replace(table, counts=few))
+    assert found.verdict == "cannot be tested"
+    assert "A00" in found.headline.text
+
+
+def test_only_what_follows_from_the_numbers_is_said() -> None:
+    rare = verdict_on(votes(only_the_group))
+    said = " ".join(caveat.text for caveat in rare.caveats)
+    assert "does not single these states out" not in said
+    assert "and only" in rare.headline.text
+    assert any("least that so many can show" in line.note.text for line in rare.test_lines)

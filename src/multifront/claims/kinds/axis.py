@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -15,10 +15,21 @@ from multifront.claims.kinds.axis_pictures import bloc_picture, matrix_picture
 from multifront.claims.kinds.pair_matrix import PairMatrix, pair_matrix
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import EffectEvidence, confidence_after, verdict_on_effect
-from multifront.domain import Floats
+from multifront.domain import Floats, VoteTable
 
-COMMON_COMPANY = 0.5
-"""Where more than this share of states could be the core of a group as close, closeness alone is no axis."""
+COMMON_COMPANY = 0.05
+"""Where more than this share of other states could be the core of a group as close, closeness alone is no axis.
+
+Somebody who picks a state at random and then its nearest partners stays under it one time in twenty; with a half
+instead, one such group in two would be 'supported'.
+"""
+
+WAYS: dict[str, dict[str, Any]] = {
+    "by rank on each other's lists (share of partners)": {"statistic": "rank"},
+    "by mean likeness inside alone": {"statistic": "inside"},
+    "against groups of any region": {"matched": None},
+}
+"""Other ways of testing the group, shown beside the one that decides."""
 
 
 class Rival(Parameters):
@@ -38,6 +49,9 @@ class AxisParameters(Parameters):
     smallest_effect_of_interest: float = Field(
         gt=0, description="excess of closeness inside that would matter, in units of the measure"
     )
+    years_beside: list[int] = Field(
+        default_factory=list, description="other years to test beside it, such as the last one before the statement"
+    )
     since: int | None = Field(default=None, description="also test the change since the votes of this year")
     rivals: list[Rival] = Field(
         default_factory=list, description="other groups, tested and shown beside the claimed one"
@@ -53,18 +67,24 @@ class AxisParameters(Parameters):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The test that decides, the same with other statistics and without matching, the change, the rivals."""
+    """The test that decides, the same in other ways and years, the change, the rivals, and what had too few votes."""
 
     main: alignment.AxisTest
     others: tuple[tuple[str, alignment.AxisTest], ...]
     change: alignment.AxisTest | None
     rivals: tuple[tuple[str, alignment.AxisTest], ...]
+    untested: tuple[str, ...]
+
+    @property
+    def common(self) -> bool:
+        """Whether so many states could be the core of a group as close that closeness singles nobody out."""
+        return self.main.seeds_as_close > COMMON_COMPANY
 
 
 class Axis:
     """A named group against matched random groups of states, by how they voted in the United Nations.
 
-    Closeness beyond chance is 'supported' only where it is also rare: where most states could be the core of a group as
+    Closeness beyond chance is 'supported' only where it is also rare: where other states could as well be the core of a group as
     close, the verdict is 'partly supported' at most. One measure of votes is no alliance; the caveats say so.
     """
 
@@ -80,14 +100,15 @@ class Axis:
             missing = ", ".join(gone) if matrix is not None else "all states"
             finding.refusal = phrase(f"No votes of {missing} up to {parameters.year} were public by then.")
             return finding
-        regions = context.evidence.regions(matrix.states, matrix.year)
+        if few := lacking(matrix, parameters.members):
+            finding.refusal = phrase(f"Too few votes of {', '.join(few)} in {matrix.year} to compare all pairs.")
+            return finding
         how = f"alignment.axis_test({', '.join(parameters.members)}; votes of {matrix.year}, {parameters.measure}"
         basis = Basis(f"{how}, contrast, matched on region)", (votes.selection,), seed=context.seed)
-        earlier = pair_matrix(votes, parameters.since, parameters.measure) if parameters.since else None
-        outcome = _tested(matrix, earlier, regions, parameters, context)
+        outcome = _tested(matrix, votes, parameters, context)
         finding.outcome, finding.p_value = outcome, outcome.main.p_value if outcome.main.enough else None
         report_axis(finding, outcome, parameters, matrix.year, basis)
-        finding.pictures.append(matrix_picture(finding.ledger, matrix, parameters.members, parameters.names, basis))
+        finding.pictures.append(matrix_picture(finding.ledger, matrix, parameters, basis))
         if parameters.bloc_years:
             drawn = bloc_picture(finding.ledger, votes, parameters, context.seed)
             finding.pictures += [drawn] if drawn is not None else []
@@ -97,13 +118,13 @@ class Axis:
         """The rule on an effect, capped where such company is common; other ways of testing lower confidence."""
         outcome: Outcome = finding.outcome
         verdict = verdict_on_axis(outcome.main, parameters.smallest_effect_of_interest, q_value)
-        lost = sum((_flips(outcome), outcome.main.seeds_as_close > COMMON_COMPANY, _one_member_carries(outcome.main)))
+        lost = sum((_flips(outcome), outcome.common, _one_member_carries(outcome.main)))
         confidence = "high" if verdict == "cannot be tested" else confidence_after(lost)
         return Decision(verdict, confidence, headline(finding, outcome, parameters, verdict))
 
 
 def verdict_on_axis(main: alignment.AxisTest, smallest: float, q_value: float | None) -> str:
-    """The verdict of the test that decides; 'partly supported' at most where most states have such company."""
+    """The verdict of the test that decides; 'partly supported' at most where such company is common."""
     if not main.enough or q_value is None:
         return "cannot be tested"
     evidence = EffectEvidence(main.effect, main.interval[0], main.interval[1], 0.0, smallest, q_value)
@@ -113,36 +134,51 @@ def verdict_on_axis(main: alignment.AxisTest, smallest: float, q_value: float | 
     return verdict
 
 
-def _tested(
-    matrix: PairMatrix,
-    earlier: PairMatrix | None,
-    regions: tuple[str, ...],
-    parameters: AxisParameters,
-    context: Context,
-) -> Outcome:
-    plain = alignment.AxisOptions(matched=regions)
+def _tested(matrix: PairMatrix, votes: VoteTable, parameters: AxisParameters, context: Context) -> Outcome:
+    plain = alignment.AxisOptions(matched=context.evidence.regions(matrix.states, matrix.year))
 
-    def test(members: list[str], options: alignment.AxisOptions) -> alignment.AxisTest:
-        return alignment.axis_test(matrix.values, members, states=matrix.states, rng=context.seed, options=options)
+    def test(members: list[str], options: alignment.AxisOptions, square: PairMatrix = matrix) -> alignment.AxisTest:
+        return alignment.axis_test(square.values, members, states=square.states, rng=context.seed, options=options)
 
-    ways = {
-        "by rank on each other's lists": replace(plain, statistic="rank"),
-        "mean likeness inside alone": replace(plain, statistic="inside"),
-        "against groups of any region": replace(plain, matched=None),
-    }
+    members, untested = parameters.members, []
+    others = [(label, test(members, replace(plain, **change))) for label, change in WAYS.items()]
+    for square in _squares(votes, parameters.years_beside, parameters.measure, {matrix.year}):
+        if lacking(square, members):
+            untested.append(f"the votes of {square.year}")
+            continue
+        regions = context.evidence.regions(square.states, square.year)
+        others.append((f"by the votes of {square.year}", test(members, replace(plain, matched=regions), square)))
     change = None
-    if earlier is not None and set(parameters.members) <= set(earlier.states):
-        change = test(parameters.members, replace(plain, before=aligned(earlier, matrix.states)))
-    return Outcome(
-        main=test(parameters.members, plain),
-        others=tuple((label, test(parameters.members, options)) for label, options in ways.items()),
-        change=change,
-        rivals=tuple(
-            (rival.title, test(rival.members, plain))
-            for rival in parameters.rivals
-            if set(rival.members) <= set(matrix.states)
-        ),
-    )
+    if parameters.since and (earlier := pair_matrix(votes, parameters.since, parameters.measure)):
+        before = aligned(earlier, matrix.states)
+        if lacking(replace(matrix, values=matrix.values - before), members):
+            untested.append(f"the change since {earlier.year}")
+        else:
+            change = test(members, replace(plain, before=before))
+    rivals = []
+    for rival in parameters.rivals:
+        if lacking(matrix, rival.members):
+            untested.append(rival.title)
+        else:
+            rivals.append((rival.title, test(rival.members, plain)))
+    return Outcome(test(members, plain), tuple(others), change, tuple(rivals), tuple(untested))
+
+
+def _squares(votes: VoteTable, years: list[int], measure: str, seen: set[int]) -> list[PairMatrix]:
+    """The squares of these years, each once and none that was seen."""
+    found = {square.year: square for year in years if (square := pair_matrix(votes, year, measure))}
+    return [square for year, square in sorted(found.items()) if year not in seen]
+
+
+def lacking(matrix: PairMatrix, members: list[str]) -> list[str]:
+    """Members without votes, with values for too few of the states that have any, or none with a fellow member."""
+    known = np.isfinite(matrix.values)
+    np.fill_diagonal(known, val=False)
+    count = known.sum(axis=1)
+    wanted = (1 - alignment.AxisOptions().missing) * (np.count_nonzero(count) - 1)
+    place = [matrix.states.index(name) for name in members if name in matrix.states]
+    few = {i for i in place if count[i] < max(wanted, 1) or not all(known[i, j] for j in place if j != i)}
+    return [name for name in members if name not in matrix.states or matrix.states.index(name) in few]
 
 
 def aligned(earlier: PairMatrix, states: tuple[str, ...]) -> Floats:

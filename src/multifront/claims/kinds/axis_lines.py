@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from multifront import alignment
@@ -35,22 +36,30 @@ def report_axis(finding: Finding, outcome: Outcome, parameters: AxisParameters, 
         if test.enough:
             finding.test_lines.append(_line(finding, f"rival{number}", f"Beside it: {title}", test, basis))
     _reach(finding, main, basis)
+    so = ", so closeness of votes alone does not single these states out" if outcome.common else ""
     finding.caveats.append(
         phrase(
-            "{share} % of all states could be the core of a group at least this close if partners were picked freely, "
-            "so closeness of votes alone does not single these states out.",
+            "The p is that of a group named without a look at these votes. If partners were picked freely, {share} % "
+            f"of all other states could be the core of a group at least this close{so}.",
             share=ledger.figure("seeds_as_close", main.seeds_as_close, basis, style="percent"),
         )
     )
+    if outcome.change is not None:
+        finding.caveats.append(
+            phrase("A group picked because it is close now has mostly drawn closer: the change is no second witness.")
+        )
+    if outcome.untested:
+        finding.caveats.append(phrase(f"Too few votes to test: {', '.join(outcome.untested)}."))
     finding.caveats.append(
         phrase("Votes are cheap and follow the agenda; they stand beside trade, arms and treaties, and replace none.")
     )
 
 
 def _line(finding: Finding, name: str, label: str, test: alignment.AxisTest, basis: Basis) -> TestLine:
-    enter = finding.ledger.figure
+    enter, basis = finding.ledger.figure, replace(basis, how=f"{basis.how}: {label}")
+    least = not test.exact and test.p_value <= 2 / (test.groups + 1)
     note = phrase(
-        "{low} to {high}; p {p}; {groups} groups",
+        f"{{low}} to {{high}}; p {{p}}{', the least that so many can show' if least else ''}; {{groups}} groups",
         low=enter(f"{name}_low", test.interval[0], basis, style="two"),
         high=enter(f"{name}_high", test.interval[1], basis, style="two"),
         p=enter(f"{name}_p", test.p_value, basis, style="p"),
@@ -81,8 +90,8 @@ def _members(finding: Finding, main: alignment.AxisTest, parameters: AxisParamet
     called = dict(zip(parameters.members, parameters.names, strict=True))
     for left in main.without:
         p = finding.ledger.figure(f"without_{left.state.lower()}_p", left.p_without, basis, style="p")
-        value = finding.ledger.figure(f"without_{left.state.lower()}", left.value_without, basis, style="two")
-        finding.test_lines.append(TestLine(f"Without {called[left.state]}", value, "", phrase("p {p}", p=p)))
+        value = finding.ledger.figure(f"without_{left.state.lower()}", left.effect_without, basis, style="two")
+        finding.test_lines.append(TestLine(f"The same without {called[left.state]}", value, "", phrase("p {p}", p=p)))
 
 
 def _reach(finding: Finding, main: alignment.AxisTest, basis: Basis) -> None:
@@ -102,17 +111,18 @@ def headline(finding: Finding, outcome: Outcome, parameters: AxisParameters, ver
     basis = Basis("alignment.axis_test, as in the table of the test")
     enter = finding.ledger.figure
     excess = enter("headline_excess", main.effect, basis, style="two")
-    share = enter("headline_seeds", main.seeds_as_close, basis, style="percent")
     if verdict in ("supported", "partly supported"):
+        share = enter("headline_seeds", main.seeds_as_close, basis, style="percent")
         return phrase(
-            f"{names} vote closer together than matched groups of states do (by {{excess}} on a scale to one), but "
-            "{share} % of all states could be the core of a group as close.",
+            f"{names} vote closer together than matched groups of states do (by {{excess}} on a scale to one), "
+            f"{'but' if outcome.common else 'and only'} {{share}} % of the others could be the core of a group as close.",
             excess=excess,
             share=share,
         )
     p = enter("headline_p", main.p_value, basis, style="p")
-    return phrase(
-        f"{names} do not vote closer together than chance among matched groups allows (by {{excess}}, p {{p}}).",
-        excess=excess,
-        p=p,
-    )
+    said = {
+        "contradicted": f"{names} vote less close together than matched groups of states do",
+        "not supported": f"{names} do not vote closer together than matched groups of states by as much as would matter",
+        "cannot be tested": f"It cannot be told whether {names} vote closer together than matched groups of states do",
+    }[verdict]
+    return phrase(f"{said} (excess {{excess}}, p {{p}}).", excess=excess, p=p)

@@ -17,21 +17,28 @@ if TYPE_CHECKING:
     from multifront.claims.kinds.axis import AxisParameters
 
 
-def matrix_picture(ledger: Ledger, matrix: PairMatrix, members: list[str], names: list[str], basis: Basis) -> Picture:
+SCALES = {
+    "kappa": "zero is chance, one is always alike",
+    "pi": "zero is chance, one is always alike",
+    "bcai": "zero is chance, and states that hardly vary stay near it",
+    "agreement": "zero is never alike, one always",
+    "s": "minus one is always opposed, one always alike",
+}
+
+
+def matrix_picture(ledger: Ledger, matrix: PairMatrix, parameters: AxisParameters, basis: Basis) -> Picture:
     """Likeness of every pair inside the group."""
     rows = []
-    for a, one in zip(members, names, strict=True):
-        for b, two in zip(members, names, strict=True):
+    for a, one in zip(parameters.members, parameters.names, strict=True):
+        for b, two in zip(parameters.members, parameters.names, strict=True):
             value = float(matrix.values[matrix.states.index(a), matrix.states.index(b)])
             rows.append((one, two, value if math.isfinite(value) else None))
     columns: dict[str, tuple[Any, ...]] = dict(
         zip(("row", "column", "value"), map(tuple, zip(*rows, strict=True)), strict=True)
     )
     trace_id = ledger.picture("picture_pairs", columns, basis)
-    caption = phrase(
-        f"Votes in the General Assembly in {matrix.year}, both voting; zero is chance, one is always alike."
-    )
-    options = {"value_label": "likeness of votes", "unit": "kappa", "decimals": 2}
+    caption = phrase(f"Votes in the General Assembly in {matrix.year}, both voting; {SCALES[parameters.measure]}.")
+    options = {"value_label": "likeness of votes", "unit": parameters.measure, "decimals": 2}
     title = "The pairs inside the group"
     return Picture(trace_id.replace(".", "-"), "matrix", title, caption, columns, options, trace_id)
 
