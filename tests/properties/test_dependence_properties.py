@@ -1,4 +1,4 @@
-"""What must hold of trade dependence and of sums over years for any amounts: bounds, exchange of states, scale, gaps."""
+"""What must hold of trade dependence and of sums over years for any amounts: bounds, exchange, scale, gaps."""
 
 from __future__ import annotations
 

@@ -67,8 +67,8 @@ def trade_dependence(flow: ArrayLike, total_a: ArrayLike, total_b: ArrayLike) ->
     trade, first, second = (_amounts(v, n) for v, n in ((flow, "flow"), (total_a, "total_a"), (total_b, "total_b")))
     if not trade.shape == first.shape == second.shape:
         raise UsageError(
-            f"flow {trade.shape}, total_a {first.shape} and total_b {second.shape} do not fit together; valid: one value "
-            "a period in each; put NaN where a year is missing"
+            f"flow {trade.shape}, total_a {first.shape} and total_b {second.shape} do not fit together; valid: one "
+            "value a period in each; put NaN where a year is missing"
         )
     share_a, share_b = _share(trade, first, "total_a"), _share(trade, second, "total_b")
     gap = share_a - share_b
@@ -90,8 +90,8 @@ def _share(trade: Floats, total: Floats, name: str) -> Floats:
     if np.any(above):
         flow, whole = trade[above][0], total[above][0]
         raise UsageError(
-            f"a flow of {flow:g} is above its {name} of {whole:g}; valid: a part and its whole by one definition; check "
-            "units, and that both count imports, exports or both alike"
+            f"a flow of {flow:g} is above its {name} of {whole:g}; valid: a part and its whole by one definition; "
+            "check units, and that both count imports, exports or both alike"
         )
     shares = np.full(trade.shape, np.nan)
     return np.divide(trade, total, out=shares, where=total > 0)

@@ -52,8 +52,8 @@ def origin() -> OriginRecord:
             sha256=PAIRS.sha256,
             reliability="",
             read_at=f"{PAIRS.path}, {TOTALS.path}",
-            note="Computed here from cow_trade_4. Trade of a pair is imports both ways, known only where both are; zero "
-            "both ways can stand for no report and is missing. Two totals: the sum over partners in the list "
+            note="Computed here from cow_trade_4. Trade of a pair is imports both ways, known only where both are; "
+            "zero both ways can stand for no report and is missing. Two totals: the sum over partners in the list "
             "(cow_pairs), which lacks what is no state there, such as Hong Kong; and the published national total "
             "(cow_national), which jumps in some early years. First partners: best by trade both ways, low and high "
             "over imports alone and exports alone as well.",
