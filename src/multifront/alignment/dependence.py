@@ -94,7 +94,7 @@ def _share(trade: Floats, total: Floats, name: str) -> Floats:
             "check units, and that both count imports, exports or both alike"
         )
     shares = np.full(trade.shape, np.nan)
-    return np.divide(trade, total, out=shares, where=total > 0)
+    return np.asarray(np.divide(trade, total, out=shares, where=total > 0))
 
 
 def sums_over_years(

@@ -39,6 +39,7 @@ class ShareComponent(Parameters):
     after: Period
     own: Named | None = Field(default=None, description="the partner's share in per cent, as printed")
     partner: Named | None = Field(default=None, description="the share seen from the partner's side, as printed")
+    partner_title: str = Field(default="", description="what readers see of the partner's side, where it is given")
     flow: Named | None = Field(default=None, description="trade of the two, for shares computed from totals")
     own_total: Named | None = Field(default=None, description="all trade of the dependent state")
     partner_total: Named | None = Field(default=None, description="all trade of the partner")
@@ -73,13 +74,18 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A share in a period: mean of its figures, and the range over all of them; `weak` where any of them is."""
+    """A share in a period: mean of its figures, and the range over all of them; `weak` where any of them is.
+
+    `first` and `last` are the days that the figures span, which may be fewer than those of the period.
+    """
 
     low: float
     best: float
     high: float
     figures: int
     weak: bool
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,8 @@ def gap(own: Level | None, other: Level | None) -> Level | None:
     if own is None or other is None:
         return None
     weak, figures = own.weak or other.weak, min(own.figures, other.figures)
-    return Level(own.low - other.high, own.best - other.best, own.high - other.low, figures, weak)
+    span = max(own.first, other.first), min(own.last, other.last)
+    return Level(own.low - other.high, own.best - other.best, own.high - other.low, figures, weak, *span)
 
 
 def level_in(share: Share | None, period: Period) -> Level | None:
@@ -154,6 +161,8 @@ def level_in(share: Share | None, period: Period) -> Level | None:
         float(share.high[inside].max()),
         int(inside.sum()),
         bool(share.weak[inside].any()),
+        share.starts[inside].min().astype(object),
+        share.ends[inside].max().astype(object),
     )
 
 
@@ -232,7 +241,7 @@ def _computed(component: ShareComponent, context: Context) -> tuple[Share | None
     found = alignment.trade_dependence(flow.best, *amounts)
     asked = component.flow.indicator if component.flow else ""
     how = f"alignment.trade_dependence({asked!r}, totals of both)"
-    shares = []
+    shares: list[Share | None] = []
     for series, values in zip(totals, (found.share_a, found.share_b), strict=True):
         if series is None:
             shares.append(None)

@@ -84,7 +84,7 @@ class Dependence:
         ]
         if contrary:
             columns = ("period_label", "definition", "best", "unit", "weak", "indicator")
-            title = "Figures that speak against the claim"
+            title = "Figures listed against the claim"
             finding.exhibits.append(Exhibit(title, "observation", columns, tuple(contrary), len(contrary)))
         finding.caveats.append(
             phrase("A share says how much, not how easily the partner could be replaced; it moves with prices as well.")

@@ -37,41 +37,39 @@ def report_share(finding: Finding, item: MeasuredShare, said: str, names: tuple[
 
 
 def _both_sides(ledger: Ledger, item: MeasuredShare, said: str, levels: tuple[Level, Level]) -> Phrase:
-    before, after = (
-        _entered(ledger, item, name, level.best) for name, level in zip(("before", "after"), levels, strict=True)
-    )
+    before, after = levels
     weak = " Weak copies are among the figures." if item.weak else ""
     aside = " This is a second reading and is not counted." if item.component.check_of else ""
     return phrase(
-        f"{item.component.title}: {{before}} % in {_span(item, 0)}, {{after}} % in {_span(item, 1)}; {READS[said]}."
+        f"{item.component.title}: {{before}} % in {_span(before)}, {{after}} % in {_span(after)}; {READS[said]}."
         f"{weak}{aside}",
-        before=before,
-        after=after,
+        before=_entered(ledger, item, "before", before.best),
+        after=_entered(ledger, item, "after", after.best),
     )
 
 
 def _one_sided(ledger: Ledger, item: MeasuredShare) -> Phrase:
     """A share that cannot be compared: what is known of it, and which side is missing."""
-    known = [(place, level) for place, level in enumerate(item.own_levels) if level is not None]
-    if not known:
+    before, after = item.own_levels
+    known = before or after
+    if known is None:
         return phrase(f"{item.component.title}: no figure in either period, so nothing is compared.")
-    place, level = known[0]
-    figure = _entered(ledger, item, ("before", "after")[place], level.best)
+    side = "earlier" if before is None else "later"
     return phrase(
-        f"{item.component.title}: {{known}} % in {_span(item, place)}, but no figure of the same definition in "
-        f"{_span(item, 1 - place)}; other definitions are not chained to it.",
-        known=figure,
+        f"{item.component.title}: {{known}} % in {_span(known)}, but no figure of the same definition in the {side} "
+        "period; other definitions are not chained to it.",
+        known=_entered(ledger, item, "before" if before is not None else "after", known.best),
     )
 
 
 def _other_side(ledger: Ledger, item: MeasuredShare, names: tuple[str, str]) -> list[TestLine]:
     """The partner's own share, and the gap between the two sides, as far as they are known."""
-    lines = []
-    for word, level in zip(("before", "after"), item.partner_levels, strict=True):
-        if level is not None:
-            span = _span(item, 0 if word == "before" else 1)
-            label = f"{item.component.title}: the same seen from {names[1]}, {span}"
-            lines.append(TestLine(label, _entered(ledger, item, f"partner_{word}", level.best), "%"))
+    title = item.component.partner_title or f"{item.component.title}, seen from {names[1]}"
+    lines = [
+        TestLine(f"{title}, {_span(level)}", _entered(ledger, item, f"partner_{word}", level.best), "%")
+        for word, level in zip(("before", "after"), item.partner_levels, strict=True)
+        if level is not None
+    ]
     if item.gap_change is not None:
         label = f"{item.component.title}: change of the gap between the two sides"
         lines.append(_change_line(ledger, item, "gap", label, item.gap_change))
@@ -102,35 +100,33 @@ def _trend(ledger: Ledger, item: MeasuredShare) -> list[TestLine]:
 
 
 def headline(finding: Finding, outcome: Outcome, parameters: DependenceParameters) -> Phrase:
-    """One sentence that stands alone: of how many shares how many rose, and how many rows speak against."""
+    """One sentence that stands alone: of how many shares how many rose, and how many figures are listed against."""
     says = [said for _, said in outcome.counted]
     compared = [said for said in says if said != "missing"]
     basis = Basis("claims.kinds.dependence: count of shares by what they say")
-    enter = finding.ledger.figure
+    enter, least = finding.ledger.figure, parameters.smallest_effect_of_interest
+    style = "count" if least == int(least) else "auto"
     counts = {
         "up": enter("count_up", compared.count("up"), basis, style="count"),
         "compared": enter("count_compared", len(compared), basis, style="count"),
         "all": enter("count_all", len(says), basis, style="count"),
-        "least": enter("least_rise", parameters.smallest_effect_of_interest, Basis("the claim's own threshold")),
+        "least": enter("least_rise", least, Basis("the claim's own threshold"), style=style),
         "against": enter("count_against", outcome.contrary, basis, style="count"),
     }
     return phrase(
-        f"{parameters.names[1]}'s weight for {parameters.names[0]}: of {{all}} shares {{compared}} have figures of one "
-        "definition on both sides, and {up} of these rose by {least} points or more; {against} listed figures speak "
-        "against the claim.",
+        f"{parameters.names[0]}'s dependence on {parameters.names[1]}: of {{all}} shares {{compared}} have figures of "
+        "one definition before and after, and {up} of these rose by {least} points or more; {against} figures are "
+        "listed against the claim.",
         **counts,
     )
 
 
-def _span(item: MeasuredShare, place: int) -> str:
-    """The years, or for a short period the months, of one of the two periods."""
-    period = (item.component.before, item.component.after)[place]
-    first, last = period.start, period.end
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
+def _span(level: Level) -> str:
+    """The years of the figures, or the month where they are of one month."""
+    first, last = level.first, level.last
     if (first.year, first.month) == (last.year, last.month):
         return f"{first:%Y-%m}"
-    return f"{first} to {last}"
+    return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
 
 
 def _entered(ledger: Ledger, item: MeasuredShare, what: str, value: float) -> Figure:

@@ -87,13 +87,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The actor in the last year, the other at its peak, and each region of the actor in that year."""
+    """The actor in the last year and the other at its peak, each region of the actor, and how many each reaches."""
 
     now: Part
     peak: Part
     areas: tuple[tuple[Area, Part], ...]
     missing: tuple[str, ...]
     reached: int
+    other_reached: int
 
     @property
     def everywhere(self) -> bool:
@@ -194,18 +195,31 @@ def _peak(line: Line, period: Period) -> Part | None:
 
 def _inside(line: Line, period: Period) -> Line:
     kept = (line.years >= period.start.year) & (line.years <= period.end.year)
-    columns = (line.years, line.counts, line.counted, line.low, line.best, line.high)
-    return Line(*(column[kept] for column in columns), line.basis)
+    counts, counted, low, best, high = (
+        column[kept] for column in (line.counts, line.counted, line.low, line.best, line.high)
+    )
+    return Line(line.years[kept], counts, counted, low, best, high, line.basis)
 
 
 def _outcome(now: Part, peak: Part, parameters: ReachParameters, context: Context) -> Outcome:
-    areas, missing = [], []
+    areas = _areas(parameters.actor, now.year, parameters, context)
+    known = {area.title for area, _ in areas}
+    missing = tuple(area.title for area in parameters.areas if area.title not in known)
+    theirs = _areas(parameters.other, peak.year, parameters, context)
+    return Outcome(now, peak, areas, missing, _reached(areas, parameters), _reached(theirs, parameters))
+
+
+def _areas(actor: str, year: int, parameters: ReachParameters, context: Context) -> tuple[tuple[Area, Part], ...]:
+    """The regions for which a share of the actor in that year is known."""
+    found = []
     for area in parameters.areas:
-        line = _line(parameters.actor, area.area, parameters, context)
-        places = [] if line is None else np.flatnonzero(line.years == now.year).tolist()
-        if line is None or not places:
-            missing.append(area.title)
-        else:
-            areas.append((area, line.at(places[0])))
-    reached = sum(part.low >= 100.0 * parameters.smallest_share_of_area for _, part in areas)
-    return Outcome(now, peak, tuple(areas), tuple(missing), reached)
+        line = _line(actor, area.area, parameters, context)
+        places = [] if line is None else np.flatnonzero(line.years == year).tolist()
+        if line is not None and places:
+            found.append((area, line.at(places[0])))
+    return tuple(found)
+
+
+def _reached(areas: tuple[tuple[Area, Part], ...], parameters: ReachParameters) -> int:
+    """How many regions are reached by every way of counting."""
+    return sum(part.low >= 100.0 * parameters.smallest_share_of_area for _, part in areas)

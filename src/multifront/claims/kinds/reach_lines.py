@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def report_reach(finding: Finding, outcome: Outcome, parameters: ReachParameters, bases: tuple[Basis, Basis]) -> None:
     """Enter the two shares and every region, with the range over ways of counting."""
-    names = parameters.names
+    names = [name[:1].upper() + name[1:] for name in parameters.names]
     for word, name, part, basis in (
         ("now", names[0], outcome.now, bases[0]),
         ("peak", names[1], outcome.peak, bases[1]),
@@ -45,13 +45,15 @@ def _regions(finding: Finding, outcome: Outcome, parameters: ReachParameters, ba
     below = [area.title for area, part in outcome.areas if part.low < threshold]
     tail = f"; not in {', '.join(below)}" if below else ""
     unknown = f"; no count for {', '.join(outcome.missing)}" if outcome.missing else ""
+    own, other = parameters.names
     finding.reasons.append(
         phrase(
-            f"{parameters.names[0]} is first for at least {{threshold}} % of the states, by every way of counting, in "
-            f"{{reached}} of {{regions}} regions{tail}{unknown}.",
+            f"{own} was first for at least {{threshold}} % of the states, by every way of counting, in {{reached}} of "
+            f"{{regions}} regions{tail}{unknown}; {other} was so in {{theirs}} at its peak.",
             threshold=enter("region_threshold", threshold, Basis("the claim's own threshold"), unit="%", style="count"),
             reached=enter("regions_reached", outcome.reached, basis, style="count"),
             regions=enter("regions", len(parameters.areas), basis, style="count"),
+            theirs=enter("regions_reached_by_other", outcome.other_reached, basis, style="count"),
         )
     )
     for area, part in outcome.areas:
@@ -78,8 +80,15 @@ def headline(finding: Finding, outcome: Outcome, parameters: ReachParameters) ->
     now, peak = outcome.now, outcome.peak
     return phrase(
         f"In {now.year}, where the data end, {parameters.names[0]} was the first trade partner of {{now}} % of states; "
-        f"{parameters.names[1]} was that of {{peak}} % at its peak ({peak.year}). {{reached}} of {{regions}} regions "
-        "are reached.",
+        f"{parameters.names[1]} was that of {{peak}} % at its peak ({peak.year}). {parameters.names[0]} was "
+        f"first for {{threshold}} % of states or more in {{reached}} of {{regions}} regions.",
+        threshold=finding.ledger.figure(
+            "headline_threshold",
+            100.0 * parameters.smallest_share_of_area,
+            Basis("the claim's own threshold"),
+            unit="%",
+            style="count",
+        ),
         now=_share(finding, "headline_now", now.best, basis),
         peak=_share(finding, "headline_peak", peak.best, basis),
         reached=finding.ledger.figure("headline_reached", outcome.reached, basis, style="count"),
