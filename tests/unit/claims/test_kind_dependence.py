@@ -57,7 +57,7 @@ def test_shares_that_all_rise_support_the_claim():
     assert found.traces["c1.exports_own_high"].value == pytest.approx(22.0)
     assert [picture.kind for picture in found.pictures] == ["ranges"]
     assert found.p_value is None
-    assert "10.5 % in 2020 to 2021, 30.5 % in 2023 to 2024" in words(found)
+    assert "10.5 % in 2020 to 2021 (mean), 30.5 % in 2023 to 2024 (mean)" in words(found)
 
 
 def test_shares_that_stay_do_not():
@@ -138,7 +138,7 @@ def test_a_computed_share_shows_both_sides_and_its_departure_from_trend():
     assert found.traces["c1.trade_gap_change"].value == pytest.approx(20.0, abs=0.1)
     assert found.traces["c1.trade_trend"].value > 15
     assert [picture.kind for picture in found.pictures] == ["ranges", "lines"]
-    assert "Share of trade, seen from Beeland, 2020 to 2024" in {line.label for line in found.test_lines}
+    assert "Share of trade, seen from Beeland, 2020 to 2024 (mean)" in {line.label for line in found.test_lines}
 
 
 def test_a_rise_on_both_sides_is_mutual_and_no_dependence_of_one():

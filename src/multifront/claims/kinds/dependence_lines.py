@@ -122,11 +122,11 @@ def headline(finding: Finding, outcome: Outcome, parameters: DependenceParameter
 
 
 def _span(level: Level) -> str:
-    """The years of the figures, or the month where they are of one month."""
+    """The years of the figures, or the month where they are of one month; several years are a mean."""
     first, last = level.first, level.last
     if (first.year, first.month) == (last.year, last.month):
         return f"{first:%Y-%m}"
-    return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year}"
+    return f"{first.year}" if first.year == last.year else f"{first.year} to {last.year} (mean)"
 
 
 def _entered(ledger: Ledger, item: MeasuredShare, what: str, value: float) -> Figure:

@@ -11,6 +11,9 @@ from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.shares import MeasuredShare, Share
 from multifront.domain import Picture
 
+YEARS_SHOWN_BEFORE = 5
+"""A chart by year begins so long before the earlier of the two periods."""
+
 
 def change_picture(ledger: Ledger, items: list[MeasuredShare], smallest: float) -> Picture:
     """Later less earlier of every share that can be compared, with the range over all figures."""
@@ -40,7 +43,8 @@ def change_picture(ledger: Ledger, items: list[MeasuredShare], smallest: float) 
 def share_picture(ledger: Ledger, item: MeasuredShare, names: tuple[str, str]) -> Picture:
     """One share by year, seen from both sides, so that the gap can be read."""
     sides = ((item.own, f"{names[1]} for {names[0]}"), (item.partner, f"{names[0]} for {names[1]}"))
-    rows = [row for share, label in sides if share is not None for row in _rows(share, label)]
+    first = item.component.before.start.year - YEARS_SHOWN_BEFORE
+    rows = [row for share, label in sides if share is not None for row in _rows(share, label) if row[0] >= first]
     columns = dict(zip(("x", "y", "low", "high", "series"), map(tuple, zip(*rows, strict=True)), strict=True))
     trace_id = ledger.picture(f"picture_{item.component.name}", columns, item.basis)
     options = {
