@@ -10,6 +10,7 @@ from multifront.alignment.comparing import PairComparison, compare_distances, co
 from multifront.alignment.composite import CompositeOptions, CompositeRank, Influence, composite_rank
 from multifront.alignment.counts import CountSimilarity, similarity_from_counts
 from multifront.alignment.departure import Departure, TrendDeparture
+from multifront.alignment.dependence import TradeDependence, sums_over_years, trade_dependence
 from multifront.alignment.division import Polarisation, polarisation
 from multifront.alignment.filters import RESOLUTIONS, RollCallFilter
 from multifront.alignment.frustration import Frustration, frustration_index
@@ -45,6 +46,7 @@ __all__ = [
     "Polarisation",
     "RollCallFilter",
     "SimilarityInterval",
+    "TradeDependence",
     "TrendDeparture",
     "VoteIntervals",
     "VoteSimilarity",
@@ -70,7 +72,9 @@ __all__ = [
     "sd_from_interval",
     "similarity_from_counts",
     "similarity_interval",
+    "sums_over_years",
     "tau_b",
+    "trade_dependence",
     "trend_departure",
     "vote_intervals",
     "vote_similarity",

@@ -12,6 +12,7 @@ from multifront.sources import (
     cow_disputes,
     cow_organizations,
     cow_trade,
+    cow_trade_ties,
     gdelt_events,
     gml_disputes,
     gulf_calendar,
@@ -88,6 +89,11 @@ SOURCES: dict[str, Source] = {
         "Disputes as corrected by Gibler, Miller and Little, 1816-2010", gml_disputes.harvest, _one(gml_disputes.origin)
     ),
     "cow_trade": Source("COW bilateral trade, 1870-2014", cow_trade.harvest, _one(cow_trade.origin)),
+    "cow_trade_ties": Source(
+        "COW trade: totals of China and Russia, first partners of all states, 1948-2014",
+        cow_trade_ties.harvest,
+        _one(cow_trade_ties.origin),
+    ),
     "cow_organizations": Source(
         "COW joint IGO memberships, 1816-2014", cow_organizations.harvest, _one(cow_organizations.origin)
     ),

@@ -12,6 +12,7 @@ from multifront.sources import (
     cow_disputes,
     cow_organizations,
     cow_trade,
+    cow_trade_ties,
     states_and_contiguity,
 )
 from multifront.sources.state_numbers import code_of
@@ -137,3 +138,60 @@ def test_a_file_without_a_column_is_refused(tmp_path):
     (tmp_path / "cut.parquet").write_bytes(b"PAR1 and no more")
     with pytest.raises(EvidenceError, match=r"cut.parquet: cannot be read"):
         cow_trade.imports(tmp_path / "cut.parquet")
+
+
+FRANCE, GERMANY, WEST_GERMANY = 220, 255, 260
+
+
+def ties(tmp_path, rows):
+    """Observations by id of dyad-years of our own making."""
+    path = parquet_file(tmp_path / "p.parquet", cow_trade_ties.PAIRS.columns, rows)
+    return {row["observation_id"]: row for bulk in cow_trade_ties.ties(path) for row in rows_of(bulk)}
+
+
+def test_pair_trade_and_totals_are_sums_and_no_report_is_missing(tmp_path):
+    rows = [(USA, CHN, 2000, 5, 4), (RUS, CHN, 2000, 2, 3), (USA, RUS, 2000, 1, None), (RUS, CHN, 1960, 0, 0)]
+    found = ties(tmp_path, [*rows, (RUS, CHN, 1940, 9, 9)])
+    pair = {key: (row["best"], row["status"]) for key, row in found.items() if row["indicator"] == "trade_both_ways"}
+    assert pair == {"cow_tie:CHN-RUS:2000": (5.0, "reported"), "cow_tie:CHN-RUS:1960": (None, "missing")}
+    totals = {key: row["best"] for key, row in found.items() if row["indicator"] == "total_trade"}
+    assert totals["cow_total:cow_pairs:CHN:2000"] == 14.0
+    assert totals["cow_total:cow_pairs:RUS:2000"] == 5.0
+    assert totals["cow_total:cow_pairs:CHN:1960"] is None
+
+
+def test_first_partners_are_counted_by_three_ways_and_by_region(tmp_path):
+    rows = [
+        (USA, CHN, 2000, 9, 1),
+        (USA, RUS, 2000, 2, 9),
+        (FRANCE, CHN, 2000, 3, 3),
+        (FRANCE, USA, 2000, 1, 4),
+        (PRK, CHN, 2000, 2, None),
+    ]
+    found = ties(tmp_path, sorted((min(a, b), max(a, b), y, *flows) for a, b, y, *flows in rows))
+    place = {key.split(":", 1)[1]: (row["low"], row["best"], row["high"]) for key, row in found.items()}
+    # North Korea's sales are unknown, so it is counted by its purchases alone
+    assert place["all:all:2000"] == (4.0, 4.0, 5.0)
+    assert place["CHN:europe:2000"][1] == 1.0
+    assert place["DEU:all:2000"] == (0.0, 0.0, 0.0)
+    assert place["USA:asia_and_oceania:2000"][1] == 1.0
+
+
+def test_the_two_numbers_of_germany_are_one_state(tmp_path):
+    found = ties(
+        tmp_path, [(FRANCE, GERMANY, 1990, 2, 2), (FRANCE, WEST_GERMANY, 1990, 2, 2), (FRANCE, CHN, 1990, 3, 3)]
+    )
+    assert found["partners_first_in_trade:DEU:all:1990"]["best"] == 1.0
+    assert found["states_counted_in_trade:all:all:1990"]["best"] == 3.0
+
+
+def test_published_totals_are_imports_and_exports_and_a_gap_stays_one(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "ccode,year,imports,exports\n710.0,2000.0,5.5,6\n710.0,2001.0,,6\n2.0,2000.0,1,1\n365.0,1947.0,1,1\n"
+    )
+    found = {row["observation_id"]: (row["best"], row["status"]) for row in rows_of(cow_trade_ties.national(path))}
+    assert found == {
+        "cow_total:cow_national:CHN:2000": (11.5, "reported"),
+        "cow_total:cow_national:CHN:2001": (None, "missing"),
+    }

@@ -13,6 +13,7 @@ COUNTS = {
     "cow_disputes": {"event": 2_436, "observation": 20_468},
     "gml_disputes": {"event": 2_174, "observation": 18_568},
     "cow_trade": {"observation": 1_347_308},
+    "cow_trade_ties": {"observation": 2_322},
     "cow_organizations": {"observation": 917_695},
     "states_and_contiguity": {"observation": 2_333},
     "ucdp_conflicts": {"event": 619, "observation": 2_915},

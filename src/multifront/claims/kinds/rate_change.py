@@ -15,25 +15,13 @@ from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.rate_lines import report_companion, report_comparison, report_primary, report_record
 from multifront.claims.kinds.rate_pictures import ratio_picture, yearly_picture
 from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.claims.periods import Period
 from multifront.claims.rules import FALSE_ALARMS_TOLERATED, EffectEvidence, confidence_after, verdict_on_effect
 from multifront.domain import Exhibit, Phrase, Stream
 
 SHOWN_ROWS = 60
 MOSTLY = 0.5
 """Weak rows cannot carry a verdict alone: with more than this share of them a claim is partly supported at most."""
-
-
-class Period(Parameters):
-    """Days from start to end, both included."""
-
-    start: date
-    end: date
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Period:
-        if self.end < self.start:
-            raise ValueError(f"ends ({self.end}) before it starts ({self.start}); swap them")
-        return self
 
 
 class Comparison(Parameters):
