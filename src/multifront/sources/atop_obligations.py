@@ -1,4 +1,4 @@
-"""ATOP obligations of a declared set of pairs, 2000-2018 -> observations by year, one or zero. No spells, no treaties."""
+"""ATOP obligations of a declared set of pairs, 2000-2018 -> observations by year, one or zero. No spells."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def origin() -> OriginRecord:
     """The record of the yearly obligations: that of the dyad-year table, with what a zero means here."""
     whole = atop_alliances.origin()
     note = (
-        "Pairs of a declared list only. One: promised by a treaty in force in the year; zero: a treaty is listed without "
-        "this obligation, or, marked so, no treaty is listed, which means no alliance by the source's practice. Nothing "
-        "is said of years after 2018."
+        "Pairs of a declared list only. One: promised by a treaty in force in the year; zero: a treaty is listed "
+        "without this obligation, or, marked so, no treaty is listed, which means no alliance by the source's "
+        "practice. Nothing is said of years after 2018."
     )
     cut: Origin = replace(whole.origin, id="atop_5_pairs", title="ATOP obligations of chosen pairs, by year", note=note)
     return replace(whole, origin=cut)

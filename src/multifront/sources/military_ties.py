@@ -13,12 +13,12 @@ import yaml
 
 from multifront.domain import UNKNOWN
 from multifront.errors import EvidenceError
-from multifront.sources.dates import first_public
+from multifront.sources.dates import first_public, published_by
 from multifront.sources.harvest import Harvest
 from multifront.sources.plain_rows import observation
 from multifront.sources.reference_origins import Citation, origin_of
 from multifront.sources.reliability import credibility, speaker_class
-from multifront.sources.rows import ObservationRow, OriginRecord
+from multifront.sources.rows import EDITION_NOT_STATED, ObservationRow, OriginRecord
 
 PARSER = "military_ties 1"
 LIST = "military_ties.yaml"
@@ -78,15 +78,16 @@ def fact(entry: Entry) -> ObservationRow:
         entry: an entry with the fields of `FACT`, and perhaps `note`.
 
     Raises:
-        EvidenceError: a field is missing, the pair is not in the order of the alphabet, the tie begins after the source.
+        EvidenceError: a field is missing, the pair is not in the order of the alphabet, or the tie begins after the
+            day of the source.
     """
     pair = _pair(entry, FACT)
     cited = source(entry)
-    said = first_public(entry["since"], str(entry["published"]))
+    said = published_by(str(entry["published"])) or EDITION_NOT_STATED
     if not isinstance(entry["held"], bool) or entry["since"] > said:
         raise EvidenceError(
-            f"{LIST}: tie {entry['tie']!r} of {pair}: held {entry['held']!r}, since {entry['since']}, said {said}; valid: "
-            "yes or no, and a beginning no later than the source; next: correct the entry"
+            f"{LIST}: tie {entry['tie']!r} of {pair}: held {entry['held']!r}, since {entry['since']}, said {said}; "
+            "valid: yes or no, and a beginning no later than the source; next: correct the entry"
         )
     return observation(
         cited,
@@ -139,11 +140,11 @@ def count(entry: Entry) -> ObservationRow:
 
 def _pair(entry: Entry, wanted: tuple[str, ...]) -> tuple[str, str]:
     missing = [name for name in wanted if name not in entry]
-    pair = entry.get("pair") or ()
-    if missing or len(pair) != 2 or list(pair) != sorted(pair):
+    pair = list(entry.get("pair") or [])
+    if missing or len(pair) != 2 or pair != sorted(pair):
         raise EvidenceError(
-            f"{LIST}: entry {dict(entry)!r}: lacks {missing}, pair {list(pair)}; valid: {', '.join(wanted)}, two codes in "
-            "the order of the alphabet; next: correct the entry"
+            f"{LIST}: entry {dict(entry)!r}: lacks {missing}, pair {pair}; valid: {', '.join(wanted)}, two codes "
+            "in the order of the alphabet; next: correct the entry"
         )
     return pair[0], pair[1]
 

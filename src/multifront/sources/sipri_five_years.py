@@ -1,4 +1,4 @@
-"""SIPRI arms values summed over five years for a declared set of pairs, with both shares -> observations. No register."""
+"""SIPRI arms values over five years for a declared set of pairs, with both shares -> observations. No register."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def origin() -> OriginRecord:
     """The record of the sums: our arithmetic on the yearly table."""
     whole = sipri_transfers.origins()[1]
     note = (
-        "Sums over five calendar years, pairs of a declared list only. A pair without a delivery on record is missing, not "
-        "zero. Shares are of all deliveries on record of the supplier, or to the recipient, in the same years. Major "
-        "conventional arms only: no shells, small arms, components or dual-use goods."
+        "Sums over five calendar years, pairs of a declared list only. A pair without a delivery on record is missing, "
+        "not zero. Shares are of all deliveries on record of the supplier, or to the recipient, in the same years. "
+        "Major conventional arms only: no shells, small arms, components or dual-use goods."
     )
     title = "SIPRI Arms Transfers Database, TIV over five years of chosen pairs"
     return replace(whole, origin=replace(whole.origin, id="sipri_tiv_five_years", title=title, note=note))

@@ -4,11 +4,13 @@ from multifront.claims.kind import KindOfClaim
 from multifront.claims.kinds.alignment_change import AlignmentChange
 from multifront.claims.kinds.axis import Axis
 from multifront.claims.kinds.coincidence import Coincidence
+from multifront.claims.kinds.ladder import MilitaryLadder
 from multifront.claims.kinds.rate_change import RateChange
 from multifront.claims.kinds.scenario_difference import ScenarioDifference
 
 KINDS: dict[str, KindOfClaim] = {
-    kind.name: kind for kind in (AlignmentChange(), Axis(), Coincidence(), RateChange(), ScenarioDifference())
+    kind.name: kind
+    for kind in (AlignmentChange(), Axis(), Coincidence(), MilitaryLadder(), RateChange(), ScenarioDifference())
 }
 
 __all__ = ["KINDS"]

@@ -1,0 +1,132 @@
+"""What the kind `ladder` says: sentences, the table of rungs, the caveats. Looks up nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from multifront.claims.kind import Finding
+from multifront.claims.ladder import Standing
+from multifront.claims.ledger import Basis, phrase
+from multifront.domain import Phrase, TestLine
+
+if TYPE_CHECKING:
+    from multifront.claims.kinds.ladder import LadderParameters, Outcome
+
+WORDS = {"yes": "holds", "weak": "holds, by weak rows only", "no": "does not hold", "?": "unknown"}
+
+
+def basis_of(pair: Sequence[str], standings: Sequence[Standing]) -> Basis:
+    """What the standing of a pair rests on: the call and the rows of the rungs that are known."""
+    selections = tuple(selection for standing in standings for selection in standing.selections)
+    return Basis(f"claims.ladder.climb({tuple(pair)}, evidence)", selections)
+
+
+def report_ladder(finding: Finding, outcome: Outcome, parameters: LadderParameters) -> None:
+    """Enter every rung of the claimed pair, and the counts of all pairs."""
+    for standing in outcome.own:
+        finding.test_lines.append(_rung_line(finding, standing, parameters))
+    for reference, standings in outcome.others:
+        finding.test_lines.append(_count_line(finding, reference.names, reference.pair, standings))
+    finding.reasons.append(_missing(finding, outcome, parameters))
+    finding.reasons.append(_beside(outcome, parameters))
+    finding.caveats += _caveats(outcome, parameters)
+
+
+def _rung_line(finding: Finding, standing: Standing, parameters: LadderParameters) -> TestLine:
+    basis = basis_of(parameters.pair, [standing])
+    name = standing.rung.id
+    shown = finding.ledger.figure(f"rung_{name}", WORDS[standing.word], basis, style="text")
+    need = "needed: " if name in parameters.needs else "in part: " if name in parameters.in_part else ""
+    label = f"{need}{standing.rung.title}"
+    if standing.until is None:
+        return TestLine(label, shown, "", phrase(f"{standing.rung.means}; no row found"))
+    last = finding.ledger.figure(f"until_{name}", standing.until.isoformat(), basis, style="text")
+    return TestLine(label, shown, "", phrase(f"{standing.rung.means}; rows speak up to {{last}}", last=last))
+
+
+def _count_line(finding: Finding, names: Sequence[str], pair: Sequence[str], standings: Sequence[Standing]) -> TestLine:
+    basis, enter = basis_of(pair, standings), finding.ledger.figure
+    key = "_".join(pair).lower()
+    held = [standing for standing in standings if standing.holds]
+    shown = enter(f"held_{key}", len(held), basis, style="count")
+    denied = enter(f"denied_{key}", sum(s.holds is False for s in standings), basis, style="count")
+    unknown = enter(f"unknown_{key}", sum(s.holds is None for s in standings), basis, style="count")
+    note = phrase("{denied} do not hold, {unknown} unknown", denied=denied, unknown=unknown)
+    return TestLine(f"Rungs held by {' and '.join(names)}", shown, "", note)
+
+
+def _missing(finding: Finding, outcome: Outcome, parameters: LadderParameters) -> Phrase:
+    """What holds, what does not, what nobody has shown."""
+    basis, enter = basis_of(parameters.pair, outcome.own), finding.ledger.figure
+    by = {word: [s.rung.title for s in outcome.own if s.word == word] for word in WORDS}
+    held = enter("held_own", len(by["yes"]) + len(by["weak"]), basis, style="count")
+    rungs = enter("rungs", len(outcome.own), basis, style="count")
+    parts = [f"Of {{rungs}} rungs {{held}} hold ({_listed(by['yes'] + by['weak'])})"]
+    if by["no"]:
+        parts.append(f"a source says that these do not: {_listed(by['no'])}")
+    if by["?"]:
+        parts.append(f"no row tells of these: {_listed(by['?'])}")
+    return phrase(f"{'; '.join(parts)}.", rungs=rungs, held=held)
+
+
+def _beside(outcome: Outcome, parameters: LadderParameters) -> Phrase:
+    """Which known allies hold the rungs that the claim needs, and which do not."""
+    holding: list[str] = []
+    lacking: list[str] = []
+    open_: list[str] = []
+    for reference, standings in outcome.others:
+        if not reference.alliance:
+            continue
+        needed = [standing for standing in standings if standing.rung.id in parameters.needs]
+        group = lacking if any(s.holds is False for s in needed) else open_
+        (holding if all(s.holds for s in needed) else group).append(" and ".join(reference.names))
+    said = []
+    if holding:
+        said.append(f"every rung that the claim needs holds for {'; '.join(holding)}")
+    if lacking:
+        said.append(f"one of them does not hold for {'; '.join(lacking)}")
+    if open_:
+        said.append(f"not all of them are known for {'; '.join(open_)}")
+    return phrase(f"Among known allies {', '.join(said)}.")
+
+
+def _caveats(outcome: Outcome, parameters: LadderParameters) -> list[Phrase]:
+    found = []
+    if any(s.holds is None for s in outcome.on(parameters.needs)):
+        found.append(
+            phrase("A rung without a row is unknown, not absent: military staffs do not publish all that they share.")
+        )
+    if outcome.lacked_by_allies(parameters.needs):
+        found.append(
+            phrase("A known alliance lacks a rung that the claim needs, so lacking it does not show a loose tie.")
+        )
+    found.append(phrase("The rungs, their order and their thresholds are ours; other ladders would count other steps."))
+    return found
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words) or "none"
+
+
+def headline(finding: Finding, outcome: Outcome, parameters: LadderParameters, verdict: str) -> Phrase:
+    """One sentence that stands alone."""
+    names = " and ".join(parameters.names)
+    needed = outcome.on(parameters.needs)
+    titles = {word: [s.rung.title for s in needed if s.word == word] for word in WORDS}
+    if verdict == "supported":
+        return phrase(f"{names} have what operating as one needs: {_listed(titles['yes'])}.")
+    gap = []
+    if titles["no"]:
+        gap.append(f"a source says that {_listed(titles['no'])} does not exist")
+    if titles["?"]:
+        gap.append(f"no public row shows a {_listed(titles['?'])}")
+    if titles["weak"]:
+        gap.append(f"only weak rows show {_listed(titles['weak'])}")
+    if verdict != "partly supported" or any(s.holds for s in needed):
+        return phrase(f"Of {names} {' and '.join(gap)}.")
+    part = outcome.on(parameters.in_part)
+    last = max(standing.until for standing in part if standing.until is not None)
+    day = finding.ledger.figure("part_until", last.isoformat(), basis_of(parameters.pair, part), style="text")
+    shown = _listed([standing.rung.title for standing in part])
+    return phrase(f"{names} have shown {shown} (rows up to {{day}}), but {' and '.join(gap)}.", day=day)
