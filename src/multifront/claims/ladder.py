@@ -11,7 +11,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import numpy as np
 import yaml
 
 from multifront.domain import Evidence, Row, Selection, Series
@@ -152,32 +151,40 @@ def _cited(rung: Rung, pair: Pair, evidence: Evidence) -> Iterator[Mark]:
 
 
 def _owed(indicator: str, pair: Pair, evidence: Evidence) -> Iterator[Mark]:
-    """Whether both owed it in the last year of the source; nothing is said of later years."""
+    """Whether one owed it to the other in the last year of the source; nothing is said of later years."""
     both = [_public(evidence, indicator, *order) for order in (pair, pair[::-1])]
-    for found in both:
-        if found is None or not found.best.size:
-            return
-    series = [found for found in both if found is not None]
-    holds = all(bool(found.best[-1] >= 1) for found in series)
-    yield Mark(holds, series[0].ends[-1].item(), False, series[0].selection)
+    series = [found for found in both if found is not None and found.best.size]
+    for found in series:
+        holds = bool(found.best[-1] >= 1)
+        if holds or len(series) == len(both):
+            yield Mark(holds, found.ends[-1].item(), False, found.selection)
 
 
 def _reached(figure: Mapping[str, Any], pair: Pair, evidence: Evidence) -> Iterator[Mark]:
-    """Whether the last value in either direction reaches the threshold; what is not on record is no mark."""
+    """A mark where the last value in some direction reaches the threshold; less is no mark: sources leave arms out."""
     for order in (pair, pair[::-1]):
         found = _public(evidence, str(figure["indicator"]), *order)
-        if found is not None and found.best.size and np.isfinite(found.best[-1]):
-            yield Mark(bool(found.best[-1] >= figure["at_least"]), found.ends[-1].item(), False, found.selection)
+        if found is not None and found.best.size and found.best[-1] >= figure["at_least"]:
+            yield Mark(True, found.ends[-1].item(), False, found.selection)
 
 
 def _acts(events: Mapping[str, Any], pair: Pair, evidence: Evidence) -> Iterator[Mark]:
     """Joint acts in enough years; firm where the firm rows alone are enough. Too few rows are no mark."""
-    rows = [row for row in evidence.events(subtypes=events["subtypes"], actors=pair) if row["occurred"] == "happened"]
+    found = [row for subtype in events["subtypes"] for row in _together(subtype, pair, evidence)]
+    rows = [row for row in found if row["occurred"] == "happened"]
     firm = [row for row in rows if not row["weak"]]
     for chosen in (firm, rows):
         if len({row["date_start"].year for row in chosen}) >= events["years"]:
             yield _of_events(chosen, f"events({events['subtypes']}, actors={pair})", evidence)
             return
+
+
+def _together(subtype: str, pair: Pair, evidence: Evidence) -> Sequence[Row]:
+    """Acts of one subtype in which both take part; none where the cut does not know the subtype or a state yet."""
+    try:
+        return evidence.events(subtypes=[subtype], actors=pair)
+    except EvidenceError:
+        return ()
 
 
 def _of_events(rows: Sequence[Row], query: str, evidence: Evidence) -> Mark:

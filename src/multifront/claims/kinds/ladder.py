@@ -62,7 +62,7 @@ class Outcome:
         return [standing for standing in self.own if standing.rung.id in names]
 
     def lacked_by_allies(self, names: list[str]) -> list[Reference]:
-        """Known allies of which a row says that one of these rungs does not hold."""
+        """Known allies for which a row speaks against one of these rungs."""
         return [
             reference
             for reference, standings in self.others
@@ -114,10 +114,10 @@ def verdict_on_rungs(needed: list[Standing], part: list[Standing]) -> str:
     """The verdict that the rungs earn.
 
     Supported: every needed rung holds by a firm row.
-    Contradicted: firm rows say of every needed rung that it does not hold.
+    Contradicted: firm rows speak against every needed rung.
     Partly supported: some needed rung holds, if only by weak rows; or every rung that stands for part of the claim
     holds by firm rows.
-    Not supported: a firm row says of a needed rung that it does not hold, and none holds.
+    Not supported: a firm row speaks against a needed rung, and none holds.
     Cannot be tested: anything else; nothing is known of the rungs that the claim needs.
     """
     if all(standing.word == "yes" for standing in needed):

@@ -13,7 +13,7 @@ from multifront.domain import Phrase, TestLine
 if TYPE_CHECKING:
     from multifront.claims.kinds.ladder import LadderParameters, Outcome
 
-WORDS = {"yes": "holds", "weak": "holds, by weak rows only", "no": "does not hold", "?": "unknown"}
+WORDS = {"yes": "holds", "weak": "holds, by weak rows only", "no": "a source speaks against it", "?": "unknown"}
 
 
 def basis_of(pair: Sequence[str], standings: Sequence[Standing]) -> Basis:
@@ -52,8 +52,8 @@ def _count_line(finding: Finding, names: Sequence[str], pair: Sequence[str], sta
     shown = enter(f"held_{key}", len(held), basis, style="count")
     denied = enter(f"denied_{key}", sum(s.holds is False for s in standings), basis, style="count")
     unknown = enter(f"unknown_{key}", sum(s.holds is None for s in standings), basis, style="count")
-    note = phrase("{denied} do not hold, {unknown} unknown", denied=denied, unknown=unknown)
-    return TestLine(f"Rungs held by {' and '.join(names)}", shown, "", note)
+    note = phrase("spoken against: {denied}; unknown: {unknown}", denied=denied, unknown=unknown)
+    return TestLine(f"Rungs held by {joined(names)}", shown, "", note)
 
 
 def _missing(finding: Finding, outcome: Outcome, parameters: LadderParameters) -> Phrase:
@@ -64,9 +64,9 @@ def _missing(finding: Finding, outcome: Outcome, parameters: LadderParameters) -
     rungs = enter("rungs", len(outcome.own), basis, style="count")
     parts = [f"Of {{rungs}} rungs {{held}} hold ({_listed(by['yes'] + by['weak'])})"]
     if by["no"]:
-        parts.append(f"a source says that these do not: {_listed(by['no'])}")
+        parts.append(f"a source speaks against {_listed(by['no'])}")
     if by["?"]:
-        parts.append(f"no row tells of these: {_listed(by['?'])}")
+        parts.append(f"no row tells of {_listed(by['?'])}")
     return phrase(f"{'; '.join(parts)}.", rungs=rungs, held=held)
 
 
@@ -80,15 +80,15 @@ def _beside(outcome: Outcome, parameters: LadderParameters) -> Phrase:
             continue
         needed = [standing for standing in standings if standing.rung.id in parameters.needs]
         group = lacking if any(s.holds is False for s in needed) else open_
-        (holding if all(s.holds for s in needed) else group).append(" and ".join(reference.names))
+        (holding if all(s.holds for s in needed) else group).append(joined(reference.names))
     said = []
     if holding:
-        said.append(f"every rung that the claim needs holds for {'; '.join(holding)}")
+        said.append(f"every rung that the claim needs holds for {_listed(holding)}")
     if lacking:
-        said.append(f"one of them does not hold for {'; '.join(lacking)}")
+        said.append(f"a source speaks against one of them for {_listed(lacking)}")
     if open_:
-        said.append(f"not all of them are known for {'; '.join(open_)}")
-    return phrase(f"Among known allies {', '.join(said)}.")
+        said.append(f"not all of them are known for {_listed(open_)}")
+    return phrase(f"Among known allies {'; '.join(said)}.")
 
 
 def _caveats(outcome: Outcome, parameters: LadderParameters) -> list[Phrase]:
@@ -99,10 +99,18 @@ def _caveats(outcome: Outcome, parameters: LadderParameters) -> list[Phrase]:
         )
     if outcome.lacked_by_allies(parameters.needs):
         found.append(
-            phrase("A known alliance lacks a rung that the claim needs, so lacking it does not show a loose tie.")
+            phrase(
+                "A source speaks against a rung that the claim needs for a known alliance too, so lacking it does not "
+                "show a loose tie."
+            )
         )
     found.append(phrase("The rungs, their order and their thresholds are ours; other ladders would count other steps."))
     return found
+
+
+def joined(names: Sequence[str]) -> str:
+    """Two states as one pair."""
+    return "–".join(names)
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -118,15 +126,15 @@ def headline(finding: Finding, outcome: Outcome, parameters: LadderParameters, v
         return phrase(f"{names} have what operating as one needs: {_listed(titles['yes'])}.")
     gap = []
     if titles["no"]:
-        gap.append(f"a source says that {_listed(titles['no'])} does not exist")
+        gap.append(f"a source speaks against a {_listed(titles['no'])}")
     if titles["?"]:
-        gap.append(f"no public row shows a {_listed(titles['?'])}")
+        gap.append(f"no public row shows a {' or a '.join(titles['?'])}")
     if titles["weak"]:
         gap.append(f"only weak rows show {_listed(titles['weak'])}")
     if verdict != "partly supported" or any(s.holds for s in needed):
-        return phrase(f"Of {names} {' and '.join(gap)}.")
+        return phrase(f"For {names} {' and '.join(gap)}.")
     part = outcome.on(parameters.in_part)
     last = max(standing.until for standing in part if standing.until is not None)
     day = finding.ledger.figure("part_until", last.isoformat(), basis_of(parameters.pair, part), style="text")
     shown = _listed([standing.rung.title for standing in part])
-    return phrase(f"{names} have shown {shown} (rows up to {{day}}), but {' and '.join(gap)}.", day=day)
+    return phrase(f"{names} have shown a {shown} (rows up to {{day}}), but {' and '.join(gap)}.", day=day)

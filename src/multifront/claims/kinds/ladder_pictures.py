@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from multifront.claims.kinds.ladder_lines import basis_of
+from multifront.claims.kinds.ladder_lines import basis_of, joined
 from multifront.claims.ledger import Ledger, phrase
 from multifront.domain import Picture
 
@@ -32,9 +32,9 @@ def grid_picture(ledger: Ledger, outcome: Outcome, parameters: LadderParameters)
     }
     every = [standing for _, standings in pairs for standing in standings]
     trace_id = ledger.picture("picture_ladder", columns, basis_of(parameters.pair, every))
-    allied = "; ".join(" and ".join(reference.names) for reference, _ in allies if reference.alliance)
+    allied = ", ".join(joined(reference.names) for reference, _ in allies if reference.alliance)
     caption = phrase(
-        "yes: a firm row shows it; weak: weak rows alone do; no: a source says that it does not hold; ?: no row found. "
+        "yes: a firm row shows it; weak: weak rows alone do; no: a source speaks against it; ?: no row found. "
         f"Known allies: {allied}."
     )
     title = "Rungs of military ties, lowest first"
