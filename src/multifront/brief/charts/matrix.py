@@ -11,7 +11,7 @@ Records = list[dict[str, Any]]
 PALEST, DARKEST = 0.05, 0.45
 """Opacity of the fill: text in the ink of the page stays legible on the darkest in both schemes."""
 
-FROM_BELOW = {"baseline": "bottom", "lineBreak": "\n"}
+_FROM_BELOW = {"baseline": "bottom", "lineBreak": "\n"}
 
 
 def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
@@ -39,7 +39,7 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
     ]
     layers += [
         furniture.text_at(
-            (i + 0.5) * cell, -6, _wrapped(str(column), cell, size), align="center", fill="var(--muted)", **FROM_BELOW
+            (i + 0.5) * cell, -6, _wrapped(str(column), cell, size), align="center", fill="var(--muted)", **_FROM_BELOW
         )
         for i, column in enumerate(columns)
     ]
