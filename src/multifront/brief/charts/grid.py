@@ -6,9 +6,9 @@ from typing import Any
 
 from multifront.brief.charts import furniture
 from multifront.brief.charts.look import Layer, Pad, Plot, Size, inner_width
-from multifront.brief.charts.matrix import DARKEST, FROM_BELOW, PALEST, Records
+from multifront.brief.charts.matrix import DARKEST, PALEST, Records
 
-NARROWEST = 46
+NARROWEST = 48
 """A cell narrower than this many pixels cannot hold its heading; further columns go into the next block."""
 
 
@@ -31,25 +31,30 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
             furniture.text_at(-8, top + (i + 0.5) * high, row, align="right", fill="var(--muted)")
             for i, row in enumerate(rows)
         ]
-        layers += [
-            furniture.text_at(
-                (i + 0.5) * cell, top - 6, halves(name), align="center", fill="var(--muted)", **FROM_BELOW
-            )
-            for i, name in enumerate(shown)
-        ]
+        for i, name in enumerate(shown):
+            layers += _heading(halves(name), (i + 0.5) * cell, top, size)
         for record in records:
             if str(record["column"]) in shown:
                 x, y = shown.index(str(record["column"])) * cell, top + rows.index(str(record["row"])) * high
                 layers += _cell(record, (x, y, cell, high))
     blocks = -(-len(columns) // together)
-    labels = (*rows, *(halves(name) for name in columns), *(str(record["word"]) for record in records))
+    labels = (*rows, *(line for name in columns for line in halves(name)), *(str(record["word"]) for record in records))
     return Plot(layers, size, round(block * blocks), pad, (), labels)
 
 
-def halves(name: str) -> str:
-    """A name on two lines, broken behind the dash that joins its two parts, or as it is."""
+def halves(name: str) -> list[str]:
+    """A name as two lines, broken behind the dash that joins its two parts, or as it is."""
     first, dash, second = name.partition(" – ")
-    return f"{first} –\n{second}" if dash else name
+    return [f"{first} –", second] if dash else [name]
+
+
+def _heading(lines: list[str], x: float, top: float, size: Size) -> list[Layer]:
+    """Lines above a column, the last of them next to it."""
+    above = [top - 6 - size.line * place for place in range(len(lines) - 1, -1, -1)]
+    return [
+        furniture.text_at(x, y, line, align="center", baseline="bottom", fill="var(--muted)")
+        for line, y in zip(lines, above, strict=True)
+    ]
 
 
 def _cell(record: dict[str, Any], box: tuple[float, float, float, float]) -> list[Layer]:
