@@ -160,6 +160,17 @@ def test_a_later_firm_row_outweighs_an_earlier_one_and_every_weak_one() -> None:
     assert standing(evidence(*rows, tie("defence", False, date(2025, 1, 1), weak=True)), "defence") == "yes"
 
 
+def test_facts_and_figures_are_listed_under_the_claim_and_figures_decide_nothing() -> None:
+    drills = tie("", True) | {"observation_id": "exercises:made", "indicator": "joint_exercises_stated"}
+    rows = (tie("combined_command", False), drills)
+    found = verdict_on(evidence(*rows), figures=["exercises:made", "exercises:later"])
+    assert found.verdict == verdict_on(evidence(*rows)).verdict == "not supported"
+    assert [(shown.title, shown.total) for shown in found.exhibits] == [
+        ("Cited facts on the rungs", 1),
+        ("Figures beside them", 1),
+    ]
+
+
 def test_misuse_is_named() -> None:
     with pytest.raises(Exception, match="unknown rung 'headquarter'"):
         verdict_on(evidence(), needs=["headquarter"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pydantic import Field, field_validator, model_validator
 
 from multifront.claims.kind import Context, Decision, Finding, Parameters
-from multifront.claims.kinds.ladder_lines import headline, report_ladder
+from multifront.claims.kinds.ladder_lines import headline, list_rows, report_ladder
 from multifront.claims.kinds.ladder_pictures import grid_picture
 from multifront.claims.ladder import Standing, climb, rungs
 from multifront.claims.ledger import Ledger, phrase
@@ -31,6 +31,9 @@ class LadderParameters(Parameters):
     needs: list[str] = Field(min_length=1, description="rungs that must hold for the claim to be borne out")
     in_part: list[str] = Field(
         default_factory=list, description="rungs that bear out part of the claim where all of them hold"
+    )
+    figures: list[str] = Field(
+        default_factory=list, description="ids of cited figures that are listed under the claim and decide nothing"
     )
     references: list[Reference] = Field(min_length=2, description="pairs shown and counted beside the claimed one")
 
@@ -90,6 +93,7 @@ class MilitaryLadder:
         others = tuple((reference, climb(reference.pair, context.evidence)) for reference in parameters.references)
         outcome = finding.outcome = Outcome(own, others)
         report_ladder(finding, outcome, parameters)
+        list_rows(finding, outcome, parameters, context.evidence)
         finding.pictures.append(grid_picture(finding.ledger, outcome, parameters))
         return finding
 

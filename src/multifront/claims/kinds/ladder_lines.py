@@ -1,4 +1,4 @@
-"""What the kind `ladder` says: sentences, the table of rungs, the caveats. Looks up nothing."""
+"""What the kind `ladder` says: sentences, the table of rungs, the rows listed, the caveats. Judges nothing."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 from multifront.claims.kind import Finding
 from multifront.claims.ladder import Standing
 from multifront.claims.ledger import Basis, phrase
-from multifront.domain import Phrase, TestLine
+from multifront.domain import Evidence, Exhibit, Phrase, TestLine
 
 if TYPE_CHECKING:
     from multifront.claims.kinds.ladder import LadderParameters, Outcome
 
 WORDS = {"yes": "holds", "weak": "holds, by weak rows only", "no": "a source speaks against it", "?": "unknown"}
+
+
+CITED_SHOWN = ("definition_id", "best", "text", "period_end", "credibility", "weak")
+FIGURES_SHOWN = ("definition", "text", "low", "best", "period_label", "weak")
+ACTS_SHOWN = ("date_start", "subtype", "headline", "seen", "weak")
 
 
 def basis_of(pair: Sequence[str], standings: Sequence[Standing]) -> Basis:
@@ -111,6 +116,25 @@ def _caveats(outcome: Outcome, parameters: LadderParameters) -> list[Phrase]:
 def joined(names: Sequence[str]) -> str:
     """Two states as one pair."""
     return "–".join(names)
+
+
+def list_rows(finding: Finding, outcome: Outcome, parameters: LadderParameters, evidence: Evidence) -> None:
+    """List the cited facts and the joint acts behind the rungs of the claimed pair, and the figures beside them."""
+    used = [selection for standing in outcome.own for selection in standing.selections]
+    facts = [name for one in used if one.table == "observation" for name in one.row_ids if name.startswith("tie:")]
+    for title, names in (
+        ("Cited facts on the rungs", tuple(dict.fromkeys(facts))),
+        ("Figures beside them", evidence.present("observation", parameters.figures)),
+    ):
+        if rows := evidence.rows("observation", names):
+            cited = title.startswith("Cited")
+            finding.exhibits.append(
+                Exhibit(title, "observation", CITED_SHOWN if cited else FIGURES_SHOWN, tuple(rows), len(rows))
+            )
+    acts = tuple(dict.fromkeys(name for one in used if one.table == "event" for name in one.row_ids))
+    if rows := evidence.rows("event", acts):
+        newest = tuple(sorted(rows, key=lambda row: (row["date_start"], row["event_id"]), reverse=True))
+        finding.exhibits.append(Exhibit("Joint acts, newest first", "event", ACTS_SHOWN, newest, len(newest)))
 
 
 def _listed(words: Sequence[str]) -> str:
