@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from multifront.claims.kind import Finding
 from multifront.claims.ladder import Standing
 from multifront.claims.ledger import Basis, phrase
-from multifront.domain import Evidence, Exhibit, Phrase, TestLine
+from multifront.domain import Evidence, Exhibit, Figure, Phrase, TestLine
 
 if TYPE_CHECKING:
     from multifront.claims.kinds.ladder import LadderParameters, Outcome
@@ -44,10 +44,14 @@ def _rung_line(finding: Finding, standing: Standing, parameters: LadderParameter
     shown = finding.ledger.figure(f"rung_{name}", WORDS[standing.word], basis, style="text")
     need = "needed: " if name in parameters.needs else "in part: " if name in parameters.in_part else ""
     label = f"{need}{standing.rung.title}"
+    figures: dict[str, Figure] = {}
+    if standing.rung.figure:
+        declared = Basis("threshold of the rung in claims/ladder.yaml", assumption="our choice")
+        figures["least"] = finding.ledger.figure(f"least_{name}", standing.rung.figure["at_least"], declared)
     if standing.until is None:
-        return TestLine(label, shown, "", phrase(f"{standing.rung.means}; no row found"))
-    last = finding.ledger.figure(f"until_{name}", standing.until.isoformat(), basis, style="text")
-    return TestLine(label, shown, "", phrase(f"{standing.rung.means}; rows speak up to {{last}}", last=last))
+        return TestLine(label, shown, "", phrase(f"{standing.rung.means}; no row found", **figures))
+    figures["last"] = finding.ledger.figure(f"until_{name}", standing.until.isoformat(), basis, style="text")
+    return TestLine(label, shown, "", phrase(f"{standing.rung.means}; rows speak up to {{last}}", **figures))
 
 
 def _count_line(finding: Finding, names: Sequence[str], pair: Sequence[str], standings: Sequence[Standing]) -> TestLine:
