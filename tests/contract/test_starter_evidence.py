@@ -93,11 +93,17 @@ def test_rows_of_weak_origins_are_marked_with_a_reason(ev):
     assert ev.sql(confirmed) == [{"n": 0}]
 
 
+ZEROS = (
+    *("atop_consultation", "atop_defense", "atop_neutrality", "atop_nonaggression", "atop_offense"),
+    *("pla_sorties", "us_carriers_away"),
+)
+
+
 def test_missing_is_missing_and_zero_by_rule_is_marked(ev):
     found = {row["status"] for row in ev.sql("SELECT DISTINCT status FROM observation")}
     assert found == set(STATUSES)
     zero = "SELECT DISTINCT indicator, best FROM observation WHERE status = 'zero_by_rule' ORDER BY ALL"
-    assert ev.sql(zero) == [{"indicator": name, "best": 0.0} for name in ("pla_sorties", "us_carriers_away")]
+    assert ev.sql(zero) == [{"indicator": name, "best": 0.0} for name in ZEROS]
     valued = "low IS NOT NULL OR best IS NOT NULL OR high IS NOT NULL"
     assert ev.sql(f"SELECT count(*) AS n FROM observation WHERE status = 'missing' AND ({valued})") == [{"n": 0}]
     empty = f"status = 'reported' AND NOT ({valued}) AND text = ''"

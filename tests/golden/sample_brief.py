@@ -315,6 +315,7 @@ def _closer() -> Card:
             "pairs": (18_336, "pairs"),
             "chart": (None, ""),
             "pairs_chart": (None, ""),
+            "grid_chart": (None, ""),
             "p_value": (0.00042, "probability"),
         },
     )
@@ -370,6 +371,20 @@ def _closer() -> Card:
                 },
                 {"value_label": "vote similarity", "unit": "S", "decimals": 2},
                 "a1.pairs_chart",
+            ),
+            Picture(
+                "a1.grid",
+                "grid",
+                "Ties of two pairs",
+                Phrase("yes, no, or a question mark where no row was found."),
+                {
+                    "row": ("joint patrols", "joint patrols", "combined command", "combined command"),
+                    "column": ("China – Russia", "US – S. Korea") * 2,
+                    "word": ("yes", "?", "no", "yes"),
+                    "tone": (1.0, 0.0, 0.0, 1.0),
+                },
+                {},
+                "a1.grid_chart",
             ),
         ),
         (),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from multifront.sources import (
     atop_alliances,
+    atop_obligations,
     cow_capabilities,
     cow_disputes,
     cow_organizations,
@@ -21,6 +22,7 @@ from multifront.sources import (
     icews_graph_events,
     japan_tracks,
     joint_exercises,
+    military_ties,
     north_korea_tests,
     pla_activity,
     reference_events,
@@ -29,6 +31,7 @@ from multifront.sources import (
     risk_index_monthly,
     sanctions,
     sipri_expenditure,
+    sipri_five_years,
     sipri_transfers,
     states_and_contiguity,
     strait_transits,
@@ -81,6 +84,9 @@ SOURCES: dict[str, Source] = {
         _one(un_ideal_points.origin),
     ),
     "atop_alliances": Source("ATOP alliances, 1815-2018", atop_alliances.harvest, _one(atop_alliances.origin)),
+    "atop_obligations": Source(
+        "ATOP obligations of chosen pairs by year, 2000-2018", atop_obligations.harvest, _one(atop_obligations.origin)
+    ),
     "cow_capabilities": Source(
         "COW capabilities and CINC, 1816-2022", cow_capabilities.harvest, _one(cow_capabilities.origin)
     ),
@@ -111,6 +117,9 @@ SOURCES: dict[str, Source] = {
     ),
     "sipri_transfers": Source(
         "SIPRI arms transfers: register and TIV", sipri_transfers.harvest, sipri_transfers.origins
+    ),
+    "sipri_five_years": Source(
+        "SIPRI arms values of chosen pairs over five years", sipri_five_years.harvest, _one(sipri_five_years.origin)
     ),
     "sanctions": Source("GSDB sanctions cases, 1949-2023", sanctions.harvest, _one(sanctions.origin)),
     "ukraine_aid": Source("Kiel Ukraine Support Tracker, release 29", ukraine_aid.harvest, _one(ukraine_aid.origin)),
@@ -148,6 +157,7 @@ SOURCES: dict[str, Source] = {
     "gulf_calendar": Source("Gulf event calendar, 2021-2026", gulf_calendar.harvest, _one(gulf_calendar.origin)),
     "reference_events": Source("Our list of dated events", reference_events.harvest, None),
     "reference_figures": Source("Our list of cited figures", reference_figures.harvest, None),
+    "military_ties": Source("Our list of military ties", military_ties.harvest, None),
     "gdelt_events": Source(
         "GDELT 1.0 events (sample)",
         gdelt_events.harvest,

@@ -27,6 +27,8 @@ COUNTS = {
     "strait_transits": {"event": 72},
     "japan_tracks": {"event": 210},
     "joint_exercises": {"event": 99},
+    "atop_obligations": {"observation": 2_660},
+    "sipri_five_years": {"observation": 336},
     "gulf_calendar": {"event": 18, "observation": 13_748},
 }
 SET_ASIDE = {"ucdp_conflicts": 2, "sipri_transfers": 4}

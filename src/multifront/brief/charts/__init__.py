@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from multifront.brief.charts import count_bars, event_rows, lines, matrix, ranges, steps
+from multifront.brief.charts import count_bars, event_rows, grid, lines, matrix, ranges, steps
 from multifront.brief.charts.look import NARROW, WIDE, Plot, Size, on_paper
 from multifront.domain import Picture
 from multifront.errors import UsageError, unknown_name
@@ -37,6 +37,7 @@ KINDS: Mapping[str, Kind] = {
         {"low": None, "high": None, "partial": False, "series": ""},
         ("x_label", "y_label", "marks"),
     ),
+    "grid": Kind(grid.plot, ("row", "column", "word"), {"tone": 0.0}, ()),
     "lines": Kind(
         lines.plot,
         ("x", "y"),

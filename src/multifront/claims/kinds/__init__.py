@@ -5,13 +5,23 @@ from multifront.claims.kinds.alignment_change import AlignmentChange
 from multifront.claims.kinds.axis import Axis
 from multifront.claims.kinds.coincidence import Coincidence
 from multifront.claims.kinds.dependence import Dependence
+from multifront.claims.kinds.ladder import MilitaryLadder
 from multifront.claims.kinds.rate_change import RateChange
 from multifront.claims.kinds.reach import Reach
 from multifront.claims.kinds.scenario_difference import ScenarioDifference
 
 KINDS: dict[str, KindOfClaim] = {
     kind.name: kind
-    for kind in (AlignmentChange(), Axis(), Coincidence(), Dependence(), RateChange(), Reach(), ScenarioDifference())
+    for kind in (
+        AlignmentChange(),
+        Axis(),
+        Coincidence(),
+        Dependence(),
+        MilitaryLadder(),
+        RateChange(),
+        Reach(),
+        ScenarioDifference(),
+    )
 }
 
 __all__ = ["KINDS"]
