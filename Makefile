@@ -44,7 +44,7 @@ format: $(VENV)/.dev ## put every file into the house format
 pictures: brief ## take the pictures that the README shows (needs Chromium)
 	$(BIN)/python docs/take_pictures.py
 
-starter: $(VENV)/.run ## rebuild the shipped evidence from a mirror of the public sources (MIRROR=../shared)
+starter: $(VENV)/.dev ## rebuild the shipped evidence from a mirror of the public sources (MIRROR=../shared)
 	$(BIN)/multifront evidence build --mirror $(MIRROR)
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml
