@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/pair_difference_rates.py
 
-B and C each repeat A's vote with probability .6, so that A-B and A-C are equally alike; a vote repeats the one before it
-on the same day with the probability given. 150 worlds a row: two standard errors of 5 % are 3.6 points.
+B and C each repeat A's vote with probability .6, so that A-B and A-C are equally alike; a vote repeats the one before
+it on the same day with the probability given. 150 worlds a row: two standard errors of 5 % are 3.6 points.
 """
 
 from __future__ import annotations

@@ -69,10 +69,11 @@ def consensus_blocs(
         UsageError: shapes differ, no pair has a value, a resolution outside 0..1, fewer than 1 seed.
 
     Assumes:
-        Blocs are looked for, so some are always found, in pure noise too: `certainty` says how much the runs on this one
-        matrix agree, not how sure the votes behind it are, and noise alone has a certainty of its own
-        (docs/methods-groups.md). Compare with it, and see `polarisation` for whether there is more than chance. High thresholds cut blocs into pieces, low ones join everybody; the range of resolutions is a
-        choice, and states between two blocs go to neither with certainty.
+        Blocs are looked for, so some are always found, in pure noise too: `certainty` says how much the runs on this
+        one matrix agree, not how sure the votes behind it are, and noise alone has a certainty of its own
+        (docs/methods-groups.md). Compare with it, and see `polarisation` for whether there is more than chance. High
+        thresholds cut blocs into pieces, low ones join everybody; the range of resolutions is a choice, and states
+        between two blocs go to neither with certainty.
 
     References:
         Traag, Van Dooren & Nesterov 2011, Physical Review E 84:016114 (constant Potts model); Blondel, Guillaume,

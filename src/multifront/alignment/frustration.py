@@ -62,8 +62,9 @@ def frustration_index(ties: Floats) -> Frustration:
         their weight: choose signs from a measure corrected for chance, since raw agreement has no foes.
 
     References:
-        Aref & Wilson 2019, Journal of Complex Networks 7(2):163-189 (arXiv 1712.04628; exact values, and why heuristics mislead);
-        Barahona & Mahjoub 1986, Mathematical Programming 36:157-173 (triangle inequalities of the cut polytope).
+        Aref & Wilson 2019, Journal of Complex Networks 7(2):163-189 (arXiv 1712.04628; exact values, and why
+        heuristics mislead); Barahona & Mahjoub 1986, Mathematical Programming 36:157-173 (triangle inequalities of
+        the cut polytope).
 
     Example:
         >>> import numpy as np
