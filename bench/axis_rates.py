@@ -1,12 +1,12 @@
-"""How often the axis test calls a group closer or less close when nothing is there. Made similarities.
+"""How often the axis test has p <= .05 when nothing is there, by how the group was named. Made similarities.
 
     .venv/bin/python bench/axis_rates.py
 
 Worlds: states that differ in how near they are to everybody ('habits'); states on one line, likeness falling with
-distance ('line'). 200 repetitions a row: two standard errors of 5 % are 3.1 points. Groups: named at
-random; the farthest out; neighbours in the middle of the line; grown from a random state by taking the nearest each
-time, which is what somebody does who looks first. Prints the share with p <= .05,
-`seeds_as_close`, and the coverage of the interval where a shift was planted.
+distance ('line'). 200 repetitions a row: two standard errors of 5 % are 3.1 points. Groups: named at random; the
+farthest out; neighbours in the middle of the line; grown from a random state by taking the nearest each time, which
+is what somebody does who looks first. Prints the share with p <= .05, `seeds_as_close`, and the coverage of the
+interval where a shift was planted.
 """
 
 from __future__ import annotations
@@ -66,7 +66,8 @@ def with_holes(values: np.ndarray, group: list[int], share: float, rng: np.rando
 def rates() -> None:
     """Share with p <= .05, by world, naming, size of group and statistic."""
     print(
-        "| world | group named | members | contrast | inside | rank | contrast, 15 % of pairs missing | seeds as close, mean | at most 5 % |"  # noqa: E501
+        "| world | group named | members | contrast | inside | rank | contrast, 15 % of pairs missing "
+        "| seeds as close, mean | at most 5 % |"
     )
     print("|---|---|---:|---:|---:|---:|---:|---:|")
     rows = [("habits", "at random", k) for k in (2, 3, 6)] + [("line", "at random", k) for k in (2, 6)]

@@ -90,7 +90,8 @@ def size() -> None:
 def blocs() -> None:
     """What `consensus_blocs` finds in noise and on a line, and how far seed and order of the states matter."""
     print(
-        "\n| 40 made states | blocs | mean certainty | pairs alike, another seed | another order |\n|---|---:|---:|---:|---:|"  # noqa: E501
+        "\n| 40 made states | blocs | mean certainty | pairs alike, another seed | another order |"
+        "\n|---|---:|---:|---:|---:|"
     )
     camps = np.equal.outer(np.arange(40) < 20, np.arange(40) < 20)
     for name in ("noise alone", "one line", "two camps, 1 sd apart", "two camps, 3 sd apart"):

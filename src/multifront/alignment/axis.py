@@ -83,15 +83,15 @@ def axis_test(
     Assumes:
         The group was named without looking at these values: picked because its pairs looked close, it passes nearly
         always. `seeds_as_close` says how many other states could be the core of a group as close as this if partners
-        were picked freely; at .05 or less, picking partners for a state taken at random explains it no better.
-        `false_positive_rate` knows the unevenness of few groups, but not such picking. The null is that membership has
-        nothing to do with similarity, so whatever members share passes, a place on one common line as much as a pact:
-        four neighbours on a line do. 'inside' is fooled by states that are near everybody, 'contrast' and still more
-        'rank' by members at one end of a scale, who are near each other because all of them are far from the rest;
-        'rank' cannot see how far. Matching on region takes away what neighbours share anyway, and with it part of a
-        regional axis. A change is fooled by picking on the later matrix (regression to the mean), and by a ceiling
-        where the group was close before. `smallest_detectable_effect` takes the spread of matched groups to be that of
-        the named one.
+        were picked freely; a group grown from a state taken at random seldom stays at .05 or less.
+        `false_positive_rate` knows the unevenness of few groups, but not such picking. The null is that membership
+        has nothing to do with similarity, so whatever members share passes, a place on one common line as much as a
+        pact: four neighbours on a line do. 'inside' is fooled by states that are near everybody, 'contrast' and still
+        more 'rank' by members at one end of a scale, who are near each other because all of them are far from the
+        rest; 'rank' cannot see how far. Matching on region takes away what neighbours share anyway, and with it part
+        of a regional axis. A change is fooled by picking on the later matrix (regression to the mean), and by a
+        ceiling where the group was close before. `smallest_detectable_effect` takes the spread of matched groups to
+        be that of the named one.
 
     References:
         Krackhardt 1988, Social Networks 10(4):359-381 (QAP); Dekker, Krackhardt & Snijders 2007, Psychometrika

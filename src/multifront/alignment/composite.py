@@ -93,12 +93,12 @@ def composite_rank(
             outside 0..1, or as `indicator_coherence`.
 
     Assumes:
-        The choices drawn are the ones that could be defended, each as good as the others. The interval is over choices,
-        not over sampling: errors of the indicators themselves are not in it. An index of indicators that do not agree
-        is an average of different things; `coherence.coherent` says so. Runs in which the choices give the pair no
-        index (a pair with gaps under 'complete') are in none of the shares: `holds` is over the rest, so read it with
-        `left_out_runs`. With flat Dirichlet weights one indicator of three has over half of the weight in three of four
-        runs: the range is wide on purpose, and its ends are no confidence limits.
+        The choices drawn are the ones that could be defended, each as good as the others. The interval is over
+        choices, not over sampling: errors of the indicators themselves are not in it. An index of indicators that do
+        not agree is an average of different things; `coherence.coherent` says so. Runs in which the choices give the
+        pair no index (a pair with gaps under 'complete') are in none of the shares: `holds` is over the rest, so read
+        it with `left_out_runs`. With flat Dirichlet weights one indicator of three has over half of the weight in
+        three of four runs: the range is wide on purpose, and its ends are no confidence limits.
 
     References:
         OECD/JRC 2008, Handbook on Constructing Composite Indicators, steps 4-8; Saisana, Saltelli & Tarantola 2005, J.

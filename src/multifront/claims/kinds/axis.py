@@ -84,9 +84,8 @@ class Outcome:
 class Axis:
     """A named group against matched random groups of states, by how they voted in the United Nations.
 
-    Closeness beyond chance is 'supported' only where it is also rare: where other states could as well be the core of
-    a group as close, the verdict is 'partly supported' at most. One measure of votes is no alliance; the caveats say
-    so.
+    Closeness beyond chance is 'supported' only where it is also rare: where other states could as well be the core of a
+    group as close, the verdict is 'partly supported' at most. One measure of votes is no alliance; the caveats say so.
     """
 
     name = "axis"

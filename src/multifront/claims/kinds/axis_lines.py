@@ -115,15 +115,14 @@ def headline(finding: Finding, outcome: Outcome, parameters: AxisParameters, ver
         share = enter("headline_seeds", main.seeds_as_close, basis, style="percent")
         return phrase(
             f"{names} vote closer together than matched groups of states do (by {{excess}} on a scale to one), "
-            f"{'but' if outcome.common else 'and only'} {{share}} % of the others could be the core of a group as "
-            "close.",
+            f"{'but' if outcome.common else 'and only'} {{share}} % of the others could be the core of one as close.",
             excess=excess,
             share=share,
         )
     p = enter("headline_p", main.p_value, basis, style="p")
     said = {
         "contradicted": f"{names} vote less close together than matched groups of states do",
-        "not supported": f"{names} do not vote closer together than matched groups by as much as would matter",
+        "not supported": f"{names} do not vote closer together than matched groups of states by an amount that matters",
         "cannot be tested": f"It cannot be told whether {names} vote closer together than matched groups of states do",
     }[verdict]
     return phrase(f"{said} (excess {{excess}}, p {{p}}).", excess=excess, p=p)
