@@ -2,14 +2,17 @@
 
 from multifront.timing.coincidence import coincidence_test
 from multifront.timing.coincidence_result import CoincidenceResult
+from multifront.timing.lags import LagCounts, lag_counts
 from multifront.timing.multiplicity import false_discovery_rate
 from multifront.timing.rate_change_result import RateChangeResult
 from multifront.timing.rates import rate_change_test
 
 __all__ = [
     "CoincidenceResult",
+    "LagCounts",
     "RateChangeResult",
     "coincidence_test",
     "false_discovery_rate",
+    "lag_counts",
     "rate_change_test",
 ]
