@@ -20,9 +20,11 @@ def _noun() -> None:
 
 
 @app.command("test")
-def test(
-    mine: Annotated[Path, typer.Argument(help="one date a line (2022-05-24), or a CSV with a column of dates")],
-    theirs: Annotated[Path, typer.Argument(help="the other list, likewise")],
+def run(
+    lists: Annotated[
+        tuple[Path, Path],
+        typer.Argument(help="two files: one date a line (2022-05-24), or a CSV with a column of dates"),
+    ],
     window: Annotated[int, typer.Option("--window", min=0, help="days after an event in which another counts")] = 7,
     lag: Annotated[int, typer.Option("--lag", help="days by which the window begins later; negative looks back")] = 0,
     span: Annotated[
@@ -43,9 +45,7 @@ def test(
     frames = timing_tests.Frames(counted_by, coverage)
     if out is not None:
         timing_bundle.check_folder(out)
-    tested = timing_tests.run_test(
-        timing_tests.Asked(mine, theirs, window, lag, _days(span), frames, seed, date_column)
-    )
+    tested = timing_tests.run_test(timing_tests.Asked(*lists, window, lag, _days(span), frames, seed, date_column))
     emit([_short(row) for row in tested.rows] if form is Format.table else tested.rows, form, None)
     for sentence in tested.sentences:
         note(sentence)

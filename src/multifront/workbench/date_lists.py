@@ -1,4 +1,4 @@
-"""A user's list of dates, one a line or a column of a CSV, read strictly with every problem by line. No test is here."""
+"""A user's list of dates, one a line or a column of a CSV, read strictly, problems by line. No test is here."""
 
 from __future__ import annotations
 

@@ -43,8 +43,8 @@ def check_folder(out: Path) -> None:
     if not out.is_dir() or (found and set(found) != NAMES):
         foreign = [name for name in found if name not in NAMES] or found
         raise UsageError(
-            f"--out {str(out)!r} is not replaced: it holds {', '.join(foreign[:3])}; valid: a new folder, an empty one, "
-            "or one that this command wrote; next: name another folder"
+            f"--out {str(out)!r} is not replaced: it holds {', '.join(foreign[:3])}; valid: a new folder, an empty "
+            "one, or one that this command wrote; next: name another folder"
         )
 
 
@@ -92,8 +92,8 @@ def methods(tested: Tested) -> str:
         "three years or more, to the same date in other years; the larger of the two exact mid-p values counts. It was "
         f"calibrated by its rank among {DRAWS} synthetic independent pairs of the same counts, season, trend and "
         f"clustering [@besag1991], and is never below half the exact p. {_reported(first, tested.q[0])} "
-        f"{_reported(second, tested.q[1])} q corrects for the two directions [@benjamini1995]. Computed with multifront "
-        f"{__version__} [@multifront], seed {asked.seed}."
+        f"{_reported(second, tested.q[1])} q corrects for the two directions [@benjamini1995]. Computed with "
+        f"multifront {__version__} [@multifront], seed {asked.seed}."
     )
     lines = ["# Methods paragraph", "", paragraph, "", "# To be said beside it", ""]
     lines += [f"- {text}" for text in (*tested.sentences, *tested.caveats)]
@@ -109,8 +109,8 @@ def _reported(result: CoincidenceResult, q: float) -> str:
     return (
         f"{result.name_a} after {result.name_b}: {result.hits} of {result.events_a} events, "
         f"{result.hits_expected:.1f} expected (excess {result.effect:+.2f}, {result.interval_level:.0%} interval "
-        f"{result.interval[0]:+.2f} to {result.interval[1]:+.2f}; p = {result.p_value:.3g}, q = {q:.3g}); on independent "
-        f"pairs of this shape the test rejects {result.false_positive_rate:.1%} of the time at {ALPHA:.0%}, and with "
+        f"{result.interval[0]:+.2f} to {result.interval[1]:+.2f}; p = {result.p_value:.3g}, q = {q:.3g}); on "
+        f"independent pairs of this shape the test rejects {result.false_positive_rate:.1%} of the time at {ALPHA:.0%}, and with "
         f"80% power {reach}."
     )
 

@@ -1,4 +1,4 @@
-"""The replication zip of a timing test: inputs, parameters, a script that reruns it, results. Bytes are the same again."""
+"""The replication zip of a timing test: inputs, parameters, results, the script that reruns it. No test."""
 
 from __future__ import annotations
 

@@ -21,17 +21,17 @@ DRAWS = 499
 ALPHA = 0.05
 
 NO_FRAME = (
-    "Frame not stated: the result holds only if both lists were counted by the same rule from the first to the last day "
-    "of the span, and no event was listed because one of the other list was near."
+    "Frame not stated: the result holds only if both lists were counted by the same rule from the first to the last "
+    "day of the span, and no event was listed because one of the other list was near."
 )
 CHANGED = (
-    "--coverage changed cannot carry a timing test: collection that grew or moved with attention makes events coincide; "
-    "valid: exhaustive or sample; next: cut the --span to the years in which the rule of counting stayed the same"
+    "--coverage changed cannot carry a timing test: collection that grew or moved with attention makes events coincide"
+    "; valid: exhaustive or sample; next: cut the --span to the years in which the rule of counting stayed the same"
 )
 SAMPLE = "The lists are a sample: the result holds only if what is missing is missing without regard to the other list."
 GUESSED = (
-    "Span not stated: from {first} to {last}, in which both lists have events. A list seldom begins on the day on which "
-    "counting began; name that day with --span."
+    "Span not stated: from {first} to {last}, in which both lists have events. A list seldom begins on the day on "
+    "which counting began; name that day with --span."
 )
 SHARED = (
     "{count} of the days stand on both lists. If one act is on both, take it out of one: it coincides by construction."
