@@ -34,7 +34,6 @@ def run(
     coverage: Annotated[
         str, typer.Option("--coverage", help="exhaustive, sample, or changed (then no test is possible)")
     ] = "",
-    date_column: Annotated[str, typer.Option("--date-column", help="name of the column of dates in both files")] = "",
     out: Annotated[
         Path | None, typer.Option("--out", help="folder for charts, methods paragraph, BibTeX and replication zip")
     ] = None,
@@ -45,7 +44,7 @@ def run(
     frames = timing_tests.Frames(counted_by, coverage)
     if out is not None:
         timing_bundle.check_folder(out)
-    tested = timing_tests.run_test(timing_tests.Asked(*lists, window, lag, _days(span), frames, seed, date_column))
+    tested = timing_tests.run_test(timing_tests.Asked(*lists, window, lag, _days(span), frames, seed))
     emit([_short(row) for row in tested.rows] if form is Format.table else tested.rows, form, None)
     for sentence in tested.sentences:
         note(sentence)

@@ -35,7 +35,7 @@ class DateList:
         return hashlib.sha256(self.raw).hexdigest()
 
 
-def read_dates(path: Path, column: str = "") -> DateList:
+def read_dates(path: Path) -> DateList:
     """Read a file that holds one date a line, or a CSV (comma, semicolon or tab) with a column of dates.
 
     Blank lines and lines that begin with # are passed over. Dates are year-month-day; a time of day behind it, if any,
@@ -43,7 +43,6 @@ def read_dates(path: Path, column: str = "") -> DateList:
 
     Args:
         path: the file, UTF-8.
-        column: name of the column of dates; empty to take a usual name, or the only column.
 
     Raises:
         UsageError: the file cannot be read, is no text, or does not say which column holds the dates.
@@ -53,7 +52,7 @@ def read_dates(path: Path, column: str = "") -> DateList:
     lines = [(number, line) for number, line in enumerate(_text(path, raw).splitlines(), 1) if _counts(line)]
     if not lines:
         raise UsageError(f"{path.name} holds no date; valid: one date a line, or a CSV with a column of dates; {WRITE}")
-    name, cells = _cells(path, lines, column)
+    name, cells = _cells(path, lines)
     problems, days = [], []
     for number, cell in cells:
         day, trouble = read_day(cell)
@@ -119,15 +118,15 @@ def _text(path: Path, raw: bytes) -> str:
     return text
 
 
-def _cells(path: Path, lines: list[tuple[int, str]], column: str) -> tuple[str, list[tuple[int, str]]]:
+def _cells(path: Path, lines: list[tuple[int, str]]) -> tuple[str, list[tuple[int, str]]]:
     """Name of the column and its cells with their line; the name is empty where the file is a bare list."""
     first = lines[0][1]
     delimiter = max(DELIMITERS, key=first.count)
     parts = _split(path, lines[0], delimiter)
-    if len(parts) == 1 and not column and any(letter.isdigit() for letter in parts[0]):
+    if len(parts) == 1 and any(letter.isdigit() for letter in parts[0]):
         return "", [(number, line.strip().strip('"')) for number, line in lines]
     header = [part.strip() for part in parts]
-    place = _place(path, header, column)
+    place = _place(path, header)
     cells = []
     problems = []
     for number, line in lines[1:]:
@@ -148,17 +147,15 @@ def _split(path: Path, line: tuple[int, str], delimiter: str) -> list[str]:
         raise FileProblems(path.name, [Problem(line[0], "row", f"not a line of a CSV ({error})")]) from error
 
 
-def _place(path: Path, header: list[str], column: str) -> int:
+def _place(path: Path, header: list[str]) -> int:
     """Which column holds the dates."""
     lower = [name.lower() for name in header]
-    wanted = [column.lower()] if column else list(COLUMNS)
-    for name in wanted:
+    for name in COLUMNS:
         if lower.count(name) == 1:
             return lower.index(name)
-    if len(header) == 1 and not column:
+    if len(header) == 1:
         return 0
-    asked = f"no column {column!r}, or twice" if column else "it is not clear which column holds the dates"
     raise UsageError(
-        f"{path.name}: {asked}; found: {', '.join(header)}; valid: a column called {' or '.join(COLUMNS[:3])}; "
-        "next: name it with --date-column, and give the file a header line"
+        f"{path.name}: it is not clear which column holds the dates; found: {', '.join(header)}; valid: a column called {' or '.join(COLUMNS[:3])}; "
+        "next: call it date in the header line"
     )

@@ -31,7 +31,7 @@ from multifront.workbench.date_lists import read_dates
 HERE = Path(__file__).parent
 asked = json.loads((HERE / "parameters.json").read_text(encoding="utf-8"))
 wanted = json.loads((HERE / "results.json").read_text(encoding="utf-8"))
-lists = [read_dates(HERE / name, asked["date_column"]).days for name in ("mine.csv", "theirs.csv")]
+lists = [read_dates(HERE / name).days for name in ("mine.csv", "theirs.csv")]
 first, last = (np.datetime64(day) for day in asked["span"])
 days = [np.array(found, dtype="datetime64[D]") for found in lists]
 differ = []
@@ -66,7 +66,6 @@ def parameters(tested: Tested) -> dict[str, Any]:
         "span_stated": asked.span is not None,
         "counted_by": asked.frames.counted_by or None,
         "coverage": asked.frames.coverage or None,
-        "date_column": asked.column,
         "draws": DRAWS,
         "alpha": ALPHA,
         "seed": asked.seed,

@@ -57,7 +57,6 @@ class Asked:
     span: tuple[date, date] | None
     frames: Frames
     seed: int
-    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def run_test(asked: Asked) -> Tested:
     _check_frames(asked.frames)
     if asked.mine.resolve() == asked.theirs.resolve():
         raise UsageError(f"{asked.mine.name} was named twice; valid: two lists; next: name the other file")
-    mine, theirs = read_dates(asked.mine, asked.column), read_dates(asked.theirs, asked.column)
+    mine, theirs = read_dates(asked.mine), read_dates(asked.theirs)
     names = _names(mine, theirs)
     span = _stated(asked.span) or _overlap(mine, theirs)
     for dates in (mine, theirs):

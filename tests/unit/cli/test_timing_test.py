@@ -101,7 +101,6 @@ def test_a_foreign_folder_is_not_replaced(lists: tuple[str, str], tmp_path: Path
         (("--span", "2018-01-01", "01/02/2020"), "--span wants a day"),
         (("--span", "2020-01-01", "2019-01-01"), "before it begins"),
         (("--window", "9000"), "does not fit"),
-        (("--date-column", "when"), "no column 'when'"),
     ],
 )
 def test_what_cannot_be_tested(lists: tuple[str, str], options: tuple[str, ...], named: str) -> None:
