@@ -156,6 +156,7 @@ def _place(path: Path, header: list[str]) -> int:
     if len(header) == 1:
         return 0
     raise UsageError(
-        f"{path.name}: it is not clear which column holds the dates; found: {', '.join(header)}; valid: a column called {' or '.join(COLUMNS[:3])}; "
+        f"{path.name}: it is not clear which column holds the dates; found: "
+        f"{', '.join(header)}; valid: a column called {' or '.join(COLUMNS[:3])}; "
         "next: call it date in the header line"
     )

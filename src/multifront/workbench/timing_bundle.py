@@ -110,8 +110,8 @@ def _reported(result: CoincidenceResult, q: float) -> str:
         f"{result.name_a} after {result.name_b}: {result.hits} of {result.events_a} events, "
         f"{result.hits_expected:.1f} expected (excess {result.effect:+.2f}, {result.interval_level:.0%} interval "
         f"{result.interval[0]:+.2f} to {result.interval[1]:+.2f}; p = {result.p_value:.3g}, q = {q:.3g}); on "
-        f"independent pairs of this shape the test rejects {result.false_positive_rate:.1%} of the time at {ALPHA:.0%}, "
-        f"and with 80% power {reach}."
+        f"independent pairs of this shape the test rejects {result.false_positive_rate:.1%} of the time at "
+        f"{ALPHA:.0%}, and with 80% power {reach}."
     )
 
 
