@@ -12,8 +12,8 @@ import sys
 import time
 
 import numpy as np
-
 from bench.timing_false_alarms import SPAN, shapes
+
 from multifront.timing.clusters import draw_streams
 from multifront.timing.exact_null import make_design
 from multifront.timing.simultaneity_null import Scan, judge, surrogates

@@ -7,6 +7,7 @@ the data have them is turned down: a Metropolis chain whose start is the data. N
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +24,7 @@ CHUNK = 500
 
 
 class Landings(NamedTuple):
-    """Where each burst of a stream may land: shifts and cumulative chances of burst u at offsets[u] : offsets[u + 1]."""
+    """Where each burst may land: shifts and cumulative chances of burst u at offsets[u] : offsets[u + 1]."""
 
     days: NDArray[np.int64]
     bounds: NDArray[np.int64]
@@ -36,7 +37,7 @@ def landings_of(days: NDArray[np.int64], rate: Floats, shifts: NDArray[np.int64]
     """The landing places of each burst that keep it inside the span, weighted by the rate there, as in `unit_pmf`."""
     bounds = burst_bounds(days)
     kept, chances, offsets = [], [], [0]
-    for low, high in zip(bounds[:-1], bounds[1:], strict=True):
+    for low, high in pairwise(bounds):
         allowed = shifts[(days[low] + shifts >= 0) & (days[high - 1] + shifts < rate.size)]
         weight = np.cumsum(rate[int(days[low:high].sum()) // (high - low) + allowed])
         kept.append(allowed)

@@ -101,7 +101,7 @@ def surrogates(
 
 
 def judge(active: NDArray[np.uint8], moved: dict[str, Surrogates], at_least: int) -> ScanP:
-    """p of what was seen, the data counted among the surrogates, ties by half."""
+    """The p of what was seen, the data counted among the surrogates, ties by half."""
     together = active.sum(axis=0)
     seen = int((together >= at_least).sum())
     p = {null: _mid_p(seen, one.windows) for null, one in moved.items()}

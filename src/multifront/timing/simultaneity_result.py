@@ -1,4 +1,4 @@
-"""What a simultaneity test gives back: figures, episodes, the index by week, and the sentence. Nothing is drawn here."""
+"""What a simultaneity test gives back: figures, episodes, index by week, sentence. Nothing is drawn here."""
 
 from __future__ import annotations
 
