@@ -2,9 +2,9 @@
 
     .venv/bin/python bench/opportunism_alarms.py [repetitions] [moves]
 
-Every figure is the share of repetitions with p <= 0.05, in per cent: the larger permutation p before calibration, and in
-brackets the share whose 90 % profile interval lies above 1. Streams and exposure share season, trend and regimes but are
-otherwise independent. Nothing here is used by the package.
+Every figure is the share of repetitions with p <= 0.05, in per cent: the larger permutation p before calibration, and
+in brackets the share whose 90 % profile interval lies above 1. Streams and exposure share season, trend and regimes but
+are otherwise independent. Nothing here is used by the package.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import sys
 import time
 
 import numpy as np
-from bench.timing_false_alarms import SPAN, shapes
+from timing_false_alarms import SPAN, shapes
 
 from multifront.timing.clusters import draw_streams
 from multifront.timing.count_model import make_counts, ratio_with_interval

@@ -12,7 +12,7 @@ import sys
 import time
 
 import numpy as np
-from bench.timing_false_alarms import SPAN, shapes
+from timing_false_alarms import SPAN, shapes
 
 from multifront.timing.clusters import draw_streams
 from multifront.timing.exact_null import make_design

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 import numpy as np
 import pytest
@@ -34,7 +34,7 @@ def test_the_chain_visits_states_as_their_chances_say() -> None:
     rng = np.random.default_rng(2)
     rate = rng.random(length) + 0.2
     bounds = burst_bounds(days)
-    bursts = [days[low:high] for low, high in zip(bounds[:-1], bounds[1:], strict=True)]
+    bursts = [days[low:high] for low, high in pairwise(bounds)]
     places = []
     for burst in bursts:
         allowed = [s for s in shifts if burst[0] + s >= 0 and burst[-1] + s < length]

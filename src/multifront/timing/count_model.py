@@ -1,4 +1,4 @@
-"""A count model by bins of days: season, trend, own past and one exposure, by Firth's likelihood. No permutation here."""
+"""A count model by bins of days: season, trend, own past, one exposure, by Firth's likelihood. No permutation."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def make_counts(days: NDArray[np.int64], length: int, bin_days: int) -> Counts:
     events = np.bincount(days // bin_days, minlength=bins).astype(np.float64)
     width = np.full(bins, float(bin_days))
     width[-1] = length - bin_days * (bins - 1)
-    at = bin_days * (np.arange(bins) + 0.5)
+    at: Floats = (np.arange(bins) + 0.5) * float(bin_days)
     return Counts(events, width, np.column_stack([*_shape(at, length, days.size), own_past(events)]), bin_days)
 
 

@@ -28,10 +28,8 @@ class Exposure:
     @property
     def switches(self) -> int:
         """How often it switches on: spells, or runs of a series above the middle of its range."""
-        if self.spells:
-            on = self.daily > 0
-        else:
-            on = self.daily > 0.5 * (self.daily.min() + self.daily.max())
+        middle = 0.0 if self.spells else 0.5 * (self.daily.min() + self.daily.max())
+        on = self.daily > middle
         return int((np.diff(np.concatenate([[False], on]).astype(np.int8)) == 1).sum())
 
 
@@ -53,7 +51,7 @@ def read_exposure(exposure: Any, period: Period) -> Exposure:
         first, last = (day_number(day) - start for day in read_period(spell, "a spell of exposure"))
         if first < 0 or last >= length:
             raise UsageError(
-                f"spell {spell[0]} to {spell[1]} reaches outside the span {period[0]} to {period[1]}; cut it to the span"
+                f"spell {spell[0]} to {spell[1]} reaches outside the span {period[0]} to {period[1]}; cut it there"
             )
         if daily[first : last + 1].any():
             raise UsageError(f"spell {spell[0]} to {spell[1]} overlaps another; unite them")

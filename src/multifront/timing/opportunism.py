@@ -235,8 +235,8 @@ def _too_few(switches: int, events: int) -> str:
     if switches < FEWEST_SWITCHES:
         times = "once" if switches == 1 else f"{switches} times"
         return (
-            f"the exposure switches on {times}; with fewer than {FEWEST_SWITCHES} any trend or other event of that time "
-            "explains a change as well. It needs an exposure that switches several times."
+            f"the exposure switches on {times}; with fewer than {FEWEST_SWITCHES} any trend or other event of that "
+            "time explains a change as well. It needs an exposure that switches several times."
         )
     if events < FEWEST_EVENTS:
         return f"{events} events in the span; {FEWEST_EVENTS} would be the fewest."

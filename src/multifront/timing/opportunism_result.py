@@ -83,9 +83,10 @@ class OpportunismResult:
     @property
     def sentence(self) -> str:
         """The result in words, with what else it could mean."""
+        times = "once" if self.switches == 1 else f"{self.switches} times"
         counted = (
             f"{self.name}: {self.events} events, {self.events_exposed:.0f} of them during exposure, which covers "
-            f"{self.exposed_share:.0%} of the span and switches on {self.switches} time{'' if self.switches == 1 else 's'}."
+            f"{self.exposed_share:.0%} of the span and switches on {times}."
         )
         return " ".join([counted, self._judged(), NO_HAZARD, *self.notes])
 
@@ -101,8 +102,8 @@ class OpportunismResult:
             f"p = {self.p_value:.3g}, raw {self.p_raw:.3g}"
         )
         trust = (
-            f"On counts like these without any effect the test rejects {self.false_positive_rate:.1%} of the time; with "
-            f"80 % power it sees {reach}."
+            f"On counts like these without any effect the test rejects {self.false_positive_rate:.1%} of the time; "
+            f"with 80 % power it sees {reach}."
         )
         if self.p_value <= self.alpha:
             return f"That is more than chance allows ({figures}). {RIVAL_READINGS} {trust}"

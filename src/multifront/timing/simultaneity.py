@@ -54,9 +54,9 @@ def simultaneity_test(
 
     Formula: A_i(d) = 1 if stream i has at least c_i(d) events in the window_days days that end on d; N(d) = sum of
     A_i(d); W = #{d: N(d) >= at_least}, M = max N(d). c = 1 ('active'), or the fewest events that a Poisson count of the
-    stream's season x trend reaches with chance 0.1 at most ('above baseline'). Under the null the bursts of every stream
-    move independently by the shifts and weights of `coincidence_test` (local, anniversary), but not closer together
-    than the data have them. p is (#{W' > W} + (#{W' = W} + 1) / 2) / (draws + 1), the larger of both nulls, then ranked
+    stream's season x trend reaches with chance 0.1 at most ('above baseline'). Under the null the bursts of every
+    stream move independently by the shifts and weights of `coincidence_test` (local, anniversary), but not closer
+    together than the data have them. p is (#{W' > W} + (#{W' = W} + 1) / 2) / (draws + 1), the larger of both nulls, then ranked
     among 99 synthetic independent sets and never below half of itself.
 
     Args:
@@ -78,9 +78,9 @@ def simultaneity_test(
             reversed or outside a frame; a window or number of streams that does not fit; bad options.
 
     Assumes:
-        What `coincidence_test` assumes, of every stream. Fooled by regimes of weeks to months that drive several streams
-        and follow no calendar, by one list of dates behind several streams, and by an `at_least`, window or set of
-        streams tried until one fits. A pair that acts together lifts W as well: simultaneity of three is no proof that
+        What `coincidence_test` assumes, of every stream. Fooled by regimes of weeks to months that drive several
+        streams and follow no calendar, by one list of dates behind several streams, and by an `at_least`, window or set
+        of streams tried until one fits. A pair that acts together lifts W as well: simultaneity of three is no proof that
         all three belong together, so read `episodes`. p of single windows is of the whole scan.
 
     References:
@@ -244,7 +244,7 @@ def _episodes(asked: _Asked, active: NDArray[np.uint8], moved: dict[str, Surroga
     found = []
     for first, last in zip(edges[::2], edges[1::2] - 1, strict=True):
         most = int(together[first : last + 1].max())
-        at_peak = active[:, first : last + 1][:, together[first : last + 1] == most].any(axis=1)
+        at_peak = active[:, first : last + 1][:, together[first : last + 1] == most].max(axis=1).tolist()
         p = max((1.0 + (one.most >= most).sum()) / (one.most.size + 1.0) for one in moved.values())
         actors = tuple(sample.name for sample, there in zip(asked.samples, at_peak, strict=True) if there)
         ends = [asked.period[0] + timedelta(days=int(day)) for day in (first, last + asked.scan.window - 1)]
