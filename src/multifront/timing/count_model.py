@@ -48,7 +48,7 @@ def make_counts(days: NDArray[np.int64], length: int, bin_days: int) -> Counts:
     events = np.bincount(days // bin_days, minlength=bins).astype(np.float64)
     width = np.full(bins, float(bin_days))
     width[-1] = length - bin_days * (bins - 1)
-    at: Floats = (np.arange(bins) + 0.5) * float(bin_days)
+    at = ((np.arange(bins) + 0.5) * bin_days).astype(np.float64)
     return Counts(events, width, np.column_stack([*_shape(at, length, days.size), own_past(events)]), bin_days)
 
 

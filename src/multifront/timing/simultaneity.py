@@ -56,8 +56,8 @@ def simultaneity_test(
     A_i(d); W = #{d: N(d) >= at_least}, M = max N(d). c = 1 ('active'), or the fewest events that a Poisson count of the
     stream's season x trend reaches with chance 0.1 at most ('above baseline'). Under the null the bursts of every
     stream move independently by the shifts and weights of `coincidence_test` (local, anniversary), but not closer
-    together than the data have them. p is (#{W' > W} + (#{W' = W} + 1) / 2) / (draws + 1), the larger of both nulls, then ranked
-    among 99 synthetic independent sets and never below half of itself.
+    together than the data have them. p is (#{W' > W} + (#{W' = W} + 1) / 2) / (draws + 1), the larger of both nulls,
+    then ranked among 99 synthetic independent sets and never below half of itself.
 
     Args:
         streams: `domain.Stream`s, or days by name; 2 to 200 streams, each of shape (n_i,).
@@ -79,9 +79,9 @@ def simultaneity_test(
 
     Assumes:
         What `coincidence_test` assumes, of every stream. Fooled by regimes of weeks to months that drive several
-        streams and follow no calendar, by one list of dates behind several streams, and by an `at_least`, window or set
-        of streams tried until one fits. A pair that acts together lifts W as well: simultaneity of three is no proof that
-        all three belong together, so read `episodes`. p of single windows is of the whole scan.
+        streams and follow no calendar, by one list of dates behind several streams, and by an `at_least`, window or
+        set of streams tried until one fits. A pair that acts together lifts W as well: simultaneity of three is no
+        proof that all three belong together, so read `episodes`. p of single windows is of the whole scan.
 
     References:
         Kulldorff 2001, J. R. Stat. Soc. A 164:61-72 (scan with the maximum's distribution, not opened); Besag &
