@@ -1,6 +1,6 @@
 """Measures how often the opportunism test rejects where exposure has no effect, and how often a true ratio is found.
 
-    .venv/bin/python bench/opportunism_alarms.py [repetitions] [moves]
+    .venv/bin/python bench/opportunism_alarms.py [repetitions] [moves] [size, from 0] [shape]
 
 Every figure is the share of repetitions with p <= 0.05, in per cent: the larger permutation p before calibration, and
 in brackets the share whose 90 % profile interval lies above 1. Streams and exposure share season, trend and regimes but
@@ -38,12 +38,16 @@ def spells(rate, count, days, rng):
 def main():
     repetitions = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     draws = int(sys.argv[2]) if len(sys.argv) > 2 else 199
+    sizes = SIZES if len(sys.argv) < 4 else SIZES[int(sys.argv[3]) :][:1]
+    only = sys.argv[4] if len(sys.argv) > 4 else ""
     began = time.perf_counter()
     print(f"{repetitions} repetitions, {draws} moves of each kind, span {SPAN} days, nominal 5 %\n")
     print(f"| shared shape | events, spells, days | no effect | true ratio {RATIO} |")
     print("|---|---|---|---|", flush=True)
     for number, (name, (rate, clustering)) in enumerate(shapes().items()):
-        for events, count, days in SIZES:
+        if only not in name:
+            continue
+        for events, count, days in sizes:
             rng = np.random.default_rng([number, events])
             found = []
             for _ in range(repetitions):

@@ -1,6 +1,6 @@
 """Measures how often the simultaneity test rejects on independent streams, and the share found of joint episodes.
 
-    .venv/bin/python bench/simultaneity_alarms.py [repetitions] [surrogates]
+    .venv/bin/python bench/simultaneity_alarms.py [repetitions] [surrogates] [size, from 0] [shape]
 
 Every figure is the share of repetitions with p <= 0.05, in per cent, of the number of windows (and of the most active
 window in brackets), each the larger of both nulls, before any calibration. Nothing here is used by the package.
@@ -40,12 +40,16 @@ def joint(streams, window, at_least, rng):
 def main():
     repetitions = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     draws = int(sys.argv[2]) if len(sys.argv) > 2 else 199
+    sizes = SIZES if len(sys.argv) < 4 else SIZES[int(sys.argv[3]) :][:1]
+    only = sys.argv[4] if len(sys.argv) > 4 else ""
     began = time.perf_counter()
     print(f"{repetitions} repetitions, {draws} surrogates, span {SPAN} days, nominal 5 %\n")
     print("| independent streams | streams, events, window, at least | active | above baseline | joint, active |")
     print("|---|---|---|---|---|", flush=True)
     for number, (name, (rate, clustering)) in enumerate(shapes().items()):
-        for count, events, window, at_least in SIZES:
+        if only not in name:
+            continue
+        for count, events, window, at_least in sizes:
             rng = np.random.default_rng([number, count])
             found = []
             drawn = [draw_streams(rate, clustering, events, repetitions, rng) for _ in range(count)]
