@@ -78,7 +78,7 @@ def opportunism_test(
     Assumes:
         The exposure's dates were not chosen by looking at the events, and counting did not change with the crisis.
         **Cannot be told** where the exposure switches on fewer than 5 times or there are fewer than 10 events: a single
-        day such as an invasion has one before and one after, which any trend explains. Fooled by regimes that drive
+        day such as an invasion has one before and one after, which any trend explains; `p_value` is then 1. Fooled by regimes that drive
         both. A permutation keeps the exposure's own rhythm; the profile interval does not, so at the margin they can
         disagree. The ratio is of rates of acts as counted; it is no hazard of war.
 
@@ -169,6 +169,7 @@ def _gather(asked: _Asked) -> OpportunismResult:
     log_ratio, ends, fit = ratio_with_interval(counts, moves.seen, level)
     synthetic = _synthetic_p(counts, moves, rng)
     days = asked.sample.within(asked.period) - day_number(asked.period[0])
+    too_few = _too_few(asked.exposure.switches, days.size)
     return OpportunismResult(
         name=asked.sample.name,
         span=asked.period,
@@ -183,7 +184,7 @@ def _gather(asked: _Asked) -> OpportunismResult:
         effect=float(np.exp(log_ratio)),
         interval=(float(np.exp(ends[0])), float(np.exp(ends[1]))),
         interval_level=level,
-        p_value=capped_rank(raw, synthetic),
+        p_value=1.0 if too_few else capped_rank(raw, synthetic),
         p_raw=raw,
         p_by_move=by_move,
         dispersion=fit.dispersion,
@@ -193,7 +194,7 @@ def _gather(asked: _Asked) -> OpportunismResult:
         placebo_actors=tuple(_placebo_actor(asked, other, moves, level) for other in asked.others),
         placebo_dates=_placebo_dates(asked, counts, level),
         joint=asked.sample.joint,
-        too_few=_too_few(asked.exposure.switches, days.size),
+        too_few=too_few,
         notes=_notes(asked, days.size),
     )
 

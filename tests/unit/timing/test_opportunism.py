@@ -66,6 +66,7 @@ def test_a_single_day_cannot_be_told_even_where_all_acts_fall_on_it() -> None:
     assert "Cannot be told: the exposure switches on once" in result.sentence
     assert "more than chance" not in result.sentence
     assert not result.coefficient.decided
+    assert result.p_value == 1.0 > result.p_raw
     assert "switches on 4 times" in opportune(acts(3.0), SPELLS[:4]).too_few
 
 
