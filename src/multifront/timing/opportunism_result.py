@@ -45,7 +45,8 @@ class OpportunismResult:
 
     `interval` is the penalised profile interval of level 1 - 2 alpha. `p_value` is the calibrated permutation p (one
     sided: more), `p_raw` before calibration, `p_by_move` by way of moving the exposure. `too_few` is empty, or why it
-    cannot be told; `p_value` is then 1. `smallest_detectable_effect` is the ratio that is found with 80 % power, None where it has no end.
+    cannot be told, and then `p_value` is 1. `smallest_detectable_effect` is the ratio that is found with 80 % power,
+    None where it has no end.
     """
 
     name: str
