@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from multifront.timing import coincidence_test, false_discovery_rate, rate_change_test
+from multifront.timing import coincidence_test, false_discovery_rate, overlap_p_value, rate_change_test
 from multifront.timing.naive_nulls import coincidence_chance
 from multifront.timing.rate_ratio import Exposure, clopper_pearson, scaled_p_value, two_sided_p_values
 
@@ -98,3 +98,14 @@ def test_benjamini_yekutieli_2001() -> None:
     q = false_discovery_rate(BENJAMINI_HOCHBERG_1995, method="by")
     assert int((q <= 0.05).sum()) == 3
     assert q[0] == pytest.approx(0.0001 * 15 * 3.3182289932)
+
+
+@pytest.mark.parametrize(
+    ("common", "sizes", "total", "printed"), [(2, [3, 3, 3, 3], 10, 0.0008877), (1, [5, 3, 7], 100, 0.01047)]
+)
+def test_overlap_of_several_sets(common: int, sizes: list[int], total: int, printed: float) -> None:
+    """Package coincidencetest, PyPI page: coincidencetest(2, [3,3,3,3], 10), coincidencetest(1, [5,3,7], 100).
+
+    Tolerance: the digits printed.
+    """
+    assert overlap_p_value(common, sizes, total) == pytest.approx(printed, rel=1e-4 if common == 2 else 5e-4)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from multifront import __version__
-from multifront.cli import brief, claims, evidence, measure, scenario, simulation
+from multifront.cli import brief, claims, evidence, measure, scenario, simulation, timing
 
 app = typer.Typer(
     name="multifront",
@@ -40,3 +40,4 @@ app.add_typer(evidence.app, name="evidence")
 app.add_typer(claims.app, name="claims")
 app.add_typer(scenario.app, name="scenario")
 app.add_typer(measure.app, name="measure")
+app.add_typer(timing.app, name="timing")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -114,3 +115,31 @@ def check_cover(sample: Sample, period: Period, label: str) -> None:
 def length_of(period: Period) -> int:
     """Number of days in a period, both ends included."""
     return (period[1] - period[0]).days + 1
+
+
+def check_apart(samples: Sequence[Sample]) -> None:
+    """Refuse streams that share rows."""
+    for one, other in combinations(samples, 2):
+        shared = set(one.ids) & set(other.ids)
+        if shared:
+            raise UsageError(
+                f"streams {one.name!r} and {other.name!r} share {len(shared)} rows (such as {min(shared)!r}), "
+                "which coincide by construction; take them out of one stream"
+            )
+
+
+def common_span(samples: Sequence[Sample], span: Any) -> Period:
+    """The declared span, inside all frames; without one, the overlap of the frames."""
+    frames = [sample.frame for sample in samples if sample.frame is not None]
+    if span is not None:
+        period = read_period(span, "span")
+    elif len(frames) < len(samples):
+        raise UsageError("plain dates need a span: the first and last day on which all were watched")
+    else:
+        period = max(frame.start for frame in frames), min(frame.end for frame in frames)
+        if period[0] > period[1]:
+            found = " and ".join(f"{s.name!r} ({s.frame.start} to {s.frame.end})" for s in samples if s.frame)
+            raise UsageError(f"the frames of {found} do not overlap: at no time were all counted")
+    for sample in samples:
+        check_cover(sample, period, "span")
+    return period

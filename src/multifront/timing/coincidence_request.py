@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multifront.errors import UsageError, unknown_name
-from multifront.timing.admission import Period, Sample, check_cover, day_number, length_of, read_period
+from multifront.timing.admission import Period, Sample, check_apart, common_span, day_number, length_of
 from multifront.timing.exact_null import ANNIVERSARY_MIN_SPAN_DAYS, Design, make_design
 from multifront.timing.naive_nulls import NAIVE_NULLS
 
@@ -67,8 +67,8 @@ class Request:
 def make_request(sample_a: Sample, sample_b: Sample, span: Any, options: Options) -> Request:
     """Check everything that can be checked before a number is computed."""
     options.check()
-    _check_apart(sample_a, sample_b)
-    period = _span_of(sample_a, sample_b, span)
+    check_apart((sample_a, sample_b))
+    period = common_span((sample_a, sample_b), span)
     length = length_of(period)
     if options.window + abs(options.lag) >= length:
         raise UsageError(
@@ -78,32 +78,3 @@ def make_request(sample_a: Sample, sample_b: Sample, span: Any, options: Options
     if options.null == "anniversary" and length < ANNIVERSARY_MIN_SPAN_DAYS:
         raise UsageError(f"null 'anniversary' needs a span of three years, found {length} days; use null='local'")
     return Request(sample_a, sample_b, period, options, make_design(length, options.window, options.lag))
-
-
-def _check_apart(sample_a: Sample, sample_b: Sample) -> None:
-    """Refuse streams that share rows."""
-    shared = set(sample_a.ids) & set(sample_b.ids)
-    if shared:
-        raise UsageError(
-            f"streams {sample_a.name!r} and {sample_b.name!r} share {len(shared)} rows (such as {min(shared)!r}), "
-            "which coincide by construction; take them out of one stream"
-        )
-
-
-def _span_of(sample_a: Sample, sample_b: Sample, span: Any) -> Period:
-    """The declared span, inside both frames; without one, the overlap of the frames."""
-    frame_a, frame_b = sample_a.frame, sample_b.frame
-    if span is not None:
-        period = read_period(span, "span")
-    elif frame_a is None or frame_b is None:
-        raise UsageError("plain dates need a span: the first and last day on which both were watched")
-    else:
-        period = max(frame_a.start, frame_b.start), min(frame_a.end, frame_b.end)
-        if period[0] > period[1]:
-            raise UsageError(
-                f"the frames of {sample_a.name!r} ({frame_a.start} to {frame_a.end}) and {sample_b.name!r} "
-                f"({frame_b.start} to {frame_b.end}) do not overlap: at no time were both counted"
-            )
-    check_cover(sample_a, period, "span")
-    check_cover(sample_b, period, "span")
-    return period
