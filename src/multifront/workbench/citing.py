@@ -149,10 +149,15 @@ def _origin_facts(evidence: EvidenceStore, row: Mapping[str, Any], table: str) -
 def _parsed(manifest: Mapping[str, Any], origin: Origin, table: str) -> tuple[str, str, str]:
     """The file in which the origin's rows were read, its checksum, and the parser with its version."""
     inputs = manifest.get("inputs", {})
-    for module, paths in _readers().items():
-        for path in paths:
-            if inputs.get(path) == origin.sha256:
-                return path, inputs[path], _version(manifest, module)
+    readers = [
+        (path, inputs[path], _version(manifest, module))
+        for module, paths in _readers().items()
+        for path in paths
+        if inputs.get(path) == origin.sha256
+    ]
+    if readers:
+        # several modules may read one file; the one whose parser the manifest names has made the rows
+        return min(readers, key=lambda one: one[2].startswith(UNKNOWN))
     if table not in LISTS or not origin.sha256.startswith(UNKNOWN):
         return origin.read_at, origin.sha256, f"{UNKNOWN}the manifest does not tell"
     held = {path: inputs[path] for path in _readers()[LISTS[table]] if path in inputs}
