@@ -59,26 +59,33 @@ class Scaled:
     """The indicators on each scale and with each way of filling gaps, made once and used in every run."""
 
     def __init__(self, table: Floats) -> None:
-        known = np.isfinite(table)
-        self.complete = known.all(axis=1)
-        self.filled = [[_filled(_scaled(table, scale), gap) for gap in GAPS] for scale in SCALES]
+        self.complete = np.isfinite(table).all(axis=1)
+        self.seen, self.terms = [], []
+        for scale in SCALES:
+            filled = [_filled(_scaled(table, scale), gap) for gap in GAPS]
+            known_here = [np.isfinite(values) for values in filled]
+            self.seen.append([known.astype(np.float64) for known in known_here])
+            self.terms.append([_terms(values, known) for values, known in zip(filled, known_here, strict=True)])
 
     def index(self, choices: Choices, run: int) -> Floats:
         """The index of all pairs in one run, shape (pairs,); NaN where the choices leave a pair out."""
         gap = GAPS[choices.gaps[run]]
-        values = self.filled[choices.scale[run]][choices.gaps[run]]
+        scale, filling = choices.scale[run], choices.gaps[run]
         weights = choices.weights[run].copy()
         if choices.left_out[run] >= 0:
             weights[choices.left_out[run]] = 0.0
         weights = weights / weights.sum()
-        seen = np.isfinite(values)
-        share = seen @ weights
-        terms = np.log(values) if SUMS[choices.sum[run]] == "geometric" else values
-        total = np.where(seen, terms, 0.0) @ weights
-        index = np.divide(total, share, out=np.full(len(values), np.nan), where=share > 1e-12)
+        share = self.seen[scale][filling] @ weights
+        total = self.terms[scale][filling][choices.sum[run]] @ weights
+        index = np.divide(total, share, out=np.full(len(share), np.nan), where=share > 1e-12)
         if gap == "complete":
             index[~self.complete] = np.nan
         return np.asarray(index, dtype=np.float64)
+
+
+def _terms(values: Floats, known: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """What is summed, in the order of `SUMS`: the values, and their logarithms; zero where there is no value."""
+    return np.where(known, values, 0.0), np.where(known, np.log(values), 0.0)
 
 
 def _scaled(table: Floats, scale: str) -> Floats:

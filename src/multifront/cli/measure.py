@@ -1,4 +1,4 @@
-"""`multifront measure`: measures of alignment for a pair of states."""
+"""`multifront measure`: measures of alignment for pairs and groups of states."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ from typing import Annotated
 
 import typer
 
+from multifront.cli.measure_composite import composite
+from multifront.cli.measure_groups import axis, blocs
 from multifront.cli.measure_show import show
 from multifront.cli.output import Format, FormatOption, OutOption, emit
 from multifront.cli.placing import EVERYTHING, placed
 from multifront.workbench import measures
 from multifront.workbench.store import Place
 
-app = typer.Typer(help="Measure how close two states are.", no_args_is_help=True)
+app = typer.Typer(help="Measure how close states are: pairs, groups, blocs.", no_args_is_help=True)
 app.command("show")(show)
+app.command("axis")(axis)
+app.command("blocs")(blocs)
+app.command("composite")(composite)
 
 
 @app.command("votes")

@@ -56,10 +56,16 @@ def day(text: str | None, option: str = "--as-of") -> date | None:
 
 
 def emit(rows: Sequence[dict[str, Any]], form: Format, out: Path | None) -> None:
-    """Print rows, or write them to `out`."""
+    """Print rows, or write them to `out`.
+
+    Raises:
+        UsageError: `out` is a folder.
+    """
     text = _as_text(rows, form)
     if out is None:
         sys.stdout.write(text)
+    elif out.is_dir():
+        raise UsageError(f"--out {str(out)!r} is a folder; valid: a file; next: name a file in it")
     else:
         out.parent.mkdir(parents=True, exist_ok=True)
         beside = out.with_name(out.name + ".part")

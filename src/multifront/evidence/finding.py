@@ -19,7 +19,21 @@ from multifront.evidence.query import (
 )
 from multifront.evidence.schema import KEYS, TABLES
 
-NEXT = "next: multifront evidence list"
+NEXT = "next: multifront evidence list tables"
+INDICATORS = "next: multifront evidence list indicators"
+ACTOR = "next: give an ISO3 code such as CHN, or a group that rows name"
+STEPS = {
+    "indicator": INDICATORS,
+    "definition_id": INDICATORS,
+    "actor": ACTOR,
+    "partner": ACTOR,
+    "event subtype": 'next: multifront evidence query "select distinct subtype from event"',
+    "event type": 'next: multifront evidence query "select distinct plover_type from event"',
+}
+"""Where the names of one kind are listed."""
+
+ROW_IDS = {"vote_pair": "vote:CHN-RUS:2019, the two states in alphabetical order"}
+"""What an id looks like where a table has no column of ids."""
 
 
 def event_months(cut: Cut, query: EventQuery) -> Rows:
@@ -81,7 +95,7 @@ def _known(cut: Cut, kind: str, names: Sequence[str], table: str, *columns: str)
         held |= set(actors.actors())
     for name in names:
         if name not in held:
-            raise EvidenceError(unknown_name(kind, name, sorted(held - {""}), NEXT, where=cut.cutoff.words))
+            raise EvidenceError(unknown_name(kind, name, sorted(held - {""}), STEPS[kind], where=cut.cutoff.words))
 
 
 def rows(cut: Cut, table: str, ids: Sequence[str]) -> list[Row]:
@@ -105,9 +119,13 @@ def rows(cut: Cut, table: str, ids: Sequence[str]) -> list[Row]:
         when = f" that were {cut.cutoff.words}" if cut.cutoff.words else ""
         raise EvidenceError(
             f"table {table!r} has no row {unknown[0]!r}{f' and {len(unknown) - 1} more' if unknown[1:] else ''}; "
-            f"valid: ids of rows{when}; {NEXT}"
+            f"valid: ids of rows{when}, such as {_example(table)}; next: look them up with multifront evidence query"
         )
     return [found[name] for name in ids]
+
+
+def _example(table: str) -> str:
+    return ROW_IDS.get(table) or f"those in column {KEYS[table]}"
 
 
 def present(cut: Cut, table: str, ids: Sequence[str]) -> tuple[str, ...]:

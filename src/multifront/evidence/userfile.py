@@ -171,6 +171,11 @@ class UserFile:
     """A user's store opened for reading; others may read it too, nobody may write it until it is closed."""
 
     def __init__(self, path: Path) -> None:
+        if path.is_dir():
+            raise EvidenceError(
+                f"store {str(path)!r} is a folder; valid: a file made by `evidence build --store`; next: name the file "
+                "with --store, or a folder of tables with --evidence"
+            )
         if not path.is_file():
             raise EvidenceError(
                 f"store {str(path)!r} not found; valid: a file made by `evidence build --store`; next: {REBUILD} {path}"

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from multifront.errors import EvidenceError, unknown_name
+from multifront.errors import EvidenceError, UsageError, unknown_name
 
 NAME = re.compile(r"^[A-Za-z0-9_][A-Za-z0-9_.()+-]*$")
 """What a file or source may be called below the cache: no folders, nothing hidden."""
@@ -70,12 +70,12 @@ def of_sources(names: tuple[str, ...]) -> tuple[Wanted, ...]:
     """The files of these sources, each source once; of all where none is named.
 
     Raises:
-        EvidenceError: no such source.
+        UsageError: no such source.
     """
     known = addresses()
     for name in names:
         if name not in known:
-            raise EvidenceError(unknown_name("source", name, list(known), "next: multifront evidence fetch --help"))
+            raise UsageError(unknown_name("source", name, list(known), "next: leave the names out to fetch all"))
     return tuple(wanted for name in dict.fromkeys(names or known) for wanted in known[name])
 
 

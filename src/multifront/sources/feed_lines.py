@@ -71,6 +71,15 @@ def own_folder(path: Path, work: Path) -> Path:
     return work / hashlib.sha256(str(path.absolute()).encode(errors="surrogateescape")).hexdigest()[:12]
 
 
+def given_name(path: Path) -> str:
+    """The name under which a user knows a prepared file: a copy is called as the file that it was made from.
+
+    Args:
+        path: the file or its copy.
+    """
+    return path.name.removesuffix(".tabs").removesuffix(".lines")
+
+
 def other_kind(first: bytes) -> str:
     """What a file is that begins with these bytes, where that is no plain text; empty otherwise.
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from multifront.errors import EvidenceError
 from multifront.sources.bulk_rows import bulk, rejects, selection
-from multifront.sources.feed_lines import LINE_LIMIT, MARK, pick
+from multifront.sources.feed_lines import LINE_LIMIT, MARK, given_name, pick
 from multifront.sources.harvest import UNFIT, Bulk, Lines
 from multifront.sources.relations import literal
 from multifront.sources.rows import OriginRecord
@@ -165,8 +165,9 @@ def common_width(path: Path, known: tuple[int, ...], what: str) -> int:
     fitting = {width: count for width, count in seen.items() if width in known}
     if not fitting:
         raise EvidenceError(
-            f"{what} {str(path)!r}: the first {PEEKED} lines have {', '.join(map(str, sorted(seen))) or 'no'} fields; "
-            f"valid: {', '.join(map(str, known))}, separated by tabs; next: check that this is the publisher's file"
+            f"{what} {given_name(path)!r}: the first {PEEKED} lines have "
+            f"{', '.join(map(str, sorted(seen))) or 'no'} fields; valid: {', '.join(map(str, known))}, "
+            "separated by tabs; next: check that this is the publisher's file"
         )
     return max(fitting, key=lambda width: fitting[width])
 
@@ -190,13 +191,13 @@ def header_fields(path: Path, needed: tuple[str, ...], what: str) -> tuple[str, 
             f"line 1 is set aside: {line.split(MARK)[1]}" if line.startswith(MARK) else "a header and no line more"
         )
         raise EvidenceError(
-            f"{what} {str(path)!r}: {trouble}; valid: a header and lines under it; next: fetch the file again"
+            f"{what} {given_name(path)!r}: {trouble}; valid: a header and lines under it; next: fetch the file again"
         )
     names = [name.strip() for name in line.split("\t")]
     missing = [name for name in needed if names.count(name) != 1]
     if missing:
         raise EvidenceError(
-            f"{what} {str(path)!r}: the header lacks, or has more than once, {', '.join(missing)}; "
+            f"{what} {given_name(path)!r}: the header lacks, or has more than once, {', '.join(missing)}; "
             f"found: {', '.join(names)[:300]}; next: check that this is the publisher's file with its header"
         )
     return line, {name: names.index(name) + 1 for name in names if name}

@@ -149,11 +149,15 @@ def _origin_facts(evidence: EvidenceStore, row: Mapping[str, Any], table: str) -
 def _parsed(manifest: Mapping[str, Any], origin: Origin, table: str) -> tuple[str, str, str]:
     """The file in which the origin's rows were read, its checksum, and the parser with its version."""
     inputs = manifest.get("inputs", {})
-    reading = [(path, module) for module, paths in _readers().items() for path in paths]
-    found = [(path, module) for path, module in reading if inputs.get(path) == origin.sha256]
-    loaded = {parser.split(" ", maxsplit=1)[0] for parser in manifest.get("parsers", ())}
-    for path, module in sorted(found, key=lambda one: one[1] not in loaded):  # several may read it, one loaded it
-        return path, inputs[path], _version(manifest, module)
+    readers = [
+        (path, inputs[path], _version(manifest, module))
+        for module, paths in _readers().items()
+        for path in paths
+        if inputs.get(path) == origin.sha256
+    ]
+    if readers:
+        # several modules may read one file; the one whose parser the manifest names has made the rows
+        return min(readers, key=lambda one: one[2].startswith(UNKNOWN))
     if table not in LISTS or not origin.sha256.startswith(UNKNOWN):
         return origin.read_at, origin.sha256, f"{UNKNOWN}the manifest does not tell"
     held = {path: inputs[path] for path in _readers()[LISTS[table]] if path in inputs}

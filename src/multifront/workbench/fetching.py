@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from multifront.errors import EvidenceError
+from multifront.errors import EvidenceError, UsageError
 from multifront.sources.addresses import Wanted, of_sources
 from multifront.sources.fetch_cache import LEDGER, FetchCache
 from multifront.sources.fetch_outcome import Fetched
@@ -42,10 +42,13 @@ def fetch(
         says the same, and names as gaps the files that are not there.
 
     Raises:
-        EvidenceError: no such source, no such mirror, or the cache cannot be written or is in use.
+        UsageError: no such source, or no such mirror.
+        EvidenceError: the cache cannot be written or is in use.
     """
     if mirror is not None and not mirror.is_dir():
-        raise EvidenceError(f"mirror {str(mirror)!r} is not a folder; valid: a folder that holds data/; next: check it")
+        raise UsageError(
+            f"--mirror {str(mirror)!r} is not a folder; valid: a folder that holds data/; next: check the path"
+        )
     store = FetchCache(cache or default_cache())
     wanted = _chosen(of_sources(tuple(names)), mirror is not None, store)
     results = []

@@ -62,7 +62,7 @@ def listing(what: str, place: Place) -> list[dict[str, Any]]:
         return open_user_file(place.file).select(RECORDS[what])
     if what != "tables" and what not in LISTINGS:
         known = ["tables", *LISTINGS, *RECORDS]
-        raise UsageError(unknown_name("listing", what, known, "multifront evidence list tables"))
+        raise UsageError(unknown_name("listing", what, known, "next: multifront evidence list tables"))
     evidence = place.open()
     return _tables(evidence.manifest) if what == "tables" else list(evidence.listing(what))
 
@@ -100,6 +100,7 @@ def query(sql: str, place: Place) -> list[dict[str, Any]]:
 
 def build(mirror: Path, out: Path | None, say: Callable[[str], None]) -> list[str]:
     """Rebuild the starter store from a mirror; lines to print."""
+    _check_mirror(mirror)
     manifest = build_starter(mirror, out or STARTER, say)
     return [f"{row['table']}: {row.get('rows')} rows, {row.get('bytes')} bytes" for row in _tables(manifest)]
 
@@ -143,7 +144,16 @@ def build_store(mirror: Path, store: Path | None, names: list[str], say: Callabl
         say: called with a short line before each step.
 
     Raises:
-        UsageError: no store is named, or a source is unknown.
+        UsageError: no store is named, a source is unknown, or the mirror is no folder.
         EvidenceError: sources could not be loaded; the error names each.
     """
+    _check_mirror(mirror)
     return load_sources(mirror, _file_of(store, "sources"), names, say)
+
+
+def _check_mirror(mirror: Path) -> None:
+    if not mirror.is_dir():
+        raise UsageError(
+            f"--mirror {str(mirror)!r} is not a folder; valid: a folder that holds data/ and reference/, or one that "
+            "`evidence fetch` filled; next: check the path"
+        )

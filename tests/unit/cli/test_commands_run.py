@@ -478,3 +478,36 @@ def test_the_version_is_printed() -> None:
 
     ran = call("--version")
     assert (ran.code, ran.out) == (0, f"multifront {__version__}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "named"),
+    [
+        (("query", "select 1 a", "--out", "."), 2, "--out '.' is a folder"),
+        (("build", "--mirror", "nowhere"), 2, "--mirror 'nowhere' is not a folder"),
+        (("build", "--mirror", "nowhere", "--store", "new.duckdb"), 2, "--mirror 'nowhere' is not a folder"),
+        (("fetch", "--mirror", "nowhere"), 2, "--mirror 'nowhere' is not a folder"),
+        (("fetch", "un_vote"), 2, "unknown source 'un_vote'; closest: un_votes"),
+        (("list", "loads", "--store", "."), 3, "store '.' is a folder"),
+        (("list", "bla"), 2, "next: multifront evidence list tables"),
+        (("explain", "vote:RUS-CHN:2019"), 3, "the two states in alphabetical order"),
+        (("export", "folder", "--to", "stix", "--actor", "CHX"), 3, "next: give an ISO3 code"),
+    ],
+)
+def test_a_slip_of_a_new_user_is_named(
+    arguments: tuple[str, ...], code: int, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = call("evidence", *arguments)
+    assert (ran.code, ran.out) == (code, "")
+    assert named in ran.err
+    assert ran.err.count("error: ") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_a_feed_is_named_as_the_user_knows_it(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_bytes(b"# Licence\n\nMIT\n")
+    ran = call("evidence", "build", "--store", str(tmp_path / "s.duckdb"), "--feed", f"icews={tmp_path / 'notes.md'}")
+    assert ran.code == 3
+    assert "ICEWS file 'notes.md': the header lacks" in ran.err
+    assert ".lines" not in ran.err

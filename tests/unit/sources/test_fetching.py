@@ -14,7 +14,7 @@ from dataclasses import replace
 import pytest
 from tests.unit.sources.publisher import BODY, Publisher, published
 
-from multifront.errors import EvidenceError
+from multifront.errors import EvidenceError, UsageError
 from multifront.sources.addresses import Wanted, addresses, of_sources
 from multifront.sources.catalogue import SOURCES
 from multifront.sources.fetch_cache import FetchCache, checksum
@@ -302,7 +302,7 @@ def test_the_shipped_addresses():
             if one.url:
                 checked_url(one.url)
     assert of_sources(("un_votes", "un_votes")) == of_sources(("un_votes",))
-    with pytest.raises(EvidenceError, match="unknown source 'un_vote'; closest: un_votes"):
+    with pytest.raises(UsageError, match="unknown source 'un_vote'; closest: un_votes"):
         of_sources(("un_vote",))
 
 
