@@ -1,4 +1,8 @@
-"""The one decorator that compiles the loops over pairs of states, typed for mypy. No loop lives here."""
+"""The one decorator that compiles this package's loops, typed for mypy. No loop lives here.
+
+`timing` has a decorator of its own: the two packages may not import each other, and their one common layer, `domain`,
+takes nothing but numpy. They differ in `nogil` as well, which lets other threads run.
+"""
 
 from __future__ import annotations
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from multifront.alignment.compiled import compiled
 from multifront.domain import Floats
 
-F = TypeVar("F", bound=Callable[..., Any])
 Whole = NDArray[np.int64]
 Codes = NDArray[np.int8]
 Pair = tuple[Floats, Floats]
@@ -25,11 +22,6 @@ REACH = math.sqrt(3.0)
 ROOT_HALF = math.sqrt(0.5)
 DENSITY = 1.0 / math.sqrt(2.0 * math.pi)
 WEIGHTS = (2.0 / 3.0, 1.0 / 6.0, 1.0 / 6.0)
-
-
-def compiled(function: F) -> F:
-    """Compile on first call and keep the result on disk; one thread, so results do not vary."""
-    return cast(F, njit(cache=True, error_model="numpy")(function))
 
 
 @compiled

@@ -29,13 +29,12 @@ def axis(
     seed: SeedOption = 0,
     place: Place = EVERYTHING,
     form: FormatOption = Format.table,
-    out: OutOption = None,
 ) -> None:
     """Is a named group closer inside than matched groups of states are, and which pairs and members carry it?"""
     asked = groups.AxisAsked(tuple(members), year, since, measure, statistic, any_region, seed, place)
     found = groups.axis(asked)
     rows = [{name: row[name] for name in SCREEN} for row in found.rows] if form is Format.table else found.rows
-    emit(rows, form, out)
+    emit(rows, form, None)
     tell(found)
 
 

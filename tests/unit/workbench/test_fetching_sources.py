@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from multifront.cli.app import app
-from multifront.errors import EvidenceError
+from multifront.errors import EvidenceError, UsageError
 from multifront.sources import addresses, hormuz_transits
 from multifront.sources.fetch_cache import FetchCache
 from multifront.workbench import fetching
@@ -61,7 +61,7 @@ def test_commands_and_exit_codes(made_mirror, tmp_path):
 
 
 def test_a_mirror_that_is_no_folder(tmp_path):
-    with pytest.raises(EvidenceError, match="is not a folder"):
+    with pytest.raises(UsageError, match="is not a folder"):
         fetching.fetch([], tmp_path, tmp_path / "none", lambda _: None)
 
 
