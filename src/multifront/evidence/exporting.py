@@ -73,8 +73,8 @@ def export_tables(
         >>> from multifront.evidence import export_tables, open_evidence
         >>> with tempfile.TemporaryDirectory() as folder:
         ...     made = export_tables(open_evidence(), f"{folder}/out", "csv", tables=["event"])
-        >>> [(one.name, one.rows) for one in made.resources]
-        [('origin', 391), ('event', 965)]
+        >>> [one.name for one in made.resources]
+        ['origin', 'event']
     """
     folder = Path(out)
     if form not in FORMS:
