@@ -91,7 +91,7 @@ def _trend(ledger: Ledger, item: MeasuredShare) -> list[TestLine]:
         return []
     low, high = item.trend.interval
     note = phrase(
-        "{low} to {high}, 95 % interval; shown, does not decide",
+        "interval {low} to {high}; shown, does not decide",
         low=_entered(ledger, item, "trend_low", low),
         high=_entered(ledger, item, "trend_high", high),
     )
