@@ -27,8 +27,8 @@ STEPS = {
     "definition_id": INDICATORS,
     "actor": ACTOR,
     "partner": ACTOR,
-    "event subtype": 'next: multifront evidence query "select distinct subtype from event"',
-    "event type": 'next: multifront evidence query "select distinct plover_type from event"',
+    "event subtype": "next: look them up in column subtype with multifront evidence query",
+    "event type": "next: look them up in column plover_type with multifront evidence query",
 }
 """Where the names of one kind are listed."""
 
