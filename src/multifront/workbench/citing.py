@@ -91,6 +91,8 @@ def public_rule(row: Mapping[str, Any], origins: list[Fact]) -> str:
     day = row["public_from"]
     if "state_a" in row:
         return f"{day}: the last day of the year whose votes are counted"
+    if "roll_call_id" in row:
+        return f"{day}: the last day of the year of the vote, because days in the list look swapped in places"
     lags = [one for one in origins if one["public_lag_days"] is not None]
     if lags:
         one = lags[0]
