@@ -43,7 +43,9 @@ def roll_calls(cut: Cut, query: RollCallQuery) -> RollCalls:
         )
     names, state, item, vote = _votes(table)
     items = _items(table)
-    return RollCalls(names, state, item, vote, items, _complete_to(items.year), _selection(cut, query, table))
+    content = (names, state, item, vote, items.id, items.day.astype(np.int64), items.amendment, items.paragraph)
+    chosen = _selection(cut, query, table, content)
+    return RollCalls(names, state, item, vote, items, _complete_to(items.year), chosen)
 
 
 def _one_list_a_year(table: pyarrow.Table) -> pyarrow.Table:
@@ -102,11 +104,13 @@ def _complete_to(year: NDArray[np.int64]) -> int:
     return int(years[gaps[0]] if gaps.size else years[-1])
 
 
-def _selection(cut: Cut, query: RollCallQuery, table: pyarrow.Table) -> Selection:
-    """Which roll calls were used; the fingerprint covers how each member voted and the marks of the roll call."""
+def _selection(
+    cut: Cut, query: RollCallQuery, table: pyarrow.Table, content: tuple[NDArray[Any], ...]
+) -> Selection:
+    """Which roll calls were used; the fingerprint covers how each member voted, the days and the marks."""
     digest = hashlib.sha256()
-    for name in ("roll_call_id", "date", "amendment", "paragraph", *SIDES):
-        digest.update(repr(table[name].to_pylist()).encode())
+    for column in content:
+        digest.update(np.ascontiguousarray(column).tobytes())
     ids: Sequence[str] = table["roll_call_id"].slice(0, LISTED).to_pylist()
     origins = sorted(set(table["origin_id"].to_pylist()))
     return Selection(

@@ -36,7 +36,7 @@ def test_the_publishers_file_counts_absence_as_listed_and_leaves_out_who_was_no_
         ballot(4, USA, 1, day="2024-06-01"),
     ]
     path = csv_sample(tmp_path / "UNVotes.csv", DATAVERSE, lines)
-    found = pairs(vote_lists.pair_rows(dataverse_votes.read_votes(path), "un_votes", FETCHED))
+    found = pairs(vote_lists.pair_rows(dataverse_votes.read_votes(path)[0], "un_votes", FETCHED))
     assert found == {
         (2023, "CHN", "USA"): [0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0],
         (2023, "CHN", "RUS"): [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
@@ -81,7 +81,7 @@ def test_what_the_publishers_file_may_not_hold(tmp_path, lines, said):
 def test_two_votes_of_a_state_in_one_roll_call_are_an_error(tmp_path):
     path = csv_sample(tmp_path / "UNVotes.csv", DATAVERSE, [ballot(1, USA, 1), ballot(1, USA, 8)])
     with pytest.raises(EvidenceError, match="two votes in one roll call of 2023"):
-        vote_lists.pair_rows(dataverse_votes.read_votes(path), "un_votes", FETCHED)
+        vote_lists.pair_rows(dataverse_votes.read_votes(path)[0], "un_votes", FETCHED)
 
 
 def test_a_file_without_its_day_is_no_source(tmp_path):
@@ -111,7 +111,7 @@ def line(record, state, vote, day="2023-12-05", totals=(1, 1, 0, 1)):
 def test_the_librarys_votes_from_2020_on(tmp_path):
     rows = [line(5, "USA", "Y"), line(5, "CHN", "N"), line(5, "RUS", "X"), line(4, "USA", "Y", "2019-12-05")]
     path = csv_sample(tmp_path / "ga.csv", LIBRARY, rows)
-    found = pairs(vote_lists.pair_rows(un_library_votes.read_votes(path), "un_library_votes", FETCHED))
+    found = pairs(vote_lists.pair_rows(un_library_votes.read_votes(path)[0], "un_library_votes", FETCHED))
     assert found[2023, "CHN", "USA"] == [0] * 6 + [1] + [0] * 5
     assert found[2023, "RUS", "USA"] == [0] * 10 + [1, 0]
     assert {year for year, *_ in found} == {2023}
