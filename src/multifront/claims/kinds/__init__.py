@@ -4,11 +4,12 @@ from multifront.claims.kind import KindOfClaim
 from multifront.claims.kinds.alignment_change import AlignmentChange
 from multifront.claims.kinds.axis import Axis
 from multifront.claims.kinds.coincidence import Coincidence
+from multifront.claims.kinds.division import Division
 from multifront.claims.kinds.rate_change import RateChange
 from multifront.claims.kinds.scenario_difference import ScenarioDifference
 
 KINDS: dict[str, KindOfClaim] = {
-    kind.name: kind for kind in (AlignmentChange(), Axis(), Coincidence(), RateChange(), ScenarioDifference())
+    kind.name: kind for kind in (AlignmentChange(), Axis(), Coincidence(), Division(), RateChange(), ScenarioDifference())
 }
 
 __all__ = ["KINDS"]
