@@ -63,7 +63,8 @@ class Points:
 SCALES = (
     "Each scale has mean 0 and deviation 1 over its own states and years, so the levels of the two differ; compare order "
     "and movement. Intervals are 90 %, and too short, since resolutions come in packages. We fit resolutions by calendar "
-    "year; the release counts a session with the year in which it opens."
+    "year; the release counts a session with the year in which it opens. "
+    "Years after a gap of two years or more are not fitted: nothing ties their scale to the years before."
 )
 LAST_YEAR = 9999
 """Later than any roll call: the end of an open span."""
@@ -77,7 +78,8 @@ def points(request: PointsRequest) -> Points:
         EvidenceError: the cut holds no roll call of these years.
     """
     store = request.place.open()
-    calls = store.roll_calls((request.since, LAST_YEAR), ("resolution",))
+    found = store.roll_calls((request.since, LAST_YEAR), ("resolution",))
+    calls = store.roll_calls((request.since, found.complete_to), ("resolution",))
     fitted = fitted_points(calls)
     voted = set(fitted.state.tolist())
     for state in request.states:
