@@ -104,9 +104,7 @@ def _complete_to(year: NDArray[np.int64]) -> int:
     return int(years[gaps[0]] if gaps.size else years[-1])
 
 
-def _selection(
-    cut: Cut, query: RollCallQuery, table: pyarrow.Table, content: tuple[NDArray[Any], ...]
-) -> Selection:
+def _selection(cut: Cut, query: RollCallQuery, table: pyarrow.Table, content: tuple[NDArray[Any], ...]) -> Selection:
     """Which roll calls were used; the fingerprint covers how each member voted, the days and the marks."""
     digest = hashlib.sha256()
     for column in content:

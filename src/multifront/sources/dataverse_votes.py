@@ -29,7 +29,7 @@ NO_MEMBER = "9"
 
 
 def read_votes(path: Path) -> tuple[VoteList, dict[int, RollCallFacts]]:
-    """All votes of full years, states as ISO3, and what the lines say of each roll call; lines of states that were no members are left out.
+    """All votes of full years, states as ISO3, and what is said of each roll call; lines of no members are left out.
 
     Args:
         path: `UNVotes.csv`, or the same as tab-separated text (`.tab`).
@@ -57,7 +57,10 @@ def read_votes(path: Path) -> tuple[VoteList, dict[int, RollCallFacts]]:
         last = con.execute("SELECT max(day) FROM votes").fetchone()
         if last is None or last[0] is None:
             raise EvidenceError(f"{path.name}: holds no vote; valid: UNVotes.csv; next: fetch it again")
-        query = "SELECT * REPLACE (year(day) AS day), day AS on_day FROM votes WHERE year(day) <= ? ORDER BY day, roll_call, number"
+        query = (
+            "SELECT * REPLACE (year(day) AS day), day AS on_day FROM votes WHERE year(day) <= ? "
+            "ORDER BY day, roll_call, number"
+        )
         columns = con.execute(query, [full_years(last[0])]).fetchnumpy()
     return _recoded(columns), facts_from_columns(columns)
 

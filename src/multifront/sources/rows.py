@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,7 +108,7 @@ class RollCallRow:
     """
 
     roll_call_id: str
-    date: date | None
+    date: datetime.date | None
     year: int
     session: int | None
     number: int
@@ -121,5 +122,5 @@ class RollCallRow:
     abstain: tuple[str, ...]
     absent: tuple[str, ...]
     origin_id: str
-    public_from: date
-    edition_date: date
+    public_from: datetime.date
+    edition_date: datetime.date

@@ -1,4 +1,4 @@
-"""Votes on General Assembly resolutions as the UN Digital Library publishes them, from 2020 -> pair counts and roll calls.
+"""Votes on General Assembly resolutions as the UN Digital Library publishes them, from 2020 -> pairs, roll calls.
 
 Written from the published format (one line a member and resolution): no file of the library was at hand. The years
 before 2020 are left to `un_votes`, so that two lists with other rules for what counts never meet in one series.

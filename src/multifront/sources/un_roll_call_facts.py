@@ -12,7 +12,8 @@ from multifront.errors import EvidenceError
 from multifront.sources.roll_call_rows import RollCallFacts
 
 CALLS = """
-    SELECT rcid::BIGINT AS id, date::DATE AS day, try_cast(session AS SMALLINT) AS session, coalesce(short, '') AS title,
+    SELECT rcid::BIGINT AS id, date::DATE AS day, try_cast(session AS SMALLINT) AS session,
+           coalesce(short, '') AS title,
            coalesce(amend, '0') = '1' AS amendment, coalesce(para, '0') = '1' AS paragraph,
            try_cast(importantvote AS TINYINT) AS important
     FROM read_parquet(?) ORDER BY id
@@ -37,11 +38,12 @@ def read_facts(calls: Path, issues: Path) -> dict[int, RollCallFacts]:
     except duckdb.Error as error:
         reason = " ".join(str(error).split())[:300]
         raise EvidenceError(f"{calls.name}, {issues.name}: {reason}; next: check the files") from error
-    return {row[0]: RollCallFacts(*row[1:3], " ".join(row[3].split()), *row[4:], _tuple(topics, row[0])) for row in rows}
-
-
-def _tuple(topics: dict[int, list[str]], number: int) -> tuple[str, ...]:
-    return tuple(topics.get(number, ()))
+    return {
+        number: RollCallFacts(
+            day, session, " ".join(title.split()), amendment, paragraph, important, tuple(topics.get(number, ()))
+        )
+        for number, day, session, title, amendment, paragraph, important in rows
+    }
 
 
 def facts_from_columns(columns: dict[str, Any]) -> dict[int, RollCallFacts]:
@@ -53,9 +55,9 @@ def facts_from_columns(columns: dict[str, Any]) -> dict[int, RollCallFacts]:
     """
     found: dict[int, RollCallFacts] = {}
     marks = [columns.get(name, [False] * len(columns["roll_call"])) for name in ("amendment", "paragraph")]
-    for number, day, *flags in zip(columns["roll_call"], columns["on_day"], *marks, strict=True):
+    for number, day, amendment, paragraph in zip(columns["roll_call"], columns["on_day"], *marks, strict=True):
         if int(number) not in found:
-            found[int(number)] = RollCallFacts(_day(day), None, "", *(bool(flag) for flag in flags))
+            found[int(number)] = RollCallFacts(_day(day), None, "", bool(amendment), bool(paragraph))
     return found
 
 

@@ -1,4 +1,4 @@
-"""UN General Assembly roll calls 1946-2019 (Voeten, Strezhnev, Bailey; package `unvotes`) -> pair counts by year, and roll calls."""
+"""UN General Assembly roll calls 1946-2019 (Voeten, Strezhnev, Bailey; package `unvotes`) -> pairs, roll calls."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ LAST_FULL_YEAR = 2019
 CODES = {"yes": 1, "abstain": 2, "no": 3}
 NOTE = (
     "Pair counts are of resolutions only: roll calls marked as amendment or separate paragraph vote are left out (an "
-    "empty mark counts as no); as single roll calls they are here. The file has no row for an absent member: a state counts as a member in a year in which it cast any vote, "
-    "from its first recorded vote in its first year and to its last in its last. No roll calls in 1964; one of January "
+    "empty mark counts as no); as single roll calls they are here. The file has no row for an absent member: a state "
+    "counts as a member in a year in which it cast any vote, from its first recorded vote in its first year and to its last in its last. No roll calls in 1964; one of January "
     "2020 is left out; 2020-2024 is a declared gap. Days in the file look swapped in places: only years are used."
 )
 OWN_NOTE = (
@@ -83,7 +83,7 @@ def origin(own: Published | None = None) -> OriginRecord:
 
 
 def harvest(mirror: Path) -> Harvest:
-    """Pair counts and roll calls of every full year: of the publisher's own file where it was fetched, of our copy otherwise.
+    """Counts and roll calls of full years: of the publisher's own file where it was fetched, of our copy otherwise.
 
     Args:
         mirror: folder that holds `data/`, or a cache with the publisher's own file.

@@ -1,4 +1,4 @@
-"""UN General Assembly resolutions of 2025 with all states' votes (UN Digital Library, as processed) -> pair counts, roll calls."""
+"""UN General Assembly resolutions of 2025 with all states' votes (UN Digital Library copy) -> pairs, roll calls."""
 
 from __future__ import annotations
 
@@ -66,9 +66,7 @@ def harvest(mirror: Path) -> Harvest:
     facts = {int(row["token"]): _facts(row) for row in _of_assembly(rows)}
     about = RollCallList("UNDL", "un_votes_2025", EDITION_NOT_STATED, facts)
     calls = rows_of_year(_year(rows), np.array(list(facts)), about)
-    return Harvest(
-        PARSER, {FILE.path: FILE.sha256}, (origin(),), votes=(pair_rows(rows),), roll_calls=tuple(calls)
-    )
+    return Harvest(PARSER, {FILE.path: FILE.sha256}, (origin(),), votes=(pair_rows(rows),), roll_calls=tuple(calls))
 
 
 def _facts(row: RawRow) -> RollCallFacts:

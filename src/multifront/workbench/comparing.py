@@ -210,7 +210,7 @@ def _comparisons(
     votes: dict[str, alignment.VoteSimilarity],
     request: Comparing,
 ) -> list[alignment.PairComparison]:
-    """Difference of the pairs, whole meeting days of single votes drawn where there are any, by the asked measure, by the other one, and on ideal points."""
+    """Difference of the pairs by the asked measure, by the other one, and on ideal points; of single votes if any."""
     of, against = request.pair, request.against
     assert against is not None
     tables: list[alignment.VoteSimilarity | alignment.VoteIntervals] = list(votes.values())

@@ -61,9 +61,9 @@ class Points:
 
 
 SCALES = (
-    "Each scale has mean 0 and deviation 1 over its own states and years, so the levels of the two differ; compare order "
-    "and movement. Intervals are 90 %, and too short, since resolutions come in packages. We fit resolutions by calendar "
-    "year; the release counts a session with the year in which it opens. "
+    "Each scale has mean 0 and deviation 1 over its own states and years, so the levels of the two differ; compare "
+    "order and movement. Intervals are 90 %, and too short, since resolutions come in packages. We fit resolutions by "
+    "calendar year; the release counts a session with the year in which it opens. "
     "Years after a gap of two years or more are not fitted: nothing ties their scale to the years before."
 )
 LAST_YEAR = 9999

@@ -53,7 +53,9 @@ def test_camps_that_part_while_the_share_holds() -> None:
 
 def test_camps_that_stay_as_they_were_and_a_share_that_holds() -> None:
     same = camps(BEFORE | dict.fromkeys(range(2018, 2024), 0.3))
-    found = verdict_on(MadeEvidence(called=same, observed=sound({2017: 20.0, 2023: 21.0})), smallest_effect_of_interest=0.3)
+    found = verdict_on(
+        MadeEvidence(called=same, observed=sound({2017: 20.0, 2023: 21.0})), smallest_effect_of_interest=0.3
+    )
     assert found.verdict == "not supported"
     assert found.traces["c1.departure_high"].value < 0.3
 

@@ -9,7 +9,8 @@ from multifront.claims.kinds.rate_change import RateChange
 from multifront.claims.kinds.scenario_difference import ScenarioDifference
 
 KINDS: dict[str, KindOfClaim] = {
-    kind.name: kind for kind in (AlignmentChange(), Axis(), Coincidence(), Division(), RateChange(), ScenarioDifference())
+    kind.name: kind
+    for kind in (AlignmentChange(), Axis(), Coincidence(), Division(), RateChange(), ScenarioDifference())
 }
 
 __all__ = ["KINDS"]

@@ -84,6 +84,7 @@ class Division:
         fell = sum(change.says == "fell" for change in outcome.shares)
         headline = phrase(
             f"By UN votes {WORDS[said]} since {parameters.break_year}; of {{shares}} cited shares of trade {{fell}} fell "
+            ""
             "by as much as would matter.",
             shares=finding.ledger.figure("shares_shown", len(outcome.shares), basis, style="count"),
             fell=finding.ledger.figure("shares_fell", fell, basis, style="count"),
@@ -148,7 +149,7 @@ def _tested(parameters: DivisionParameters, shares: tuple[ShareChange, ...], con
 
 
 def _weaknesses(outcome: Outcome) -> int:
-    """Steps lost: no test of votes or one year after the break, other ways that flip, false alarms, figures untested."""
+    """Steps lost: no test of votes or one year after the break, ways that flip, false alarms, figures untested."""
     test = outcome.test
     lost = int(any(change.says != "too few" for change in outcome.shares))
     if test is None or not test.enough:

@@ -32,8 +32,8 @@ def report_votes(finding: Finding, outcome: Outcome, parameters: DivisionParamet
     finding.caveats += [
         phrase(
             "How divided states are depends on what is put to the vote: a year with other subjects moves the measure "
-            "without any state having moved. Only contested resolutions enter, so that a vote called by one state alone "
-            "does not count as unity."
+            "without any state having moved. Only contested resolutions enter, so that a vote called by one state "
+            "alone does not count as unity."
         ),
         phrase("Votes of 2020 to 2024 are missing from the evidence, and those of 2025 are of adopted texts only."),
         phrase("Votes are talk at little cost; they are no trade bloc and no alliance."),

@@ -1,4 +1,4 @@
-"""What the kind `division` measures: how divided the votes are by year, and how a share of trade changed. No verdicts."""
+"""What the kind `division` measures: how divided votes are by year, how a share of trade changed. No verdicts."""
 
 from __future__ import annotations
 
@@ -100,13 +100,13 @@ def divided_votes(calls: RollCalls, contested: float, seed: int, *, intervals: b
         rows.append((year, found.value, *found.interval, sizes[0], sizes[1] if len(sizes) > 1 else 0.0))
     if found is None:
         return None
-    columns = [np.array(column, dtype=np.float64) for column in zip(*rows, strict=True)]
+    year, value, low, high, first, second = (np.array(cells, dtype=np.float64) for cells in zip(*rows, strict=True))
     how = (
         f"alignment.polarisation(votes by year, resolutions on which {contested:.0%} or more of the voters did not "
         f"side with the largest camp, draws={DRAWS})"
     )
     basis = Basis(how, (calls.selection,) if calls.selection else (), seed=seed)
-    return DividedVotes(columns[0].astype(np.int64), *columns[1:], found, basis)
+    return DividedVotes(year.astype(np.int64), value, low, high, first, second, found, basis)
 
 
 def _votes_of(calls: RollCalls, year: int, contested: float) -> Floats:

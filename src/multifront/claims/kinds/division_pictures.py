@@ -1,4 +1,4 @@
-"""Pictures of the kind `division`: how divided votes are, the sizes of the parts, the shares of trade. Tests nothing."""
+"""Pictures of the kind `division`: how divided votes are, sizes of parts, shares of trade. Tests nothing."""
 
 from __future__ import annotations
 
