@@ -47,8 +47,9 @@ CODES = {"yes": 1, "abstain": 2, "no": 3}
 NOTE = (
     "Pair counts are of resolutions only: roll calls marked as amendment or separate paragraph vote are left out (an "
     "empty mark counts as no); as single roll calls they are here. The file has no row for an absent member: a state "
-    "counts as a member in a year in which it cast any vote, from its first recorded vote in its first year and to its last in its last. No roll calls in 1964; one of January "
-    "2020 is left out; 2020-2024 is a declared gap. Days in the file look swapped in places: only years are used."
+    "counts as a member in a year in which it cast any vote, from its first recorded vote in its first year and to its "
+    "last in its last. No roll calls in 1964; one of January 2020 is left out; 2020-2024 is a declared gap. Days in "
+    "the file look swapped in places: only years are used."
 )
 OWN_NOTE = (
     "Resolutions only: roll calls marked as amendment or separate paragraph vote are left out (an empty mark counts as "

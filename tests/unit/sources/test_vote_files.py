@@ -14,6 +14,8 @@ from multifront.sources import (
     un_votes,
     vote_lists,
 )
+from multifront.sources.roll_call_rows import RollCallList, roll_call_rows
+from multifront.sources.un_roll_call_facts import read_facts
 
 USA, CHN, RUS = 2, 710, 365
 DATAVERSE = ("", "rcid", "ccode", "member", "vote", "Country", "session", "date", "amend", "para")
@@ -94,7 +96,8 @@ def test_a_file_without_its_day_is_no_source(tmp_path):
 
 
 def test_the_copy_of_the_mirror_has_names_and_no_line_for_the_absent(tmp_path):
-    calls = parquet_file(tmp_path / "c.parquet", un_votes.ROLL_CALLS.columns, [(1.0, "1950-12-01", "0", "0")])
+    known = [(1.0, "1950-12-01", "0", "0", 5.0, "A MATTER", "1")]
+    calls = parquet_file(tmp_path / "c.parquet", un_votes.ROLL_CALLS.columns, known)
     rows = [(1.0, "United States", "yes"), (1.0, "Russia", "no")]
     votes = parquet_file(tmp_path / "v.parquet", un_votes.VOTES.columns, rows)
     table = un_votes.read_votes(calls, votes)
@@ -159,3 +162,22 @@ def test_an_empty_day_of_the_strait_is_missing():
     )
     assert (total.best, tankers.best, tankers.status) == (5.0, None, "missing")
     assert total.public_from == date(2026, 3, 16)
+
+
+def test_a_roll_call_names_how_each_member_voted_and_who_did_not(tmp_path):
+    rows = [(1.0, "Poland", "yes"), (1.0, "Cuba", "no"), (2.0, "Cuba", "yes"), (3.0, "Poland", "no")]
+    votes = parquet_file(tmp_path / "v.parquet", un_votes.VOTES.columns, rows)
+    facts = [
+        (1.0, "1950-12-01", "0", "1", 5.0, "A  MATTER", "1"),
+        (2.0, "1950-12-02", "0", "0", 5.0, "", ""),
+        (3.0, "1950-12-03", "0", "0", 5.0, "", "0"),
+    ]
+    calls = parquet_file(tmp_path / "c.parquet", un_votes.ROLL_CALLS.columns, facts)
+    topics = parquet_file(tmp_path / "i.parquet", un_votes.ISSUES.columns, [(1.0, "me", "Middle East")])
+    about = RollCallList("UN", "un_votes", FETCHED, read_facts(calls, topics))
+    one, two, three = roll_call_rows(un_votes.read_votes(calls, votes), about)
+    assert (one.roll_call_id, one.title, one.paragraph, one.important) == ("UN1", "A MATTER", True, 1)
+    assert (one.yes, one.no, one.absent, one.topics) == (("POL",), ("CUB",), (), ("Middle East",))
+    assert (two.yes, two.absent, two.important, two.topics) == (("CUB",), ("POL",), None, ())
+    assert (three.no, three.absent, three.important) == (("POL",), ("CUB",), 0)
+    assert one.public_from.isoformat() == "1950-12-31"

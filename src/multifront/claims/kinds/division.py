@@ -83,9 +83,8 @@ class Division:
         basis = Basis("claims.kinds.division: count of shares by what they say")
         fell = sum(change.says == "fell" for change in outcome.shares)
         headline = phrase(
-            f"By UN votes {WORDS[said]} since {parameters.break_year}; of {{shares}} cited shares of trade {{fell}} fell "
-            ""
-            "by as much as would matter.",
+            f"By UN votes {WORDS[said]} since {parameters.break_year}; of {{shares}} cited shares of trade {{fell}} "
+            "fell by as much as would matter.",
             shares=finding.ledger.figure("shares_shown", len(outcome.shares), basis, style="count"),
             fell=finding.ledger.figure("shares_fell", fell, basis, style="count"),
         )
