@@ -9,14 +9,18 @@ from datetime import date
 import numpy as np
 import pytest
 
+from multifront import alignment
 from multifront.domain import RELIABILITY, UNKNOWN
 from multifront.evidence import STARTER, open_evidence
 from multifront.evidence.schema import OCCURRED, STATUSES, TABLES
 from multifront.sources.reliability import CLASSES, LADDER
+from multifront.sources.vote_counts import YearOfVotes, count_pairs
 from multifront.workbench.starting import build_starter
 
 DAYS = ("1965-06-01", "2019-12-30", "2023-01-01", "2025-12-17", "2026-04-20")
 LIMIT = 12_000_000
+SIDES = ("absent", "yes", "abstain", "no")
+"""The columns of `roll_call` in the order of the codes of `vote_counts`: 0 absent, 1 yes, 2 abstain, 3 no."""
 IDENTICAL = {
     ("CHN", "RUS"): (67.88, 69.53),
     ("CHN", "IRN"): (83.23, 88.69),
@@ -273,3 +277,45 @@ def test_a_changed_source_leaves_the_store_as_it_was(mirror, tmp_path):
     with pytest.raises(EvidenceError, match=r"un_roll_calls.parquet' has changed: expected sha256 \w+, found \w+"):
         build_starter(tmp_path, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+def test_counting_the_roll_calls_gives_the_pair_counts(ev):
+    """Every pair and year of `vote_pair`, absences too, from the resolutions of `roll_call` alone."""
+    rows = ev.sql(
+        "SELECT year, yes, abstain, no, absent FROM roll_call WHERE NOT amendment AND NOT paragraph ORDER BY year"
+    )
+    by_year = {}
+    for row in rows:
+        by_year.setdefault(row["year"], []).append(row)
+    pairs = ev.votes()
+    assert set(by_year) == set(np.unique(pairs.year).tolist())
+    for year, calls in by_year.items():
+        states = sorted({state for call in calls for side in SIDES for state in call[side]})
+        place = {state: number for number, state in enumerate(states)}
+        votes = np.full((len(states), len(calls)), -1, dtype=np.int8)
+        for column, call in enumerate(calls):
+            for code, side in enumerate(SIDES):
+                votes[[place[state] for state in call[side]], column] = code
+        found = count_pairs(YearOfVotes(year, np.array(states), np.maximum(votes, 0), votes >= 0))
+        here = pairs.year == year
+        names = np.array(states)
+        assert np.array_equal(names[found.first], pairs.state_a[here]), year
+        assert np.array_equal(names[found.second], pairs.state_b[here]), year
+        counted = np.concatenate([pairs.counts[here].reshape(-1, 9), pairs.not_voting[here]], axis=1)
+        assert np.array_equal(found.counts, counted), year
+
+
+@pytest.mark.parametrize("measure", ["agreement", "kappa"])
+def test_roll_calls_as_arrays_are_as_alike_as_the_pair_counts(ev, measure):
+    counted = alignment.vote_similarity(ev.votes(), measure)
+    single = alignment.vote_similarity(ev.roll_calls(), measure, only=alignment.RESOLUTIONS)
+    for pair in (("CHN", "RUS"), ("CHN", "USA"), ("IRN", "PRK")):
+        one, two = counted.pair(*pair), single.pair(*pair)
+        assert np.array_equal(counted.year[one], single.year[two])
+        assert np.array_equal(counted.shared[one], single.shared[two])
+        np.testing.assert_allclose(counted.value[one], single.value[two], rtol=0, atol=1e-12)
+
+
+def test_a_roll_call_is_public_on_the_last_day_of_its_year():
+    assert open_evidence("2019-12-30").roll_calls().items.year.max() == 2018
+    assert open_evidence("2019-12-31").roll_calls().items.year.max() == 2019

@@ -21,9 +21,6 @@ def show(
     ] = None,
     measure: Annotated[str, typer.Option("--measure", help="kappa, agreement, s, pi, bcai or tau_b")] = "kappa",
     since: Annotated[int, typer.Option("--since", help="first year to show")] = 1991,
-    mirror: Annotated[
-        Path | None, typer.Option("--mirror", help="folder with the raw votes: draws meeting days for the difference")
-    ] = None,
     chart: Annotated[Path | None, typer.Option("--chart", help="write a chart there, .svg or .png")] = None,
     seed: SeedOption = 0,
     place: Place = EVERYTHING,
@@ -32,8 +29,8 @@ def show(
     """How close two states are by year: votes, rank, ideal points, meetings, trade; and are they closer than others?"""
     if chart is not None:
         comparing.check_chart(chart)
-    found = comparing.show(comparing.Comparing(pair, against, measure, since, place, mirror, seed))
-    emit([_short(row) for row in found.rows] if form is Format.table else found.rows, form, None)
+    found = comparing.show(comparing.Comparing(pair, against, measure, since, place, seed))
+    emit([short(row) for row in found.rows] if form is Format.table else found.rows, form, None)
     for sentence in found.sentences:
         note(sentence)
     for caveat in found.caveats:
@@ -43,7 +40,7 @@ def show(
         note(f"wrote {chart}")
 
 
-def _short(row: dict[str, Any]) -> dict[str, Any]:
+def short(row: dict[str, Any]) -> dict[str, Any]:
     """A row for the screen: a value and its interval in one cell."""
     shown: dict[str, Any] = {}
     for name, value in row.items():

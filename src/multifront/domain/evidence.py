@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multifront.domain.origin import Origin
+from multifront.domain.roll_calls import RollCalls
 
 Days = NDArray[np.datetime64]
 Floats = NDArray[np.float64]
@@ -140,6 +141,9 @@ class Evidence(Protocol):
 
     def votes(self, pair: tuple[str, str] | None = None) -> VoteTable:
         """UN vote counts of one pair, or of all pairs and years."""
+
+    def roll_calls(self, years: tuple[int, int] | None = None, only: Sequence[str] = ()) -> RollCalls:
+        """Single UN votes of these years, both included, on items of one of these kinds; all where left out."""
 
     def events(self, *, subtypes: Sequence[str] = (), actors: Sequence[str] = ()) -> Sequence[Row]:
         """Event rows of these subtypes in which all these actors take part as initiators, by date."""

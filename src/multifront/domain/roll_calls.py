@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from multifront.domain.evidence import Selection
 
 YES, ABSTAIN, NO = 0, 1, 2
 """The codes of `RollCalls.vote`; not voting has no row."""
@@ -35,7 +39,8 @@ class RollCalls:
     """Votes cast, one entry a vote: `state` is a place in `names`, `item` a place in `items`, `vote` 0, 1 or 2.
 
     `names` (ISO3) are sorted and unique. A member that did not vote has no entry. `complete_to` is the last year whose
-    roll calls are all here: a state that votes in it or later is not taken to have left.
+    roll calls are all here: a state that votes in it or later is not taken to have left. `selection` says which rows of
+    the evidence these are, None where they come from elsewhere.
     """
 
     names: NDArray[np.str_]
@@ -44,3 +49,4 @@ class RollCalls:
     vote: NDArray[np.int8]
     items: RollCallItems
     complete_to: int
+    selection: Selection | None = None

@@ -32,6 +32,14 @@ RULES: dict[str, dict[str, str]] = {
     },
     "frame": {"end before start": "end_date < start_date"},
     "vote_pair": {"states not in order": "state_a >= state_b"},
+    "roll_call": {
+        "a day of another year": "year(date) <> year",
+        "importance is not 0, 1 or missing": "important NOT IN (0, 1)",
+        "a state twice": "len(list_distinct(yes || no || abstain || absent)) <> "
+        "len(yes) + len(no) + len(abstain) + len(absent)",
+        "states not in order": "yes <> list_sort(yes) OR no <> list_sort(no) OR abstain <> list_sort(abstain) "
+        "OR absent <> list_sort(absent)",
+    },
     "treaty": {"end before start": "date_end < date_start", "no member": "len(members) = 0"},
     "transfer": {
         "end before start": "date_end < date_start",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-VERSION = 1
+VERSION = 2
 """Number of the layout of the shipped folder; a folder of another number is refused."""
 
-STORE_VERSION = 2
+STORE_VERSION = 3
 """Number of the layout of a user's store file; a file of another number is refused."""
 
 COUNTS = ("yy", "ya", "yn", "ay", "aa", "an", "ny", "na", "nn", "only_a", "only_b", "neither")
@@ -103,6 +103,18 @@ VOTE_PAIR = Table(
     ("year", "state_a", "state_b"),
     "origin_id",
 )
+ROLL_CALL = Table(
+    "roll_call",
+    {
+        **{"roll_call_id": "VARCHAR", "date": "DATE", "year": "SMALLINT", "session": "SMALLINT", "number": "INTEGER"},
+        **{"title": "VARCHAR", "amendment": "BOOLEAN", "paragraph": "BOOLEAN", "important": "TINYINT"},
+        **dict.fromkeys(("topics", "yes", "no", "abstain", "absent"), "VARCHAR[]"),
+        **{"origin_id": "VARCHAR"},
+        **_DATES,
+    },
+    ("year", "number", "roll_call_id"),
+    "origin_id",
+)
 TREATY = Table(
     "treaty",
     {
@@ -138,13 +150,13 @@ STATEMENT = Table(
     ("date", "statement_id"),
     "origin_ids",
 )
-STARTER_TABLES = {table.name: table for table in (ORIGIN, EVENT, OBSERVATION, FRAME, VOTE_PAIR)}
+STARTER_TABLES = {table.name: table for table in (ORIGIN, EVENT, OBSERVATION, FRAME, VOTE_PAIR, ROLL_CALL)}
 """The tables of the shipped folder; the others are empty there."""
 
 TABLES = {**STARTER_TABLES, **{table.name: table for table in (TREATY, TRANSFER, STATEMENT)}}
 KEYS = {
     **{"origin": "id", "event": "event_id", "observation": "observation_id", "frame": "stream"},
-    **{"treaty": "treaty_id", "transfer": "transfer_id", "statement": "statement_id"},
+    **{"roll_call": "roll_call_id", "treaty": "treaty_id", "transfer": "transfer_id", "statement": "statement_id"},
 }
 """The column that names a row; a row of `vote_pair` is named `vote:<A>-<B>:<year>`."""
 

@@ -7,9 +7,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from multifront.domain import Independence, Origin, Row, Series, Stream, VoteTable
+from multifront.domain import Independence, Origin, RollCalls, Row, Series, Stream, VoteTable
 from multifront.errors import EvidenceError, unknown_name
-from multifront.evidence import finding, frames, series, votes
+from multifront.evidence import finding, frames, roll_calls, series, votes
 from multifront.evidence.cut import Cut
 from multifront.evidence.gaps import gap_warnings
 from multifront.evidence.independence import count_independent
@@ -20,6 +20,7 @@ from multifront.evidence.query import (
     EventQuery,
     ListingQuery,
     ObservationQuery,
+    RollCallQuery,
     RowQuery,
     Rows,
     Span,
@@ -133,6 +134,30 @@ class EvidenceStore:
             EvidenceError: the two are the same, or the pair shares no roll call in the store.
         """
         return votes.table(self._cut.at(as_of, as_of_edition), pair)
+
+    def roll_calls(
+        self,
+        years: tuple[int, int] | None = None,
+        only: Sequence[str] = (),
+        *,
+        as_of: Day | None = None,
+        as_of_edition: Day | None = None,
+    ) -> RollCalls:
+        """Single UN votes as arrays, by year and number; a roll call is public on the last day of its year.
+
+        Whoever reads membership from the votes (measures that count absences) wants all years and kinds, since a state
+        enters with its first vote; `alignment.RollCallFilter` then leaves out what shall not count.
+
+        Args:
+            years: first and last year, both included; None for all.
+            only: kinds of roll calls, any of `resolution`, `amendment`, `paragraph`; empty keeps all.
+            as_of: last day of publication.
+            as_of_edition: last day of the edition.
+
+        Raises:
+            EvidenceError: a kind is unknown, the years are no span, or no roll call of them was public.
+        """
+        return roll_calls.roll_calls(self._cut.at(as_of, as_of_edition), RollCallQuery(years, tuple(only)))
 
     def events(
         self,

@@ -35,7 +35,7 @@ def warnings_of(cut: Cut) -> tuple[str, ...]:
 
 def _later(cut: Cut, day: date) -> dict[str, int]:
     counted: dict[str, int] = {}
-    for table in ("event", "observation", "vote_pair", "treaty", "transfer", "statement"):
+    for table in ("event", "observation", "vote_pair", "roll_call", "treaty", "transfer", "statement"):
         for row in cut.ask(LaterQuery(table, day)):
             counted[row["origin"]] = counted.get(row["origin"], 0) + row["n"]
     return counted

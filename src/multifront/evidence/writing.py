@@ -23,7 +23,7 @@ from multifront.evidence.manifest import NAME, entry
 from multifront.evidence.query import compile_query
 from multifront.evidence.relations import ATTACHED
 from multifront.evidence.replacing import built_beside
-from multifront.evidence.schema import COUNTS, FRAME, LOADED_BY, STARTER_TABLES, VERSION
+from multifront.evidence.schema import COUNTS, FRAME, LOADED_BY, STARTER_TABLES, TABLES, VERSION
 from multifront.evidence.terms import TERMS, Shipped, barred, counts_by_origin, read_shipped, read_terms
 from multifront.evidence.typed import create, insert_rows
 from multifront.evidence.userfile import LoadRecord, UserFile
@@ -127,7 +127,8 @@ def _views(con: duckdb.DuckDBPyConnection, sources: list[str]) -> None:
     )
     con.execute(
         f"CREATE TABLE first_row AS SELECT o, min(p) AS p FROM "
-        f"({named} UNION ALL SELECT origin_id, public_from FROM vote_pair) GROUP BY o"
+        f"({named} UNION ALL SELECT origin_id, public_from FROM vote_pair "
+        "UNION ALL SELECT origin_id, public_from FROM roll_call) GROUP BY o"
     )
     create(con, "origin", STARTER_TABLES["origin"].columns)
     con.execute(
@@ -141,7 +142,7 @@ def _refuse_undeclared(con: duckdb.DuckDBPyConnection, shipped: tuple[Shipped, .
     troubles = []
     for source in shipped:
         own = f"WHERE {LOADED_BY} = {_text(source.source)}"
-        for name in ("event", "observation", "vote_pair", "frame", "treaty", "transfer", "statement"):
+        for name in (table for table in TABLES if table != "origin"):
             listed = source.tables.get(name)
             if listed == ():
                 continue

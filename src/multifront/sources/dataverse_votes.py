@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 
 from multifront.errors import EvidenceError
 from multifront.sources.relations import csv_file
+from multifront.sources.roll_call_rows import RollCallFacts
 from multifront.sources.states import iso3_of_cow
+from multifront.sources.un_roll_call_facts import facts_from_columns
 from multifront.sources.vote_counts import ABSENT
 from multifront.sources.vote_lists import VoteList, full_years
 
@@ -26,8 +28,8 @@ CODES = {"1": 1, "2": 2, "3": 3, "8": ABSENT}
 NO_MEMBER = "9"
 
 
-def read_votes(path: Path) -> VoteList:
-    """All votes of full years, states as ISO3; lines of states that were no members are left out.
+def read_votes(path: Path) -> tuple[VoteList, dict[int, RollCallFacts]]:
+    """All votes of full years, states as ISO3, and what is said of each roll call; lines of no members are left out.
 
     Args:
         path: `UNVotes.csv`, or the same as tab-separated text (`.tab`).
@@ -39,7 +41,8 @@ def read_votes(path: Path) -> VoteList:
     lines = csv_file(path, COLUMNS, separator="\t" if path.suffix.lower() == ".tab" else ",")
     typed = (
         "(SELECT line, vote, try_cast(date AS DATE) AS day, try_cast(rcid AS BIGINT) AS roll_call, "
-        "try_cast(ccode AS INT) AS number, coalesce(amend, '0') <> '1' AND coalesce(para, '0') <> '1' AS resolution "
+        "try_cast(ccode AS INT) AS number, "
+        "coalesce(amend, '0') = '1' AS amendment, coalesce(para, '0') = '1' AS paragraph "
         f"FROM {lines} WHERE vote <> '{NO_MEMBER}' OR vote IS NULL)"
     )
     known = ", ".join(f"'{code}'" for code in CODES)
@@ -54,9 +57,12 @@ def read_votes(path: Path) -> VoteList:
         last = con.execute("SELECT max(day) FROM votes").fetchone()
         if last is None or last[0] is None:
             raise EvidenceError(f"{path.name}: holds no vote; valid: UNVotes.csv; next: fetch it again")
-        query = "SELECT * REPLACE (year(day) AS day) FROM votes WHERE year(day) <= ? ORDER BY day, roll_call, number"
+        query = (
+            "SELECT * REPLACE (year(day) AS day), day AS on_day FROM votes WHERE year(day) <= ? "
+            "ORDER BY day, roll_call, number"
+        )
         columns = con.execute(query, [full_years(last[0])]).fetchnumpy()
-    return _recoded(columns)
+    return _recoded(columns), facts_from_columns(columns)
 
 
 def _recoded(columns: dict[str, NDArray[Any]]) -> VoteList:
@@ -71,6 +77,6 @@ def _recoded(columns: dict[str, NDArray[Any]]) -> VoteList:
         columns["roll_call"].astype(np.int64),
         index[at.ravel()].astype(np.int64),
         np.array([CODES[vote] for vote in columns["vote"].tolist()], dtype=np.int8),
-        columns["resolution"].astype(bool),
+        ~(columns["amendment"].astype(bool) | columns["paragraph"].astype(bool)),
         absences=True,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from multifront.sources.published import Workplace
-from multifront.sources.rows import EventRow, ObservationRow, OriginRecord, VotePairRows
+from multifront.sources.rows import EventRow, ObservationRow, OriginRecord, RollCallRow, VotePairRows
 
 UNFIT = "multifront_unfit"
 """Name of the SQL function that hears of unfit lines."""
@@ -59,5 +59,6 @@ class Harvest:
     events: tuple[EventRow, ...] = ()
     observations: tuple[ObservationRow, ...] = ()
     votes: tuple[VotePairRows, ...] = field(default=())
+    roll_calls: tuple[RollCallRow, ...] = field(default=())
     bulk: tuple[Bulk, ...] = field(default=())
     work: Workplace | None = None

@@ -1,7 +1,8 @@
-"""The rows that parsers hand on: origin, event, observation, vote pairs. Their shape only; no parsing."""
+"""The rows that parsers hand on: origin, event, observation, vote pairs, roll calls. Their shape only; no parsing."""
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from datetime import date
 
@@ -97,3 +98,29 @@ class VotePairRows:
     counts: NDArray[np.int16]
     origin_id: str
     edition_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class RollCallRow:
+    """One roll call: what is known of it, and the members (ISO3, sorted) by how they voted or that they did not.
+
+    `number` orders the roll calls of one year and list; `important` is 1, 0, or None where nobody coded it.
+    """
+
+    roll_call_id: str
+    date: datetime.date | None
+    year: int
+    session: int | None
+    number: int
+    title: str
+    amendment: bool
+    paragraph: bool
+    important: int | None
+    topics: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    abstain: tuple[str, ...]
+    absent: tuple[str, ...]
+    origin_id: str
+    public_from: datetime.date
+    edition_date: datetime.date

@@ -1,4 +1,4 @@
-"""Votes on General Assembly resolutions as the UN Digital Library publishes them, from 2020 -> pair counts by year.
+"""Votes on General Assembly resolutions as the UN Digital Library publishes them, from 2020 -> pairs, roll calls.
 
 Written from the published format (one line a member and resolution): no file of the library was at hand. The years
 before 2020 are left to `un_votes`, so that two lists with other rules for what counts never meet in one series.
@@ -19,12 +19,14 @@ from multifront.sources.harvest import Harvest
 from multifront.sources.published import Published, published
 from multifront.sources.relations import csv_file
 from multifront.sources.reliability import record
+from multifront.sources.roll_call_rows import RollCallFacts, RollCallList, roll_call_rows
 from multifront.sources.rows import EDITION_NOT_STATED, OriginRecord
 from multifront.sources.states import crosswalk
+from multifront.sources.un_roll_call_facts import facts_from_columns
 from multifront.sources.vote_counts import ABSENT
 from multifront.sources.vote_lists import VoteList, full_years, pair_rows
 
-PARSER = "un_library_votes 1"
+PARSER = "un_library_votes 2"
 OWN_FILE = "ga_voting.csv"
 FIRST_YEAR = 2020
 COLUMNS = (
@@ -63,7 +65,7 @@ def origin(own: Published | None = None) -> OriginRecord:
 
 
 def harvest(mirror: Path) -> Harvest:
-    """Pair counts of every full year from 2020, if the file is there.
+    """Pair counts and roll calls of every full year from 2020, if the file is there.
 
     Args:
         mirror: a cache with the library's file.
@@ -77,12 +79,14 @@ def harvest(mirror: Path) -> Harvest:
             f"source file 'un_library_votes/{OWN_FILE}' not found below {str(mirror)!r}; valid: the library's voting "
             "file under that name; next: put it there, run multifront evidence fetch un_library_votes, and build again"
         )
-    rows = pair_rows(read_votes(own.path), "un_library_votes", own.day)
-    return Harvest(PARSER, own.inputs, (origin(own),), votes=(rows,))
+    table, facts = read_votes(own.path)
+    pairs = pair_rows(table, "un_library_votes", own.day)
+    calls = roll_call_rows(table, RollCallList("UNDL", "un_library_votes", own.day, facts))
+    return Harvest(PARSER, own.inputs, (origin(own),), votes=(pairs,), roll_calls=calls)
 
 
-def read_votes(path: Path) -> VoteList:
-    """All votes of full years from 2020, states as ISO3.
+def read_votes(path: Path) -> tuple[VoteList, dict[int, RollCallFacts]]:
+    """All votes of full years from 2020, states as ISO3, and the day of each roll call.
 
     Args:
         path: the library's CSV file.
@@ -108,9 +112,12 @@ def read_votes(path: Path) -> VoteList:
         last = con.execute("SELECT max(day) FROM votes").fetchone()
         if last is None or last[0] is None or full_years(last[0]) < FIRST_YEAR:
             raise EvidenceError(f"{path.name}: holds no full year from {FIRST_YEAR}; next: fetch a newer edition")
-        query = "SELECT year(day) AS year, roll_call, ms_code, ms_vote FROM votes WHERE year(day) <= ? ORDER BY 1, 2, 3"
+        query = (
+            "SELECT year(day) AS year, roll_call, ms_code, ms_vote, day AS on_day FROM votes "
+            "WHERE year(day) <= ? ORDER BY 1, 2, 3"
+        )
         columns = con.execute(query, [full_years(last[0])]).fetchnumpy()
-    return _recoded(columns, path.name)
+    return _recoded(columns, path.name), facts_from_columns(columns)
 
 
 def _check_totals(con: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -12,15 +12,9 @@ from numpy.typing import NDArray
 from multifront.domain import RollCallItems, RollCalls
 from multifront.errors import EvidenceError
 from multifront.sources import un_votes_2025
-from multifront.sources.files import SourceFile
 from multifront.sources.states import iso3_of_name
-from multifront.sources.un_votes import LAST_FULL_YEAR, ROLL_CALLS, VOTES
+from multifront.sources.un_votes import ISSUES, LAST_FULL_YEAR, ROLL_CALLS, VOTES
 
-ISSUES = SourceFile(
-    "data/parquet/un_roll_call_issues.parquet",
-    "a6289a24038049570ffd5e93b9dd0d6e89178d2a9304367354dd710d1491197e",
-    ("rcid", "short_name", "issue"),
-)
 ITEMS = """
     SELECT rcid::BIGINT AS id, date::DATE AS day, year(date::DATE)::BIGINT AS year,
            coalesce(amend, '0') = '1' AS amendment, coalesce(para, '0') = '1' AS paragraph,

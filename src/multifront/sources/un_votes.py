@@ -1,7 +1,8 @@
-"""UN General Assembly roll calls 1946-2019 (Voeten, Strezhnev, Bailey; package `unvotes`) -> pair counts by year."""
+"""UN General Assembly roll calls 1946-2019 (Voeten, Strezhnev, Bailey; package `unvotes`) -> pairs, roll calls."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
@@ -16,11 +17,13 @@ from multifront.sources.harvest import Harvest
 from multifront.sources.published import Published, Workplace, published
 from multifront.sources.relations import check_columns, literal
 from multifront.sources.reliability import record
+from multifront.sources.roll_call_rows import RollCallFacts, RollCallList, roll_call_rows
 from multifront.sources.rows import EDITION_NOT_STATED, OriginRecord
 from multifront.sources.states import iso3_of_name
+from multifront.sources.un_roll_call_facts import read_facts
 from multifront.sources.vote_lists import VoteList, pair_rows
 
-PARSER = "un_votes 2"
+PARSER = "un_votes 3"
 VOTES = SourceFile(
     "data/parquet/un_votes.parquet",
     "bf03d219e1d3fda3a605359f420bb536bb7057a464617b501c78ea073c06ff0c",
@@ -29,7 +32,12 @@ VOTES = SourceFile(
 ROLL_CALLS = SourceFile(
     "data/parquet/un_roll_calls.parquet",
     "9f31d6f9356371389b9dc25087d4289dc514a5fe5d644f0eb2f023dcd3f96c72",
-    ("rcid", "date", "amend", "para"),
+    ("rcid", "date", "amend", "para", "session", "short", "importantvote"),
+)
+ISSUES = SourceFile(
+    "data/parquet/un_roll_call_issues.parquet",
+    "a6289a24038049570ffd5e93b9dd0d6e89178d2a9304367354dd710d1491197e",
+    ("rcid", "short_name", "issue"),
 )
 OWN_FILES = ("UNVotes.csv", "dataverse_LEJUQZ.zip")
 """The publisher's file alone, or the whole dataset that holds it."""
@@ -37,10 +45,11 @@ OWN_FILES = ("UNVotes.csv", "dataverse_LEJUQZ.zip")
 LAST_FULL_YEAR = 2019
 CODES = {"yes": 1, "abstain": 2, "no": 3}
 NOTE = (
-    "Resolutions only: roll calls marked as amendment or separate paragraph vote are left out (an empty mark counts as "
-    "no). The file has no row for an absent member: a state counts as a member in a year in which it cast any vote, "
-    "from its first recorded vote in its first year and to its last in its last. No roll calls in 1964; one of January "
-    "2020 is left out; 2020-2024 is a declared gap. Days in the file look swapped in places: only years are used."
+    "Pair counts are of resolutions only: roll calls marked as amendment or separate paragraph vote are left out (an "
+    "empty mark counts as no); as single roll calls they are here. The file has no row for an absent member: a state "
+    "counts as a member in a year in which it cast any vote, from its first recorded vote in its first year and to its "
+    "last in its last. No roll calls in 1964; one of January 2020 is left out; 2020-2024 is a declared gap. Days in "
+    "the file look swapped in places: only years are used."
 )
 OWN_NOTE = (
     "Resolutions only: roll calls marked as amendment or separate paragraph vote are left out (an empty mark counts as "
@@ -75,7 +84,7 @@ def origin(own: Published | None = None) -> OriginRecord:
 
 
 def harvest(mirror: Path) -> Harvest:
-    """Pair counts of every full year: of the publisher's own file where it was fetched, of our copy otherwise.
+    """Counts and roll calls of full years: of the publisher's own file where it was fetched, of our copy otherwise.
 
     Args:
         mirror: folder that holds `data/`, or a cache with the publisher's own file.
@@ -87,12 +96,21 @@ def harvest(mirror: Path) -> Harvest:
         if own := published(mirror, "un_votes", name):
             work = Workplace()
             path = own.member(dataverse_votes.NAMES, work) if name.endswith(".zip") else own.path
-            rows = pair_rows(dataverse_votes.read_votes(path), "un_votes", own.day)
-            return Harvest(PARSER, own.inputs, (origin(own),), votes=(rows,))
-    calls, votes = ROLL_CALLS.verified(mirror), VOTES.verified(mirror)
-    table = read_votes(calls, votes)
-    inputs = {VOTES.path: VOTES.sha256, ROLL_CALLS.path: ROLL_CALLS.sha256}
-    return Harvest(PARSER, inputs, (origin(),), votes=(pair_rows(table, "un_votes", EDITION_NOT_STATED),))
+            table, facts = dataverse_votes.read_votes(path)
+            return _harvest(own.inputs, origin(own), table, facts)
+    calls, votes, issues = (file.verified(mirror) for file in (ROLL_CALLS, VOTES, ISSUES))
+    inputs = {file.path: file.sha256 for file in (VOTES, ROLL_CALLS, ISSUES)}
+    return _harvest(inputs, origin(), read_votes(calls, votes), read_facts(calls, issues))
+
+
+def _harvest(
+    inputs: dict[str, str], written: OriginRecord, table: VoteList, facts: Mapping[int, RollCallFacts]
+) -> Harvest:
+    """Both forms of the same votes: counts of pairs, and roll calls."""
+    edition = written.origin.edition_date
+    pairs = pair_rows(table, "un_votes", edition)
+    calls = roll_call_rows(table, RollCallList("UN", "un_votes", edition, facts))
+    return Harvest(PARSER, inputs, (written,), votes=(pairs,), roll_calls=calls)
 
 
 def read_votes(calls: Path, votes: Path) -> VoteList:

@@ -1,7 +1,9 @@
-"""UN General Assembly resolutions of 2025 with all states' votes (UN Digital Library, as processed) -> pair counts."""
+"""UN General Assembly resolutions of 2025 with all states' votes (UN Digital Library copy) -> pairs, roll calls."""
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -12,14 +14,15 @@ from multifront.errors import EvidenceError
 from multifront.sources.files import RawRow, SourceFile
 from multifront.sources.harvest import Harvest
 from multifront.sources.reliability import record
+from multifront.sources.roll_call_rows import RollCallFacts, RollCallList, rows_of_year
 from multifront.sources.rows import EDITION_NOT_STATED, OriginRecord, VotePairRows
 from multifront.sources.vote_counts import YearOfVotes, count_pairs
 
-PARSER = "un_votes_2025 1"
+PARSER = "un_votes_2025 2"
 FILE = SourceFile(
     "data/unga_3dl_2025/un_votes_2025_processed.csv",
     "050ad8f72b8cfac2e9d0e1f763be7c7eff1f328e84e323e8557fb170d5845c94",
-    ("Council", "Resolution", "Date", "YES COUNT", "NO COUNT", "ABSTAIN COUNT", "TOTAL VOTES", "tags"),
+    ("Council", "token", "Resolution", "Date", "YES COUNT", "NO COUNT", "ABSTAIN COUNT", "TOTAL VOTES", "tags"),
 )
 CODES = {"": 0, "YES": 1, "ABSTAIN": 2, "NO": 3}
 NOTE = (
@@ -38,7 +41,7 @@ def origin() -> OriginRecord:
             producer="United Nations Digital Library",
             title="Voting data of General Assembly resolutions, 2025",
             edition="as processed in un_votes_2025_processed.csv, to 18 December 2025",
-            licence="none stated by the copy: counts only, cite the library",
+            licence="none stated by the copy: single votes and counts of them, which are facts; cite the library",
             link="https://digitallibrary.un.org/",
             published=UNKNOWN + "day of processing not stated",
             edition_date=EDITION_NOT_STATED,
@@ -51,7 +54,7 @@ def origin() -> OriginRecord:
 
 
 def harvest(mirror: Path) -> Harvest:
-    """Pair counts of 2025.
+    """Pair counts and roll calls of 2025; a roll call is called by the symbol of its resolution.
 
     Args:
         mirror: folder that holds `data/`.
@@ -60,14 +63,27 @@ def harvest(mirror: Path) -> Harvest:
         EvidenceError: the file is missing or changed, a vote is not one of four, or a total does not match.
     """
     rows = FILE.read_csv(mirror)
-    return Harvest(PARSER, {FILE.path: FILE.sha256}, (origin(),), votes=(pair_rows(rows),))
+    facts = {int(row["token"]): _facts(row) for row in _of_assembly(rows)}
+    about = RollCallList("UNDL", "un_votes_2025", EDITION_NOT_STATED, facts)
+    calls = rows_of_year(_year(rows), np.array(list(facts)), about)
+    return Harvest(PARSER, {FILE.path: FILE.sha256}, (origin(),), votes=(pair_rows(rows),), roll_calls=tuple(calls))
+
+
+def _facts(row: RawRow) -> RollCallFacts:
+    session = re.match(r"A/RES/(\d+)/", row["Resolution"])
+    return RollCallFacts(date.fromisoformat(row["Date"][:10]), int(session[1]) if session else None, row["Resolution"])
+
+
+def _year(rows: list[RawRow]) -> YearOfVotes:
+    """The votes of the states that voted at all, each a member all year."""
+    _, states, votes = _assembly(rows)
+    present = (votes != 0).any(axis=1)
+    return YearOfVotes(2025, np.array(states)[present], votes[present], np.ones_like(votes[present], dtype=bool))
 
 
 def pair_rows(rows: list[RawRow]) -> VotePairRows:
     """Counts of all pairs over the General Assembly rows, sorted by state_a, state_b."""
-    _, states, votes = _assembly(rows)
-    present = (votes != 0).any(axis=1)
-    year = YearOfVotes(2025, np.array(states)[present], votes[present], np.ones_like(votes[present], dtype=bool))
+    year = _year(rows)
     pairs = count_pairs(year)
     return VotePairRows(
         np.full(len(pairs.counts), 2025, dtype=np.int16),
@@ -106,13 +122,17 @@ def roll_calls(mirror: Path) -> RollCalls:
 
 def _assembly(rows: list[RawRow]) -> tuple[list[RawRow], list[str], NDArray[np.int8]]:
     """The General Assembly rows, the states, and the votes (states, rows) checked against the file's totals."""
-    assembly = [row for row in rows if row["Council"] == "General Assembly"]
+    assembly = _of_assembly(rows)
     columns = list(assembly[0])
     states = sorted(columns[columns.index("tags") + 1 :])
     votes = np.array([[_code(row, state) for row in assembly] for state in states], dtype=np.int8)
     for position, row in enumerate(assembly):
         _check_totals(row, votes[:, position])
     return assembly, states, votes
+
+
+def _of_assembly(rows: list[RawRow]) -> list[RawRow]:
+    return [row for row in rows if row["Council"] == "General Assembly"]
 
 
 def _code(row: RawRow, state: str) -> int:

@@ -41,10 +41,7 @@ def pair_rows(table: VoteList, origin_id: str, edition: date) -> VotePairRows:
     Raises:
         EvidenceError: a state has two votes in one roll call.
     """
-    first = np.full(len(table.names), table.year.max())
-    last = np.zeros(len(table.names), dtype=np.int64)
-    np.minimum.at(first, table.state, table.year)
-    np.maximum.at(last, table.state, table.year)
+    first, last = first_and_last(table)
     years, firsts, seconds, counts = [], [], [], []
     for year in np.unique(table.year):
         votes = year_of_votes(table, int(year), first, last, origin_id)
@@ -63,6 +60,15 @@ def pair_rows(table: VoteList, origin_id: str, edition: date) -> VotePairRows:
     )
 
 
+def first_and_last(table: VoteList) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first and the last year in which each state of `table.names` votes at all, shape (states,) each."""
+    first = np.full(len(table.names), table.year.max())
+    last = np.zeros(len(table.names), dtype=np.int64)
+    np.minimum.at(first, table.state, table.year)
+    np.maximum.at(last, table.state, table.year)
+    return first, last
+
+
 def year_of_votes(
     table: VoteList, year: int, first: NDArray[np.int64], last: NDArray[np.int64], name: str
 ) -> YearOfVotes:
@@ -78,23 +84,42 @@ def year_of_votes(
     Raises:
         EvidenceError: a state has two votes in one roll call.
     """
+    votes, calls = all_of_year(table, year, (first, last), name)
+    kept = np.isin(calls, table.roll_call[(table.year == year) & table.resolution])
+    return YearOfVotes(year, votes.states, votes.votes[:, kept], votes.eligible[:, kept])
+
+
+def all_of_year(
+    table: VoteList, year: int, span: tuple[NDArray[np.int64], NDArray[np.int64]], name: str
+) -> tuple[YearOfVotes, NDArray[np.int64]]:
+    """All roll calls of one year as a matrix, amendments and paragraphs too, and their numbers, rising.
+
+    Args:
+        table: all votes.
+        year: the calendar year.
+        span: as `first_and_last` gives it.
+        name: what to call the list in an error.
+
+    Raises:
+        EvidenceError: a state has two votes in one roll call.
+    """
+    first, last = span
     here = table.year == year
     states, row = np.unique(table.state[here], return_inverse=True)
-    calls, first_at, column = np.unique(table.roll_call[here], return_index=True, return_inverse=True)
+    calls, column = np.unique(table.roll_call[here], return_inverse=True)
     votes = np.full((len(states), len(calls)), ABSENT, dtype=np.int8)
     votes[row, column] = table.code[here]
     listed = np.zeros(votes.shape, dtype=bool)
     listed[row, column] = True
     if np.count_nonzero(listed) != np.count_nonzero(here):
         raise EvidenceError(f"{name}: a state has two votes in one roll call of {year}; next: check the crosswalk")
-    kept = table.resolution[here][first_at]
     if table.absences:
         eligible = listed
     else:
         opening = first[states] == year
         closing = (last[states] == year) & (year < table.year.max())
         eligible = membership(votes, opening, closing)
-    return YearOfVotes(year, table.names[states], votes[:, kept], eligible[:, kept])
+    return YearOfVotes(year, table.names[states], votes, eligible), calls
 
 
 def full_years(last_day: date) -> int:

@@ -91,6 +91,8 @@ def public_rule(row: Mapping[str, Any], origins: list[Fact]) -> str:
     day = row["public_from"]
     if "state_a" in row:
         return f"{day}: the last day of the year whose votes are counted"
+    if "roll_call_id" in row:
+        return f"{day}: the last day of the year of the vote, because days in the list look swapped in places"
     lags = [one for one in origins if one["public_lag_days"] is not None]
     if lags:
         one = lags[0]
@@ -166,9 +168,10 @@ def _parsed(manifest: Mapping[str, Any], origin: Origin, table: str) -> tuple[st
 
 @cache
 def _readers() -> dict[str, tuple[str, ...]]:
-    """Source module -> paths of the files that it reads."""
+    """Source module -> paths of the files that it loads; a module that loads nothing is nobody's parser."""
     names = sorted(info.name for info in pkgutil.iter_modules(sources.__path__))
-    return {name: _paths(importlib.import_module(f"{sources.__name__}.{name}")) for name in names}
+    modules = {name: importlib.import_module(f"{sources.__name__}.{name}") for name in names}
+    return {name: _paths(module) for name, module in modules.items() if hasattr(module, "harvest")}
 
 
 def _paths(module: ModuleType) -> tuple[str, ...]:

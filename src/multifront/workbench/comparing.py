@@ -11,10 +11,9 @@ import numpy as np
 
 from multifront import alignment
 from multifront.brief import charts
-from multifront.domain import Phrase, Picture
+from multifront.domain import Phrase, Picture, RollCalls
 from multifront.errors import EvidenceError, UsageError
 from multifront.evidence.store import EvidenceStore
-from multifront.sources.un_roll_calls import roll_calls_with_2025
 from multifront.workbench.store import Place
 
 OTHER = {"kappa": "agreement", "agreement": "kappa"}
@@ -26,8 +25,8 @@ CAVEATS = (
     "Only resolutions on which both voted count; states stay away from votes that divide them.",
 )
 FROM_COUNTS = (
-    "Intervals take resolutions as independent (too short: they come in packages) and the two pairs' errors as "
-    "independent (mostly too long); --mirror draws whole meeting days of the raw votes for both pairs together instead."
+    "The evidence of this cut has no single votes: intervals take resolutions as independent (too short: they come in "
+    "packages) and the two pairs' errors as independent (mostly too long)."
 )
 FROM_VOTES = "The interval of the difference draws whole meeting days, of which a year has few: it is rough."
 MEETINGS = "Meetings of leaders are those listed in the evidence, an incomplete list: an empty cell is not zero."
@@ -35,14 +34,13 @@ MEETINGS = "Meetings of leaders are those listed in the evidence, an incomplete 
 
 @dataclass(frozen=True, slots=True)
 class Comparing:
-    """Which pair, against which, by which measure, since when, on which cut; `mirror` holds the raw votes, if given."""
+    """Which pair, against which, by which measure, since when, on which cut."""
 
     pair: tuple[str, str]
     against: tuple[str, str] | None
     measure: str
     since: int
     place: Place
-    mirror: Path | None
     seed: int
 
 
@@ -60,10 +58,8 @@ def show(request: Comparing) -> Shown:
     """The pair by year, and against the other pair where one is named.
 
     Raises:
-        UsageError: a pair or measure that does not exist, the same pair twice, or raw votes asked for a past day.
+        UsageError: a pair or measure that does not exist, or the same pair twice.
     """
-    if request.mirror is not None and request.place.as_of is not None:
-        raise UsageError("--mirror reads raw votes, which no cut applies to; leave out --mirror or --as-of")
     store = request.place.open()
     measures = (request.measure, OTHER.get(request.measure, "agreement"))
     votes = {name: alignment.vote_similarity(store.votes(), name) for name in measures}
@@ -74,11 +70,12 @@ def show(request: Comparing) -> Shown:
         traded = _trade(store, pair)
         rows += [row | {"trade": traded[1].get(row["year"])} for row in found]
         caveats.append(traded[0])
-    comparisons = _comparisons(store, votes, request) if request.against else []
+    calls = _calls(store) if request.against else None
+    comparisons = _comparisons(store, calls, votes, request) if request.against else []
     rows += [row for found in comparisons[:1] for row in _difference_rows(found)]
     caveats.append(MEETINGS)
     if comparisons:
-        caveats.append(FROM_VOTES if request.mirror else FROM_COUNTS)
+        caveats.append(FROM_COUNTS if calls is None else FROM_VOTES)
     sentences = tuple(found.sentence for found in comparisons) or (_alone(rows, request),)
     if comparisons:
         sentences = (alignment.joint_answer(comparisons), *sentences)
@@ -208,15 +205,25 @@ def _traded(store: EvidenceStore, actor: str, partner: str) -> Sequence[dict[str
         return ()
 
 
+def _calls(store: EvidenceStore) -> RollCalls | None:
+    """All single votes of the cut; None where it holds none."""
+    try:
+        return store.roll_calls()
+    except EvidenceError:
+        return None
+
+
 def _comparisons(
-    store: EvidenceStore, votes: dict[str, alignment.VoteSimilarity], request: Comparing
+    store: EvidenceStore,
+    calls: RollCalls | None,
+    votes: dict[str, alignment.VoteSimilarity],
+    request: Comparing,
 ) -> list[alignment.PairComparison]:
-    """Difference of the pairs by the asked measure, by the other one, and on ideal points."""
+    """Difference of the pairs by the asked measure, by the other one, and on ideal points; of single votes if any."""
     of, against = request.pair, request.against
     assert against is not None
     tables: list[alignment.VoteSimilarity | alignment.VoteIntervals] = list(votes.values())
-    if request.mirror is not None:
-        calls = roll_calls_with_2025(request.mirror)
+    if calls is not None:
         tables = [
             alignment.vote_intervals(
                 calls, [of, against], name, only=alignment.RESOLUTIONS, blocks="meeting day", seed=request.seed

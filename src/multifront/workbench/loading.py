@@ -125,6 +125,7 @@ def as_batch(name: str, harvest: Harvest) -> Batch:
         "origin": [origin_row(record) for record in harvest.origins],
         "event": _cells(harvest.events),
         "observation": _cells(harvest.observations),
+        "roll_call": _cells(harvest.roll_calls),
     }
     votes = [
         VoteColumns(part.year, part.state_a, part.state_b, part.counts, part.origin_id, part.edition_date)

@@ -12,7 +12,7 @@ from itertools import combinations
 
 import numpy as np
 
-from multifront.domain import Frame, Origin, Row, Selection, Series, Stream, VoteTable
+from multifront.domain import Frame, Origin, RollCallItems, RollCalls, Row, Selection, Series, Stream, VoteTable
 from multifront.errors import EvidenceError
 
 EDITION = date(2026, 1, 1)
@@ -108,6 +108,29 @@ def ballots(years: Iterable[int], apart: Mapping[int, int], states: Sequence[str
     )
 
 
+def made_items(year: np.ndarray) -> RollCallItems:
+    """Resolutions of these years, each on the first of June."""
+    none = np.zeros(year.size, dtype=bool)
+    day = (year - 1970).astype("datetime64[Y]").astype("datetime64[D]") + np.timedelta64(151, "D")
+    coded = np.full(year.size, -1, dtype=np.int8)
+    return RollCallItems(np.arange(year.size), year, day, none, none, coded, (), np.zeros((year.size, 0), dtype=bool))
+
+
+def camps(apart: Mapping[int, float], states: int = 24, items: int = 40, seed: int = 0) -> RollCalls:
+    """Roll calls of two camps, a third of the states against the others: by year, how likely the camps differ on one.
+
+    A state strays from its camp on every tenth item, by chance.
+    """
+    rng = np.random.default_rng(seed)
+    year = np.repeat(np.array(sorted(apart), dtype=np.int64), items)
+    split = rng.random(year.size) < np.array([apart[y] for y in year.tolist()])
+    side = np.where(np.arange(states)[:, None] < states // 3, split[None, :], False)
+    vote = 2 * (side ^ (rng.random((states, year.size)) < 0.1)).astype(np.int8)
+    state, item = (grid.ravel() for grid in np.indices(vote.shape))
+    names = np.array([f"S{number:02}" for number in range(states)])
+    return RollCalls(names, state, item, vote.ravel(), made_items(year), int(year.max()))
+
+
 def _selection(table: str, query: str, ids: Sequence[str], as_of: date | None) -> Selection:
     return Selection(table, query, tuple(ids), len(ids), ("made",) if ids else (), as_of, "f" * 64)
 
@@ -120,6 +143,7 @@ class MadeEvidence:
     observed: tuple[Row, ...] = ()
     cast: VoteTable | None = None
     as_of: date | None = None
+    called: RollCalls | None = None
     vintage: date = EDITION
     warnings: tuple[str, ...] = field(default=())
 
@@ -183,6 +207,23 @@ class MadeEvidence:
             counts=table.counts[kept],
             not_voting=table.not_voting[kept],
             selection=_selection("vote_pair", f"votes({pair})", ids, self.as_of),
+        )
+
+    def roll_calls(self, years: tuple[int, int] | None = None, only: Sequence[str] = ()) -> RollCalls:
+        """The made roll calls of these years; all of them are resolutions."""
+        first, last = years or (0, 9999)
+        if self.as_of is not None:
+            last = min(last, self.as_of.year - 1)
+        if self.called is None or not ((self.called.items.year >= first) & (self.called.items.year <= last)).any():
+            raise EvidenceError("no roll call was made")
+        calls = self.called
+        kept = (calls.items.year >= first) & (calls.items.year <= last)
+        places, here = np.cumsum(kept) - 1, kept[calls.item]
+        items = made_items(calls.items.year[kept])
+        ids = [f"R{number}" for number in range(int(kept.sum()))]
+        chosen = _selection("roll_call", f"roll_calls({years})", ids, self.as_of)
+        return RollCalls(
+            calls.names, calls.state[here], places[calls.item[here]], calls.vote[here], items, calls.complete_to, chosen
         )
 
     def events(self, *, subtypes: Sequence[str] = (), actors: Sequence[str] = ()) -> list[Row]:

@@ -53,7 +53,6 @@ def test_a_chart_as_png(tmp_path: Path) -> None:
         (("CHN", "RUS", "--measure", "kapa"), "kappa"),
         (("CHN", "RUS", "--chart", "a.gif"), ".svg, .png"),
         (("CHN", "RUS", "--since", "1990"), "earlier --since"),
-        (("CHN", "RUS", "--mirror", "."), "leave out --mirror"),
     ],
 )
 def test_what_cannot_be_shown(arguments: tuple[str, ...], named: str) -> None:
@@ -63,12 +62,29 @@ def test_what_cannot_be_shown(arguments: tuple[str, ...], named: str) -> None:
     assert not Path("a.gif").exists()
 
 
-@pytest.mark.mirror
-def test_raw_votes_draw_both_pairs_together(mirror: Path) -> None:
-    ran = call("measure", "show", *PAIRS, "--since", "2019", "--mirror", str(mirror), "--format", "json")
+def test_single_votes_draw_both_pairs_together() -> None:
+    """The difference is that of the counts, its interval that of meeting days drawn for both pairs."""
+    ran = call("measure", "show", *PAIRS, "--since", "2019", "--format", "json")
     assert ran.code == 0
-    other = call("measure", "show", *PAIRS, "--since", "2019", "--format", "json")
-    drawn, counted = (next(r for r in one.rows if r["year"] == 2025 and "less" in r["pair"]) for one in (ran, other))
-    assert drawn["kappa"] == pytest.approx(counted["kappa"], abs=1e-9)
-    assert drawn["kappa low"] != counted["kappa low"]
+    drawn = next(r for r in ran.rows if r["year"] == 2025 and "less" in r["pair"])
+    one, two = (next(r for r in ran.rows if r["year"] == 2025 and r["pair"] == p) for p in ("RUS-PRK", "CHN-PRK"))
+    assert drawn["kappa"] == pytest.approx(one["kappa"] - two["kappa"], abs=1e-9)
+    assert drawn["kappa low"] < drawn["kappa"] < drawn["kappa high"]
     assert "whole meeting days" in ran.err
+
+
+def test_own_points_stand_beside_those_of_the_release() -> None:
+    ran = call("measure", "points", "CHN", "USA", "--from", "2016", "--as-of", "2025-12-17", "--format", "json")
+    assert ran.code == 0
+    assert {row["state"] for row in ran.rows} == {"CHN", "USA"}
+    assert all(row["point low"] < row["point"] < row["point high"] for row in ran.rows if row["point"] is not None)
+    of = {(row["state"], row["year"]): row for row in ran.rows}
+    assert of["USA", 2019]["point"] > of["CHN", 2019]["point"]
+    assert of["USA", 2019]["released"] > of["CHN", 2019]["released"]
+    assert "converged" in ran.err
+
+
+def test_points_of_a_state_that_did_not_vote() -> None:
+    ran = call("measure", "points", "CHX", "--from", "2018", "--as-of", "2019-12-31")
+    assert ran.code == 2
+    assert "unknown state 'CHX'" in ran.err

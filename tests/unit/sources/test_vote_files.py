@@ -14,6 +14,8 @@ from multifront.sources import (
     un_votes,
     vote_lists,
 )
+from multifront.sources.roll_call_rows import RollCallList, roll_call_rows
+from multifront.sources.un_roll_call_facts import read_facts
 
 USA, CHN, RUS = 2, 710, 365
 DATAVERSE = ("", "rcid", "ccode", "member", "vote", "Country", "session", "date", "amend", "para")
@@ -36,7 +38,7 @@ def test_the_publishers_file_counts_absence_as_listed_and_leaves_out_who_was_no_
         ballot(4, USA, 1, day="2024-06-01"),
     ]
     path = csv_sample(tmp_path / "UNVotes.csv", DATAVERSE, lines)
-    found = pairs(vote_lists.pair_rows(dataverse_votes.read_votes(path), "un_votes", FETCHED))
+    found = pairs(vote_lists.pair_rows(dataverse_votes.read_votes(path)[0], "un_votes", FETCHED))
     assert found == {
         (2023, "CHN", "USA"): [0, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0],
         (2023, "CHN", "RUS"): [0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
@@ -81,7 +83,7 @@ def test_what_the_publishers_file_may_not_hold(tmp_path, lines, said):
 def test_two_votes_of_a_state_in_one_roll_call_are_an_error(tmp_path):
     path = csv_sample(tmp_path / "UNVotes.csv", DATAVERSE, [ballot(1, USA, 1), ballot(1, USA, 8)])
     with pytest.raises(EvidenceError, match="two votes in one roll call of 2023"):
-        vote_lists.pair_rows(dataverse_votes.read_votes(path), "un_votes", FETCHED)
+        vote_lists.pair_rows(dataverse_votes.read_votes(path)[0], "un_votes", FETCHED)
 
 
 def test_a_file_without_its_day_is_no_source(tmp_path):
@@ -94,7 +96,8 @@ def test_a_file_without_its_day_is_no_source(tmp_path):
 
 
 def test_the_copy_of_the_mirror_has_names_and_no_line_for_the_absent(tmp_path):
-    calls = parquet_file(tmp_path / "c.parquet", un_votes.ROLL_CALLS.columns, [(1.0, "1950-12-01", "0", "0")])
+    known = [(1.0, "1950-12-01", "0", "0", 5.0, "A MATTER", "1")]
+    calls = parquet_file(tmp_path / "c.parquet", un_votes.ROLL_CALLS.columns, known)
     rows = [(1.0, "United States", "yes"), (1.0, "Russia", "no")]
     votes = parquet_file(tmp_path / "v.parquet", un_votes.VOTES.columns, rows)
     table = un_votes.read_votes(calls, votes)
@@ -111,7 +114,7 @@ def line(record, state, vote, day="2023-12-05", totals=(1, 1, 0, 1)):
 def test_the_librarys_votes_from_2020_on(tmp_path):
     rows = [line(5, "USA", "Y"), line(5, "CHN", "N"), line(5, "RUS", "X"), line(4, "USA", "Y", "2019-12-05")]
     path = csv_sample(tmp_path / "ga.csv", LIBRARY, rows)
-    found = pairs(vote_lists.pair_rows(un_library_votes.read_votes(path), "un_library_votes", FETCHED))
+    found = pairs(vote_lists.pair_rows(un_library_votes.read_votes(path)[0], "un_library_votes", FETCHED))
     assert found[2023, "CHN", "USA"] == [0] * 6 + [1] + [0] * 5
     assert found[2023, "RUS", "USA"] == [0] * 10 + [1, 0]
     assert {year for year, *_ in found} == {2023}
@@ -159,3 +162,22 @@ def test_an_empty_day_of_the_strait_is_missing():
     )
     assert (total.best, tankers.best, tankers.status) == (5.0, None, "missing")
     assert total.public_from == date(2026, 3, 16)
+
+
+def test_a_roll_call_names_how_each_member_voted_and_who_did_not(tmp_path):
+    rows = [(1.0, "Poland", "yes"), (1.0, "Cuba", "no"), (2.0, "Cuba", "yes"), (3.0, "Poland", "no")]
+    votes = parquet_file(tmp_path / "v.parquet", un_votes.VOTES.columns, rows)
+    facts = [
+        (1.0, "1950-12-01", "0", "1", 5.0, "A  MATTER", "1"),
+        (2.0, "1950-12-02", "0", "0", 5.0, "", ""),
+        (3.0, "1950-12-03", "0", "0", 5.0, "", "0"),
+    ]
+    calls = parquet_file(tmp_path / "c.parquet", un_votes.ROLL_CALLS.columns, facts)
+    topics = parquet_file(tmp_path / "i.parquet", un_votes.ISSUES.columns, [(1.0, "me", "Middle East")])
+    about = RollCallList("UN", "un_votes", FETCHED, read_facts(calls, topics))
+    one, two, three = roll_call_rows(un_votes.read_votes(calls, votes), about)
+    assert (one.roll_call_id, one.title, one.paragraph, one.important) == ("UN1", "A MATTER", True, 1)
+    assert (one.yes, one.no, one.absent, one.topics) == (("POL",), ("CUB",), (), ("Middle East",))
+    assert (two.yes, two.absent, two.important, two.topics) == (("CUB",), ("POL",), None, ())
+    assert (three.no, three.absent, three.important) == (("POL",), ("CUB",), 0)
+    assert one.public_from.isoformat() == "1950-12-31"

@@ -5,6 +5,7 @@ from multifront.claims.kinds.alignment_change import AlignmentChange
 from multifront.claims.kinds.axis import Axis
 from multifront.claims.kinds.coincidence import Coincidence
 from multifront.claims.kinds.dependence import Dependence
+from multifront.claims.kinds.division import Division
 from multifront.claims.kinds.ladder import MilitaryLadder
 from multifront.claims.kinds.rate_change import RateChange
 from multifront.claims.kinds.reach import Reach
@@ -17,6 +18,7 @@ KINDS: dict[str, KindOfClaim] = {
         Axis(),
         Coincidence(),
         Dependence(),
+        Division(),
         MilitaryLadder(),
         RateChange(),
         Reach(),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
-from multifront.errors import EvidenceError
+from multifront.errors import EvidenceError, unknown_name
 
 Day = date | str
 """A day of the calendar: a date, or a text `YYYY-MM-DD`."""
@@ -15,6 +15,9 @@ Span = tuple[Day | None, Day | None]
 """First and last day, both included; None is open."""
 
 OPEN: Span = (None, None)
+ROLL_CALL_KINDS = ("resolution", "amendment", "paragraph")
+"""What a roll call can be of; the last two together are an amendment to a paragraph."""
+
 LISTINGS = ("indicators", "streams", "origins", "series")
 """The listings that `ListingQuery` knows."""
 
@@ -223,6 +226,46 @@ class VoteRowQuery:
 
 
 @dataclass(frozen=True, slots=True)
+class RollCallQuery:
+    """Roll calls of these years, both included, that are of one of these kinds; nothing given asks for all.
+
+    An amendment to a paragraph is of both kinds; a `resolution` is a roll call of neither of the others.
+    """
+
+    years: tuple[int, int] | None = None
+    only: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raises EvidenceError where a kind is unknown, or years are no pair of numbers in order."""
+        object.__setattr__(self, "only", names_of("only", self.only))
+        for kind in self.only:
+            if kind not in ROLL_CALL_KINDS:
+                raise EvidenceError(unknown_name("kind of roll call", kind, ROLL_CALL_KINDS, "next: pass one in only="))
+        if self.years is not None:
+            object.__setattr__(self, "years", _years_of(self.years))
+
+    @property
+    def table(self) -> str:
+        """The table that is asked."""
+        return "roll_call"
+
+    @property
+    def words(self) -> str:
+        """The question as a call of the evidence."""
+        return f"roll_calls(years={self.years}, only={list(self.only)})"
+
+
+def _years_of(value: object) -> tuple[int, int]:
+    if isinstance(value, tuple | list) and len(value) == 2 and all(isinstance(year, int) for year in value):
+        first, last = int(value[0]), int(value[1])
+        if first <= last:
+            return first, last
+    raise EvidenceError(
+        f"years {value!r} are no first and last year; valid: two whole numbers in order; next: pass years=(1990, 2019)"
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class LaterQuery:
     """How many rows of a table, by origin, stand in an edition made after a day."""
 
@@ -257,6 +300,7 @@ Query = (
     | DistinctQuery
     | VoteQuery
     | VoteRowQuery
+    | RollCallQuery
     | LaterQuery
     | CountQuery
     | ListingQuery

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache, singledispatch
+from functools import cache, reduce, singledispatch
+from operator import or_
 from typing import Any
 
 import ibis  # type: ignore[import-untyped]
@@ -23,6 +24,7 @@ from multifront.evidence.query.asked import (
     MonthQuery,
     ObservationQuery,
     Query,
+    RollCallQuery,
     RowQuery,
     VoteQuery,
     VoteRowQuery,
@@ -199,6 +201,20 @@ def _vote_rows(query: VoteRowQuery) -> ir.Table:
     table = _table("vote_pair")
     named = [table.state_a.isin(query.first), table.state_b.isin(query.second), table.year.isin(query.years)]
     return _ordered(table, named, "vote_pair")
+
+
+@_expression.register
+def _roll_calls(query: RollCallQuery) -> ir.Table:
+    table = _table("roll_call")
+    kinds = {
+        "resolution": ~(table.amendment | table.paragraph),
+        "amendment": table.amendment,
+        "paragraph": table.paragraph,
+    }
+    conditions = [reduce(or_, [kinds[kind] for kind in query.only])] if query.only else []
+    if query.years is not None:
+        conditions += [table.year >= query.years[0], table.year <= query.years[1]]
+    return _ordered(table, conditions, "roll_call")
 
 
 @_expression.register
