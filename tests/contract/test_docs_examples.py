@@ -15,7 +15,16 @@ from multifront.evidence import actors
 NEEDS_MORE = ("spark", "...")
 """Marks of an example that needs an extra, or in which the reader fills in a part."""
 
-NEEDS_FILES = ("../shared", "my.duckdb", "my-claims.yaml", "my-scenario.yaml", "briefs/", "--cache", "--feed")
+NEEDS_FILES = (
+    "../shared",
+    "my.duckdb",
+    "my-claims.yaml",
+    "my-scenario.yaml",
+    "briefs/",
+    "--cache",
+    "--feed",
+    "timing test",
+)
 SLOW = ("multifront brief", "multifront simulate", "multifront serve", "--chart", "measure", "check", "duplicates")
 """Commands that write briefs or run for seconds; each has pytest tests of its own."""
 

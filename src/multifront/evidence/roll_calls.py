@@ -39,7 +39,7 @@ def roll_calls(cut: Cut, query: RollCallQuery) -> RollCalls:
     if not table.num_rows:
         raise EvidenceError(
             f"no UN roll call for {query.words}; valid: years that the evidence has, kinds resolution, amendment, "
-            "paragraph; next: multifront evidence query 'select year, count(*) from roll_call group by year'"
+            "paragraph; next: multifront evidence list tables"
         )
     names, state, item, vote = _votes(table)
     items = _items(table)

@@ -60,7 +60,11 @@ class EvidenceStore:
     @property
     def vintage(self) -> date:
         """The newest edition date in the store, cut at nothing."""
-        return max(date.fromisoformat(entry["newest_edition"]) for entry in self._manifest["tables"].values())
+        return max(
+            date.fromisoformat(entry["newest_edition"])
+            for entry in self._manifest["tables"].values()
+            if entry["rows"]  # an empty table has no edition
+        )
 
     @property
     def manifest(self) -> Mapping[str, Any]:

@@ -36,8 +36,8 @@ def test_a_missing_or_broken_manifest(folder):
 
 def test_another_layout(folder):
     path = folder / "manifest.json"
-    path.write_text(path.read_text().replace('"schema_version": 1', '"schema_version": 99'))
-    with pytest.raises(EvidenceError, match="layout 99, this version reads layout 1"):
+    path.write_text(path.read_text().replace('"schema_version": 2', '"schema_version": 99'))
+    with pytest.raises(EvidenceError, match="layout 99, this version reads layout 2"):
         open_evidence(path=folder)
 
 

@@ -249,9 +249,9 @@ def test_what_is_no_store_is_refused(file, tmp_path):
     other = tmp_path / "other.duckdb"
     with duckdb.connect(str(other)) as con:
         con.execute("CREATE TABLE event (a INT)")
-    with pytest.raises(EvidenceError, match="not of layout 2: tables differ"):
+    with pytest.raises(EvidenceError, match="not of layout 3: tables differ"):
         open_evidence(store=other)
-    with pytest.raises(EvidenceError, match="not of layout 2: tables differ"):
+    with pytest.raises(EvidenceError, match="not of layout 3: tables differ"):
         load_batch(other, batch())
 
 

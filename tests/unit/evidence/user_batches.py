@@ -40,6 +40,9 @@ def dated(table, name, public, edition=EDITION):
         "event": lambda: event(name),
         "observation": lambda: figure(name, 1.0),
         "frame": lambda: row("frame", stream=name, start_date=FIRST, end_date=LATE, coverage="sample", selection="{}"),
+        "roll_call": lambda: row(
+            "roll_call", roll_call_id=name, date=FIRST, year=2021, number=1, important=0, origin_id="mine", yes=["CHN"]
+        ),
         "treaty": lambda: row("treaty", treaty_id=name, members=["CHN", "PRK"]),
         "transfer": lambda: row("transfer", transfer_id=name, supplier="RUS", recipient="CHN"),
         "statement": lambda: row("statement", statement_id=name, speaker="a minister", text="we stand together"),
