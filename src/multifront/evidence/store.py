@@ -63,7 +63,7 @@ class EvidenceStore:
         return max(
             date.fromisoformat(entry["newest_edition"])
             for entry in self._manifest["tables"].values()
-            if entry["rows"]  # an empty table has no edition
+            if entry["newest_edition"] != "None"  # an empty table has no edition
         )
 
     @property

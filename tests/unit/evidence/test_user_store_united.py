@@ -153,7 +153,7 @@ def test_the_environment_names_a_default_store(folder, file, monkeypatch):
 
 
 def test_warnings_name_what_is_read_in_a_later_edition(every_table):
-    assert any("mine 6 rows" in text for text in open_evidence("2021-06-01", store=every_table).warnings)
+    assert any("mine 7 rows" in text for text in open_evidence("2021-06-01", store=every_table).warnings)
     strict = open_evidence("2024-06-01", as_of_edition="2024-06-01", store=every_table)
     assert strict.warnings == ()
     assert strict.as_of_edition == date(2024, 6, 1)

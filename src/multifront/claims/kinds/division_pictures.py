@@ -42,7 +42,7 @@ def _level(ledger: Ledger, outcome: Outcome, votes: DividedVotes, parameters: Di
         ]
     columns = dict(zip(COLUMNS, map(tuple, zip(*rows, strict=True)), strict=True))
     caption = phrase(
-        "Largest modularity of the network of agreement: zero is no camps, two equal camps that never agree are one half. "
+        "Largest modularity of the network of agreement: zero is no camps, one half two equal camps that never agree. "
         "Higher is more divided; bands are rough. Missing years are gaps."
     )
     marks = [{"x": parameters.break_year, "label": "break that the claim names"}]
