@@ -10,7 +10,7 @@ import pytest
 from multifront.timing import overlap_p_value
 from multifront.timing.bursts import GAP_DAYS, burst_bounds
 from multifront.timing.exact_null import make_design
-from multifront.timing.moved_streams import add_active, add_surrogates, landings_of
+from multifront.timing.moved_streams import add_active, add_surrogates, add_year_orders, landings_of
 from multifront.timing.simultaneity_null import Scan, surrogates
 
 
@@ -75,3 +75,15 @@ def test_overlaps_agree_with_picking_all_sets() -> None:
     every = [len(set(a) & set(b) & set(c)) for a in sets[0] for b in sets[1] for c in sets[2]]
     for common in range(4):
         assert overlap_p_value(common, [3, 2, 4], 6) == pytest.approx(np.mean([n >= common for n in every]))
+
+
+def test_years_in_random_order_keep_events_and_season_and_visit_every_year_alike() -> None:
+    """Two events; each should fall in each of three years in one of 3 surrogates, within five standard errors."""
+    days = np.array([40, 365 + 200])
+    rows = np.zeros((3000, 1096), dtype=np.uint8)
+    add_year_orders(days, np.ones(1096, dtype=np.int64), 1, rows, np.random.default_rng(4))
+    assert np.all(rows.sum(axis=1) == 2)
+    where = np.flatnonzero(rows.sum(axis=0))
+    assert where.tolist() == [40, 200, 405, 565, 770, 930]
+    share = rows[:, where].mean(axis=0)
+    assert np.all(np.abs(share - 1 / 3) <= 5 * np.sqrt(2 / 9 / 3000))

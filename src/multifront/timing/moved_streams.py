@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from multifront.domain import Floats
 from multifront.timing.bursts import GAP_DAYS, burst_bounds
 from multifront.timing.compiled import compiled
+from multifront.timing.intensity import YEAR_DAYS
 
 BURN_IN = 20
 SWEEPS = 1
@@ -126,3 +127,43 @@ def add_surrogates(
         rows = active[start : start + CHUNK]
         drawn = rng.random((rows.shape[0], SWEEPS, now.size))
         room = _run_chain(places, threshold, window, (now, counts, room), drawn, rows)
+
+
+@compiled
+def _run_years(
+    days: NDArray[np.int64],
+    starts: NDArray[np.int64],
+    threshold: NDArray[np.int64],
+    window: int,
+    orders: NDArray[np.int64],
+    active: NDArray[np.uint8],
+) -> None:
+    """Surrogates of one stream by the orders of its years, (surrogates, years); days after whole years stay."""
+    counts, year = np.zeros(threshold.size, dtype=np.int64), np.searchsorted(starts, days, side="right") - 1
+    for row in range(active.shape[0]):
+        counts[:] = 0
+        for i in range(days.size):
+            day = days[i]
+            if year[i] < orders.shape[1]:
+                to = orders[row, year[i]]
+                day = min(starts[to] + day - starts[year[i]], starts[to + 1] - 1)
+            counts[day] += 1
+        add_active(counts, threshold, window, active[row])
+
+
+def add_year_orders(
+    days: NDArray[np.int64],
+    threshold: NDArray[np.int64],
+    window: int,
+    active: NDArray[np.uint8],
+    rng: np.random.Generator,
+) -> None:
+    """Put the whole years of one stream in random order for each row of `active`, and add 1 where it is active.
+
+    Bursts moved one by one to other years would pile up or, kept apart, be stuck where a sharp season fills every year.
+    Whole years keep both season and coverage.
+    """
+    years = int(threshold.size // YEAR_DAYS)
+    starts = np.round(YEAR_DAYS * np.arange(years + 1)).astype(np.int64)
+    orders = rng.permuted(np.tile(np.arange(years), (active.shape[0], 1)), axis=1)
+    _run_years(days, np.minimum(starts, threshold.size), threshold, window, orders, active)

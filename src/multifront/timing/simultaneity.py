@@ -54,10 +54,11 @@ def simultaneity_test(
 
     Formula: A_i(d) = 1 if stream i has at least c_i(d) events in the window_days days that end on d; N(d) = sum of
     A_i(d); W = #{d: N(d) >= at_least}, M = max N(d). c = 1 ('active'), or the fewest events that a Poisson count of the
-    stream's season x trend reaches with chance 0.1 at most ('above baseline'). Under the null the bursts of every
-    stream move independently by the shifts and weights of `coincidence_test` (local, anniversary), but not closer
-    together than the data have them. p is (#{W' > W} + (#{W' = W} + 1) / 2) / (draws + 1), the larger of both nulls,
-    then ranked among 99 synthetic independent sets and never below half of itself.
+    stream's season x trend reaches with chance 0.1 at most ('above baseline'). Under the null every
+    stream moves on its own: 'local', its bursts by the shifts and weights of `coincidence_test`, but not closer
+    together than the data have them; 'anniversary' (three years or more), its whole years in random order. The p is
+    (#{W' > W} + (#{W' = W} + 1) / 2) / (draws + 1), the larger of both nulls, then ranked among 99 synthetic
+    independent sets and never below half of itself.
 
     Args:
         streams: `domain.Stream`s, or days by name; 2 to 200 streams, each of shape (n_i,).

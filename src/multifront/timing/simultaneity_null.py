@@ -13,7 +13,7 @@ from multifront.domain import Floats
 from multifront.timing.clusters import draw_streams, fit_clustering
 from multifront.timing.exact_null import Design
 from multifront.timing.intensity import daily_rates
-from multifront.timing.moved_streams import add_active, add_surrogates, landings_of
+from multifront.timing.moved_streams import add_active, add_surrogates, add_year_orders, landings_of
 
 BASELINE_CHANCE = 0.1
 """A window is above a stream's own baseline where so many events have at most this chance at its season and trend."""
@@ -90,12 +90,14 @@ def surrogates(
     """Every stream moved independently of the others, under each null."""
     found = {}
     for null in scan.nulls:
-        local = null == "local"
-        shifts = scan.design.local_shifts if local else scan.design.year_shifts
         active = np.zeros((draws, scan.windows), dtype=np.uint8)
-        for days, (both, trend) in zip(streams, rates, strict=True):
-            places = landings_of(days, both if local else trend, shifts)
-            add_surrogates(places, scan.threshold(days, both), scan.window, active, rng)
+        for days, (both, _) in zip(streams, rates, strict=True):
+            threshold = scan.threshold(days, both)
+            if null == "local":
+                places = landings_of(days, both, scan.design.local_shifts)
+                add_surrogates(places, threshold, scan.window, active, rng)
+            else:
+                add_year_orders(days, threshold, scan.window, active, rng)
         found[null] = Surrogates((active >= scan.at_least).sum(axis=1), active.max(axis=1).astype(np.int64))
     return found
 

@@ -16,7 +16,7 @@ from multifront.timing import CoincidenceResult
 from multifront.workbench.date_lists import DateList, read_dates
 
 COVERAGES = ("exhaustive", "sample", "changed")
-MOST_EVENTS = 2_000
+MOST_EVENTS = 1_000
 DRAWS = 499
 ALPHA = 0.05
 

@@ -123,3 +123,12 @@ def test_too_few_events_are_said_to_be_too_few(lists: tuple[str, str], tmp_path:
     assert ran.code == 0
     assert ran.err.count("Too few to say") == 2
     assert "more than chance allows (" not in ran.err.replace("not more than chance allows (", "")
+
+
+def test_lists_that_are_too_long_are_refused_by_their_events_in_the_span(
+    lists: tuple[str, str], tmp_path: Path
+) -> None:
+    many = tmp_path / "many.txt"
+    many.write_text("".join(f"{np.datetime64('2018-01-01') + i}\n" for i in range(1_001)), encoding="utf-8")
+    ran = call("timing", "test", str(many), lists[1], *SPAN)
+    assert (ran.code, "many.txt has 1001 events in the span; valid: up to 1000" in ran.err) == (2, True)
