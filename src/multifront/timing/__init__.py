@@ -2,14 +2,24 @@
 
 from multifront.timing.coincidence import coincidence_test
 from multifront.timing.coincidence_result import CoincidenceResult
+from multifront.timing.excitation import HawkesOptions, fit_hawkes
+from multifront.timing.excitation_result import HawkesResult, PairExcitation
+from multifront.timing.hawkes_intensity import hawkes_log_likelihood
+from multifront.timing.hawkes_simulation import simulate_hawkes
 from multifront.timing.multiplicity import false_discovery_rate
 from multifront.timing.rate_change_result import RateChangeResult
 from multifront.timing.rates import rate_change_test
 
 __all__ = [
     "CoincidenceResult",
+    "HawkesOptions",
+    "HawkesResult",
+    "PairExcitation",
     "RateChangeResult",
     "coincidence_test",
     "false_discovery_rate",
+    "fit_hawkes",
+    "hawkes_log_likelihood",
     "rate_change_test",
+    "simulate_hawkes",
 ]
