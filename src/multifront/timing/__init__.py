@@ -1,5 +1,7 @@
 """Timing tests that state their null, their own false-positive rate and the smallest effect that they could see."""
 
+from multifront.timing.change import ChangeOptions, change_points
+from multifront.timing.change_result import Change, ChangePoints
 from multifront.timing.coincidence import coincidence_test
 from multifront.timing.coincidence_result import CoincidenceResult
 from multifront.timing.excitation import HawkesOptions, fit_hawkes
@@ -7,19 +9,30 @@ from multifront.timing.excitation_result import HawkesResult, PairExcitation
 from multifront.timing.hawkes_intensity import hawkes_log_likelihood
 from multifront.timing.hawkes_simulation import simulate_hawkes
 from multifront.timing.multiplicity import false_discovery_rate
+from multifront.timing.online import OnlineChange, online_change
+from multifront.timing.no_return import persistence
+from multifront.timing.no_return_result import PersistenceResult
 from multifront.timing.rate_change_result import RateChangeResult
 from multifront.timing.rates import rate_change_test
 
 __all__ = [
+    "Change",
+    "ChangeOptions",
+    "ChangePoints",
     "CoincidenceResult",
     "HawkesOptions",
     "HawkesResult",
+    "OnlineChange",
     "PairExcitation",
+    "PersistenceResult",
     "RateChangeResult",
+    "change_points",
     "coincidence_test",
     "false_discovery_rate",
     "fit_hawkes",
     "hawkes_log_likelihood",
+    "online_change",
+    "persistence",
     "rate_change_test",
     "simulate_hawkes",
 ]

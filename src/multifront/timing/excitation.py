@@ -82,17 +82,17 @@ def fit_hawkes(
     yearly harmonics and a trend, constant within a week. Maximum likelihood. A pair's statistic is twice the
     log-likelihood lost when n_ij = 0 at the fitted decays; its p is the rank among refitted draws from the fit without
     that pair. Intervals are quantiles of refitted draws from the full fit. Days without an hour are moved to a random
-    moment of their day, `jitters` times: estimates and p are means over these, and draws are rounded to days and jittered
-    alike, so what the rounding destroys is destroyed in the null too.
+    moment of their day, `jitters` times: estimates and p are means over these, and draws are rounded to days and
+    jittered alike, so what the rounding destroys is destroyed in the null too.
 
     Args:
-        streams: by name, a `domain.Stream` or days of shape (n,); or, with a span of numbers, sorted exact times in days.
+        streams: by name, a `domain.Stream` or days of shape (n,); with a span of numbers, sorted exact times in days.
         span: (first, last) day, both included; or two numbers, start and end, for exact times.
         options: a `HawkesOptions`.
         rng: a seed, or a generator from which one is drawn.
 
     Returns:
-        A `HawkesResult`; branching and decays are at least 0, p in [0, 1], one `PairExcitation` for each of D * D pairs.
+        A `HawkesResult`; branching and decays at least 0, p in [0, 1], one `PairExcitation` for each of D * D pairs.
 
     Raises:
         UsageError: no stream; a stream whose frame has a refusal or does not cover the span; days that are missing,

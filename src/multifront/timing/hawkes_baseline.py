@@ -48,7 +48,7 @@ def make_baseline(length: float, harmonics: int, trend: str) -> Baseline:
         angle = 2.0 * np.pi * k * centres / YEAR_DAYS
         columns += [np.cos(angle), np.sin(angle)]
         terms += [f"cos {k}", f"sin {k}"]
-    for name, column in _trend_columns(centres / length, length, trend):
+    for name, column in _trend_columns(np.asarray(centres / length), length, trend):
         columns.append(column)
         terms.append(name)
     return Baseline(float(length), cell, np.full(cells, cell), np.ascontiguousarray(np.stack(columns, 1)), tuple(terms))

@@ -76,7 +76,7 @@ def fit_repeatedly(series: list[Floats], plan: Plan, rng: np.random.Generator) -
 
 
 def pair_ratio(series: list[Floats], model: Model, full: Estimate, pair: tuple[int, int]) -> float:
-    """Twice the log-likelihood lost when series pair[0] may not be excited by pair[1], at the decays of the full fit."""
+    """Twice the log-likelihood lost when pair[0] may not be excited by pair[1], at the decays of the full fit."""
     if full.branching[pair] == 0.0:
         return 0.0
     return max(0.0, 2.0 * (full.log_likelihood - without_pair(series, model, full, pair).log_likelihood))
@@ -103,7 +103,7 @@ def resample_full(fits: Fits, plan: Plan, rng: np.random.Generator) -> tuple[Flo
 
 
 def pair_null(fits: Fits, pair: tuple[int, int], plan: Plan, rng: np.random.Generator) -> PairNull:
-    """Redraw without the pair's excitation and refit; each redraw's own null is drawn once, for the false-positive rate.
+    """Redraw without the pair's excitation and refit; the null of each redraw is drawn once, for the rate of alarms.
 
     One draw of the second level for each of the first, pooled (the warp-speed method): the share of first-level ratios
     above the second level's critical value is how often the bootstrap test rejects on such data.
@@ -143,7 +143,7 @@ def can_be_drawn(fit: Estimate) -> bool:
 
 
 def _detectable(fits: Fits, null: Estimate, pair: tuple[int, int], rule: tuple[float, Plan]) -> float:
-    """Branching whose estimate passes the critical ratio with the wanted power: (sqrt(critical) + z) standard errors."""
+    """Branching whose estimate passes the critical ratio with the wanted power: (sqrt(critical) + z) times its error."""
     (i, j), (critical, plan) = pair, rule
     likelihood, baseline = Likelihood(fits.series[0], plan.model), plan.model.baseline
     x = np.concatenate([null.coefficients[i], null.branching[i]])
@@ -173,4 +173,3 @@ def _fitness(series: list[Floats], model: Model, fit: Estimate, i: int) -> tuple
     """Distance from Exp(1) and serial dependence of the rescaled waits of one series."""
     waits = rescaled_waits(series, model.baseline, fit, i)
     return exponential_distance(waits), serial_dependence(waits)
-

@@ -20,7 +20,7 @@ LOG_TOLERANCE = 3e-3
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What is fitted: the baseline's columns, the range of decays, and how decays are shared ('shared', 'pair', 'fixed').
+    """What is fitted: the baseline's columns, the range of decays, and their sharing ('shared', 'pair' or 'fixed').
 
     `fixed` is the decay held in mode 'fixed', shape (D, D), and not read otherwise.
     """
@@ -34,7 +34,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """Fitted process: `coefficients` (D, terms) of the log baseline, `branching` (D, D), `decays` (D, D), `losses` (D,).
+    """Fitted process: `coefficients` (D, terms) of the log baseline, `branching` and `decays` (D, D), `losses` (D,).
 
     `branching[i, j]` is the mean number of direct offspring in series i of an event of j; jumps are branching * decays.
     """
@@ -102,7 +102,7 @@ class Likelihood:
         return np.array([x for x, _ in fits]), np.array([loss for _, loss in fits])
 
     def decay_slope(self, i: int, decays: Floats, x: Floats) -> Floats:
-        """Derivative of the loss of series i by the logs of its decays, at the best x (which then needs no derivative)."""
+        """Derivative of the loss of series i by the logs of its decays at the best x (whose own derivative is 0)."""
         baseline = self.model.baseline
         terms = len(baseline.terms)
         branching = x[terms:]
@@ -171,7 +171,7 @@ def _shared(likelihood: Likelihood, allowed: NDArray[np.bool_]) -> tuple[float, 
 def _own_decays(
     likelihood: Likelihood, i: int, start: Floats, x: Floats, allowed: NDArray[np.bool_]
 ) -> tuple[Floats, Floats]:
-    """Own decay of every source of series i: each scanned over the grid in turn, then all together by truncated Newton."""
+    """Own decay of every source of series i: each scanned over the grid in turn, then all by truncated Newton."""
     low, high = np.log(likelihood.model.slowest), np.log(likelihood.model.fastest)
     logs, best_x = np.log(start), x
 
@@ -185,7 +185,8 @@ def _own_decays(
         return loss, likelihood.decay_slope(i, np.exp(trial), best_x)
 
     for j in np.flatnonzero(allowed):
-        trials = [np.where(np.arange(logs.size) == j, point, logs) for point in (logs[j], *np.linspace(low, high, GRID))]
+        here, points = np.arange(logs.size) == j, (logs[j], *np.linspace(low, high, GRID))
+        trials = [np.where(here, point, logs) for point in points]
         logs = trials[int(np.argmin([loss_at(trial) for trial in trials]))]
     found = minimize(value, logs, jac=True, method="TNC", bounds=[(low, high)] * logs.size)
     return np.exp(found.x), best_x

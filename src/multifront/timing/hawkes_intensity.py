@@ -1,4 +1,4 @@
-"""Exponential excitation between lists of times, and the log-likelihood that follows. No fitting, no dates, no tests."""
+"""Exponential excitation between lists of times, and the log-likelihood that follows. No fitting and no dates."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ def spent_by(end: float, sources: Floats, decay: float) -> float:
 def hawkes_log_likelihood(times: Sequence[Any], length: float, baseline: Any, jumps: Any, decays: Any) -> float:
     r"""Log-likelihood of several series of times under a Hawkes process with constant baselines.
 
-    Formula: lambda_i(t) = mu_i + sum_j sum_{s of j, s < t} alpha_ij exp(-beta_ij (t - s)); the log-likelihood is the sum
-    over events of log lambda_i(t) minus sum_i of the integral of lambda_i over [0, T], which is mu_i T + sum_j
+    Formula: lambda_i(t) = mu_i + sum_j sum_{s of j, s < t} alpha_ij exp(-beta_ij (t - s)); the log-likelihood is the
+    sum over events of log lambda_i(t) minus sum_i of the integral of lambda_i over [0, T], which is mu_i T + sum_j
     (alpha_ij / beta_ij) sum_s (1 - exp(-beta_ij (T - s))).
 
     Args:
@@ -112,7 +112,8 @@ def checked_times(times: Any, length: float, name: str) -> NDArray[np.float64]:
     if found.ndim != 1:
         raise UsageError(f"{name}: times must be one list, found an array of shape {found.shape}")
     if not np.all(np.isfinite(found)):
-        raise UsageError(f"{name}: {int((~np.isfinite(found)).sum())} of {found.size} times are missing; leave them out")
+        missing = int((~np.isfinite(found)).sum())
+        raise UsageError(f"{name}: {missing} of {found.size} times are missing; leave them out")
     if np.any(np.diff(found) < 0.0):
         raise UsageError(f"{name}: times are not sorted; sort them first, a later event cannot excite an earlier one")
     if found.size and (found[0] < 0.0 or found[-1] > length):

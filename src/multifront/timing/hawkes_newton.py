@@ -16,7 +16,9 @@ STEEPEST = 4.0
 
 
 @compiled
-def target_loss(x: Floats, columns: Floats, widths: Floats, cells: NDArray[np.int64], excited: Floats, spent: Floats) -> tuple[float, Floats]:
+def target_loss(
+    x: Floats, columns: Floats, widths: Floats, cells: NDArray[np.int64], excited: Floats, spent: Floats
+) -> tuple[float, Floats]:
     """Minus log-likelihood of one series, with log mu of each cell; `excited` has shape (events, series)."""
     terms = columns.shape[1]
     baseline = np.exp(columns @ x[:terms])
@@ -33,7 +35,13 @@ def target_loss(x: Floats, columns: Floats, widths: Floats, cells: NDArray[np.in
 
 @compiled
 def derivatives(
-    x: Floats, baseline: Floats, columns: Floats, widths: Floats, cells: NDArray[np.int64], excited: Floats, spent: Floats
+    x: Floats,
+    baseline: Floats,
+    columns: Floats,
+    widths: Floats,
+    cells: NDArray[np.int64],
+    excited: Floats,
+    spent: Floats,
 ) -> tuple[Floats, Floats]:
     """Gradient and Hessian of the loss by (coefficients, branching), shapes (n,) and (n, n)."""
     terms, series = columns.shape[1], spent.size

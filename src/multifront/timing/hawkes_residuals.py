@@ -1,4 +1,4 @@
-"""Goodness of fit of a Hawkes process by time rescaling: waiting times that should be Exp(1). No fitting, no p-values."""
+"""Goodness of fit of a Hawkes process by time rescaling: waits that should be Exp(1). No fitting, no p-values."""
 
 from __future__ import annotations
 

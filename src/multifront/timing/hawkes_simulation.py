@@ -20,7 +20,8 @@ def thin(
 ) -> tuple[Floats, NDArray[np.int64]]:
     """Times and series of one draw, by Ogata's thinning cell by cell; stops at `most` events.
 
-    `rates` has shape (cells, series). Within a cell the intensity only falls between events, so its value now bounds it.
+    `rates` has shape (cells, series). Within a cell the intensity only falls between events, so its value now is a
+    bound.
     """
     series = rates.shape[1]
     times, marks = np.empty(most), np.empty(most, dtype=np.int64)
@@ -68,8 +69,8 @@ def simulate_hawkes(
 ) -> list[Floats]:
     r"""Draw several series of times from a Hawkes process with exponential kernels.
 
-    Formula: lambda_i(t) = mu_i(t) + sum_j sum_{s of j, s < t} n_ij beta_ij exp(-beta_ij (t - s)). Candidates come at the
-    present total intensity, which bounds the intensity until the next event, and are kept with the ratio of the two.
+    Formula: lambda_i(t) = mu_i(t) + sum_j sum_{s of j, s < t} n_ij beta_ij exp(-beta_ij (t - s)). Candidates come at
+    the present total intensity, which bounds the intensity until the next event, and are kept with the ratio of the two.
 
     Args:
         length: T > 0, in any unit of time; the process is empty before 0.
@@ -112,6 +113,6 @@ def simulate_hawkes(
         raise UsageError("branching must be at least 0 and decays above 0")
     radius = float(np.abs(np.linalg.eigvals(n)).max())
     if radius >= 1.0:
-        raise UsageError(f"the branching matrix has spectral radius {radius:.3f}: the process explodes; keep it below 1")
+        raise UsageError(f"the branching has spectral radius {radius:.3f}: the process explodes; keep it below 1")
     generator = rng if isinstance(rng, np.random.Generator) else np.random.default_rng(rng)
     return draw_series(generator, rates, length / rates.shape[0], n, beta)
