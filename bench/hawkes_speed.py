@@ -2,7 +2,8 @@
 
     .venv/bin/python bench/hawkes_speed.py PYTHON_WITH_INTENSIFY [rounds]
 
-Prints milliseconds (fastest and median of the rounds) and the log-likelihood reached. Nothing here is used by the package.
+Prints milliseconds (fastest and median of the rounds) and the log-likelihood reached. Nothing here is used by the
+package.
 """
 
 from __future__ import annotations

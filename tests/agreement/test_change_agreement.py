@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -32,9 +32,9 @@ def every_division(values, kind, variance, penalty, shortest):
     for count in range(n):
         for splits in combinations(range(1, n), count):
             edges = (0, *splits, n)
-            if min(b - a for a, b in zip(edges[:-1], edges[1:], strict=True)) < shortest:
+            if min(b - a for a, b in pairwise(edges)) < shortest:
                 continue
-            total = sum(cost(values[a:b], kind, variance) for a, b in zip(edges[:-1], edges[1:], strict=True))
+            total = sum(cost(values[a:b], kind, variance) for a, b in pairwise(edges))
             best = min(best, (total + penalty * count, splits))
     return best
 
@@ -51,7 +51,7 @@ def test_pelt_finds_the_best_of_all_divisions(kind, shortest) -> None:
         found = pelt(values, kind, 1.3, penalty, shortest)
         edges = np.concatenate([[0], found, [values.size]])
         assert np.diff(edges).min() >= shortest
-        mine = sum(cost(values[a:b], kind, 1.3) for a, b in zip(edges[:-1], edges[1:], strict=True))
+        mine = sum(cost(values[a:b], kind, 1.3) for a, b in pairwise(edges))
         assert mine + penalty * found.size == pytest.approx(total, abs=1e-9)
 
 
@@ -82,7 +82,7 @@ def run_lengths_by_definition(values, hazard, predictive):
         starts = [0, *(t for t in range(1, n) if pattern >> (t - 1) & 1)]
         weight = np.prod([hazard if t in starts else 1 - hazard for t in range(1, n)])
         edges = [*starts, n]
-        for a, b in zip(edges[:-1], edges[1:], strict=True):
+        for a, b in pairwise(edges):
             weight *= np.prod([predictive(values[a:t], values[t]) for t in range(a, b)])
         found[n - 1 - starts[-1]] += weight
     return found / found.sum(), np.log(found.sum())

@@ -14,8 +14,8 @@ BRANCHING = np.array([[0.4, 0.2], [0.0, 0.3]])
 def test_log_likelihood_of_three_events() -> None:
     """Three events by hand: t = {1, 2, 4}, T = 5, mu .5, alpha .8, beta 1.2 gives -5.788610307827.
 
-    From the formula of Laub, Taimre & Pollett 2015 (arXiv:1507.02822, section 4.1) by recursion and by quadrature in the
-    project's reference notes; done again below without recursion. Tolerance: the digits printed there.
+    From the formula of Laub, Taimre & Pollett 2015 (arXiv:1507.02822, section 4.1) by recursion and by quadrature in
+    the project's reference notes; done again below without recursion. Tolerance: the digits printed there.
     """
     times, mu, alpha, beta = np.array([1.0, 2.0, 4.0]), 0.5, 0.8, 1.2
 

@@ -9,9 +9,9 @@ from multifront.timing.excitation_result import HawkesResult, PairExcitation
 from multifront.timing.hawkes_intensity import hawkes_log_likelihood
 from multifront.timing.hawkes_simulation import simulate_hawkes
 from multifront.timing.multiplicity import false_discovery_rate
-from multifront.timing.online import OnlineChange, online_change
 from multifront.timing.no_return import persistence
 from multifront.timing.no_return_result import PersistenceResult
+from multifront.timing.online import OnlineChange, online_change
 from multifront.timing.rate_change_result import RateChangeResult
 from multifront.timing.rates import rate_change_test
 

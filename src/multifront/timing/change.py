@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from multifront.domain import Floats, Series
 from multifront.errors import UsageError, unknown_name
 from multifront.timing.change_result import Change, ChangePoints
-from multifront.timing.change_segments import NORMAL, POISSON, one_split, pelt, robust_variance, segment_means
+from multifront.timing.change_segments import NORMAL, POISSON, one_split, pelt, segment_means
 
 COSTS = {"normal": NORMAL, "poisson": POISSON}
 FEWEST_SEGMENTS = 4
+ROUNDS = 10
+"""Most rounds of dividing the series and estimating its variance anew."""
 _LARGEST_CORRELATION = 0.95
 
 
@@ -44,8 +46,8 @@ def change_points(
 
     Formula: the division into segments that minimises sum of C(segment) + penalty * changes, by PELT (exact). Normal: C
     = sum of (x - mean)^2 / variance; Poisson: C = 2 sum of (mean - x log mean), the part of minus twice the
-    log-likelihood that depends on the mean. Penalty 2 log n. A variance that is not given is that of the residuals
-    around a first division, whose own variance comes from the median absolute step (which changes hardly move).
+    log-likelihood that depends on the mean. Penalty 2 log n. A variance that is not given begins as that
+    of the whole series and is that of the residuals after each division, until it no longer falls.
 
     Args:
         series: values of shape (n,) in equal steps of time, none missing; or a `domain.Series` (its `best`).
@@ -57,13 +59,14 @@ def change_points(
         `ChangePoints`, with one `Change` for each; p and rates in [0, 1], means in the unit of the series.
 
     Raises:
-        UsageError: values missing or not one list, counts below 0 or broken, labels that do not fit, options out of range.
+        UsageError: values missing or not one list, counts below 0 or broken, labels that do not fit, options out of
+            range.
 
     Assumes:
         Noise around constant means. Fooled by a slow trend (cut into steps), by a season (use whole years), by
         autocorrelation, which 2 log n does not know: `false_positive_rate` and each p are drawn with the residuals'
-        own lag-one autocorrelation, but that is underestimated in short series and where changes soaked it up. Given that
-        a change was found, its interval does not hold the doubt whether it is one.
+        own lag-one autocorrelation, but that is underestimated in short series and where changes soaked it up. Given
+        that a change was found, its interval does not hold the doubt whether it is one.
 
     References:
         Killick, Fearnhead & Eckley 2012, J. Am. Stat. Assoc. 107:1590-1598, arXiv:1101.1438 (PELT, penalty).
@@ -104,11 +107,16 @@ class _Search:
             return 1.0
         if self.variance is not None:
             return self.variance
-        first = robust_variance(values) or 1.0
-        splits = pelt(values, self.kind, first, self.penalty, self.shortest)
-        residuals = values - fitted_means(values, splits)
-        found = float(residuals @ residuals / max(1, values.size - splits.size - 1))
-        return found or first
+        # From above: a start that is too small would cut noise into segments and find itself confirmed.
+        found = float(values.var(ddof=1)) or 1.0
+        for _ in range(ROUNDS):
+            splits = pelt(values, self.kind, found, self.penalty, self.shortest)
+            residuals = values - fitted_means(values, splits)
+            smaller = float(residuals @ residuals / max(1, values.size - splits.size - 1))
+            if smaller >= found * (1.0 - 1e-9) or smaller == 0.0:
+                break
+            found = smaller
+        return found
 
     def run(self, values: Floats) -> tuple[NDArray[np.int64], float]:
         """Splits and the variance that they rest on."""
@@ -118,7 +126,7 @@ class _Search:
 
 @dataclass(frozen=True, slots=True)
 class _Noise:
-    """How a series like the one seen is drawn: AR(1) residuals around means, or over-dispersed autocorrelated counts."""
+    """How a series like the one seen is drawn: AR(1) residuals around means, or autocorrelated counts."""
 
     kind: int
     variance: float
@@ -304,7 +312,7 @@ def _changes(
 
 
 def _detectable(search: _Search, noise: _Noise, how: tuple[Floats, float], rng: np.random.Generator) -> float | None:
-    """Rise of the mean in the middle that is found with the wanted power, by bisection on fixed draws; None if none is."""
+    """Rise of the mean in the middle found with the wanted power, by bisection on fixed draws; None if none is."""
     means, power = how
     sd = np.sqrt(noise.variance if noise.kind == NORMAL else noise.dispersion * max(means[0], 1.0 / means.size))
     half, seeds = np.arange(means.size) >= means.size // 2, rng.integers(2**32, size=60)

@@ -73,8 +73,8 @@ class ChangePoints:
         reach = self.smallest_detectable_effect
         sees = "no change, however large" if reach is None else f"a change of the mean by {reach:.3g} or more"
         trust = (
-            f"On a series without change and with this autocorrelation ({self.autocorrelation:+.2f}) the search finds a "
-            f"change {self.false_positive_rate:.1%} of the time; with {self.power:.0%} power it sees {sees}."
+            f"On a series without change and with this autocorrelation ({self.autocorrelation:+.2f}) the search finds "
+            f"a change {self.false_positive_rate:.1%} of the time; with {self.power:.0%} power it sees {sees}."
         )
         opening = f"{self.name}: {found}." if found else f"{self.name}: no change of the mean was found."
         return " ".join([opening, trust, *self.notes])
@@ -84,6 +84,6 @@ class ChangePoints:
         early, late = one.interval
         weak = "" if one.p_value <= self.alpha else ", no more than chance and autocorrelation allow"
         return (
-            f"the mean went from {one.mean_before:.4g} to {one.mean_after:.4g} after {one.last_before} ({1 - self.alpha:.0%} "
-            f"interval {early} to {late}, p = {one.p_value:.3g}{weak})"
+            f"the mean went from {one.mean_before:.4g} to {one.mean_after:.4g} after {one.last_before} "
+            f"({1 - self.alpha:.0%} interval {early} to {late}, p = {one.p_value:.3g}{weak})"
         )

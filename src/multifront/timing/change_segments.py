@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,7 +20,7 @@ def segment_cost(sums: Floats, squares: Floats, first: int, last: int, kind: int
     size, total = last - first, sums[last] - sums[first]
     if kind == POISSON:
         return 2.0 * (total - total * np.log(total / size)) if total > 0.0 else 0.0
-    return (squares[last] - squares[first] - total * total / size) / variance
+    return float((squares[last] - squares[first] - total * total / size) / variance)
 
 
 @compiled
@@ -91,10 +93,4 @@ def one_split(values: Floats, kind: int, variance: float, shortest: int) -> tupl
 def segment_means(values: Floats, splits: NDArray[np.int64]) -> Floats:
     """Mean of each segment, shape (splits + 1,)."""
     edges = np.concatenate([[0], splits, [values.size]])
-    return np.array([values[a:b].mean() for a, b in zip(edges[:-1], edges[1:], strict=True)])
-
-
-def robust_variance(values: Floats) -> float:
-    """Variance of the noise from successive differences, little moved by changes of the mean; median-based."""
-    steps = np.abs(np.diff(values))
-    return float((np.median(steps) / 0.6744897501960817) ** 2 / 2.0) or float(np.diff(values).var() / 2.0)
+    return np.array([values[a:b].mean() for a, b in pairwise(edges)])

@@ -51,8 +51,8 @@ class PairExcitation:
         if self.p_value <= self.alpha:
             return f"{self.target} was excited by {whom} ({figures}). {RIVAL_READING} {trust}"
         return (
-            f"No excitation of {self.target} by {whom} beyond chance ({figures}); this does not show that there is none."
-            f" {trust}"
+            f"No excitation of {self.target} by {whom} beyond chance ({figures}); this does not show that there is "
+            f"none. {trust}"
         )
 
 

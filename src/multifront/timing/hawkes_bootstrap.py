@@ -143,7 +143,7 @@ def can_be_drawn(fit: Estimate) -> bool:
 
 
 def _detectable(fits: Fits, null: Estimate, pair: tuple[int, int], rule: tuple[float, Plan]) -> float:
-    """Branching whose estimate passes the critical ratio with the wanted power: (sqrt(critical) + z) times its error."""
+    """Branching whose estimate passes the critical ratio with the wanted power: (sqrt(critical) + z) errors."""
     (i, j), (critical, plan) = pair, rule
     likelihood, baseline = Likelihood(fits.series[0], plan.model), plan.model.baseline
     x = np.concatenate([null.coefficients[i], null.branching[i]])

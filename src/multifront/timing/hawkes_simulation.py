@@ -70,7 +70,8 @@ def simulate_hawkes(
     r"""Draw several series of times from a Hawkes process with exponential kernels.
 
     Formula: lambda_i(t) = mu_i(t) + sum_j sum_{s of j, s < t} n_ij beta_ij exp(-beta_ij (t - s)). Candidates come at
-    the present total intensity, which bounds the intensity until the next event, and are kept with the ratio of the two.
+    the present total intensity, which bounds the intensity until the next event, and are kept with the ratio of the
+    two.
 
     Args:
         length: T > 0, in any unit of time; the process is empty before 0.

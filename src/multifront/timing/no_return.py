@@ -1,4 +1,4 @@
-"""The test of 'no return': excursions beyond the earlier range, their past returns, the chance of such a run. No dates."""
+"""The test of 'no return': excursions beyond the earlier range, their returns, the chance of such a run. No dates."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def persistence(
     labels: Any = None,
     rng: np.random.Generator | int = 0,
 ) -> PersistenceResult:
-    r"""Judge 'there is no return': how long the series has stayed beyond its earlier range, and what became of such stays.
+    r"""Judge 'there is no return': how long the series has stayed beyond its earlier range, and what became of such
+    stays.
 
     Formula: with b the `quantile` of the values before `since` (1: their maximum), the run is the number of last values
     in a row beyond b. Earlier excursions: each stay of the values before `since` beyond the same quantile of the values
@@ -59,12 +60,13 @@ def persistence(
 
     Assumes:
         `since` was chosen before looking. Chosen at the first high value, as it nearly always is, it makes p too small.
-        Fooled by a trend (every trending series stays beyond its past: no news) and by a change of definition. Excursions
-        that had not ended at `since` count as not returned, which is too kind to 'never'. A long run is no promise.
+        Fooled by a trend (every trending series stays beyond its past: no news) and by a change of definition.
+        Excursions that had not ended at `since` count as not returned, which is too kind to 'never'. A long run is no
+        promise.
 
     References:
-        Clopper & Pearson 1934, Biometrika 26:404-413 (interval); Hanley & Lippman-Hand 1983, JAMA 249:1743-1745 (none of
-        n: upper limit about 3 / n; not opened).
+        Clopper & Pearson 1934, Biometrika 26:404-413 (interval); Hanley & Lippman-Hand 1983, JAMA 249:1743-1745 (none
+        of n: upper limit about 3 / n; not opened).
 
     Example:
         >>> result = persistence([3, 5, 4, 6, 3, 4, 5, 4, 3, 5, 9, 9, 10, 11], 10)
@@ -100,7 +102,7 @@ def _gather(
     bound = float(np.quantile(before, quantile)) if before.size else np.nan
     run = last_run(values, place, quantile) if before.size else 0
     comparable, returned, relaxed = _past(before, run, quantile)
-    runs, correlation = np.zeros(1, dtype=np.int64), np.nan
+    runs, correlation = np.zeros(1), np.nan
     if not too_few:
         correlation = _correlation(before)
         runs = _drawn_runs(before, (values.size, place), (quantile, correlation), np.random.default_rng(seed))

@@ -11,8 +11,8 @@ class PersistenceResult:
 
     `run` counts the last values in a row beyond `bound`. `comparable` earlier excursions beyond the `quantile` of the
     values before them lasted at least `run` values (or half of it, where `relaxed`), `returned` of them came back.
-    `effect` is the share that came back, `interval` Clopper-Pearson's; both are of the past excursions. `p_value` is the
-    chance of a run at least so long at the end of series with the earlier values' mean, spread and autocorrelation.
+    `effect` is the share that came back, `interval` Clopper-Pearson's; both are of the past excursions. `p_value` is
+    the chance of a run at least so long at the end of series with the earlier values' mean, spread and autocorrelation.
     `needed` is the run at which that chance falls to alpha; `never_needs` the number of excursions, none of which
     returned, that would put the upper end for a return below `never_below`.
     """
@@ -48,8 +48,8 @@ class PersistenceResult:
             return f"{self.name}: too few to say: {self.too_few}"
         word = "above" if self.direction == "above" else "below"
         opening = (
-            f"{self.name}: the last {self.run} values lie {word} {self.bound:.4g}, the limit of the {self.count_before} "
-            f"values before {self.since}."
+            f"{self.name}: the last {self.run} values lie {word} {self.bound:.4g}, the limit of the "
+            f"{self.count_before} values before {self.since}."
         )
         return " ".join([opening, self._past(), self._chance(), self._never(), *self.notes])
 
@@ -72,13 +72,13 @@ class PersistenceResult:
         wanted = "no run of that length" if self.needed is None else f"{self.needed} values"
         return (
             f"A run of {self.run} {verdict} a series with the same mean, spread and autocorrelation "
-            f"({self.autocorrelation:+.2f}) would show (p = {self.p_value:.3g}; {wanted} would be needed; without a change "
-            f"the test rejects {self.false_positive_rate:.1%} of the time)."
+            f"({self.autocorrelation:+.2f}) would show (p = {self.p_value:.3g}; {wanted} would be needed; without a "
+            f"change the test rejects {self.false_positive_rate:.1%} of the time)."
         )
 
     def _never(self) -> str:
         """What the word never would take."""
         return (
-            f"To say 'never' (a return in fewer than {self.never_below:.0%} of cases) would take {self.never_needs} like "
-            "excursions of which none came back; one series cannot give that."
+            f"To say 'never' (a return in fewer than {self.never_below:.0%} of cases) would take {self.never_needs} "
+            "like excursions of which none came back; one series cannot give that."
         )

@@ -19,8 +19,8 @@ MODELS = ("normal", "poisson")
 class OnlineChange:
     """Run-length posterior of a series: `posterior[t, r]` is the chance, given values 0..t, that the run began r ago.
 
-    `recent` (n,) is the chance that a change lay within the last `window` values, `most_likely` (n,) the most likely run
-    length; `evidence` the log of the marginal likelihood. Row t sums to 1.
+    `recent` (n,) is the chance that a change lay within the last `window` values, `most_likely` (n,) the most likely
+    run length; `evidence` the log of the marginal likelihood. Row t sums to 1.
     """
 
     name: str
@@ -41,8 +41,8 @@ class OnlineChange:
     def sentence(self) -> str:
         """The state after the last value, in words."""
         return (
-            f"{self.name}: after {self.labels[-1]} the present run most likely began at {self.run_began}; the chance that "
-            f"it began within the last {self.window} values is {self.recent[-1]:.0%} (a change was expected every "
+            f"{self.name}: after {self.labels[-1]} the present run most likely began at {self.run_began}; the chance "
+            f"that it began within the last {self.window} values is {self.recent[-1]:.0%} (a change was expected every "
             f"{1 / self.hazard:.0f} values)."
         )
 
@@ -59,9 +59,10 @@ def online_change(
     r"""Follow a series value by value and say how long ago its present regime most likely began.
 
     Formula: P(r_t, x_1..t) = sum over r of P(r_t-1 = r, x_1..t-1) p(x_t | the last r values) times (1 - h) if the run
-    goes on to r + 1, and h if a new one begins with the next value. Normal: mean and variance unknown, normal-inverse-gamma
-    prior (m, k, a, b), predictive Student's t with 2 a degrees of freedom, centre m and squared scale b (k + 1) / (a k).
-    Poisson: gamma prior (a, b), predictive negative binomial. Here r counts the values of the run before the present one.
+    goes on to r + 1, and h if a new one begins with the next value. Normal: mean and variance unknown,
+    normal-inverse-gamma prior (m, k, a, b), predictive Student's t with 2 a degrees of freedom, centre m and squared
+    scale b (k + 1) / (a k). Poisson: gamma prior (a, b), predictive negative binomial. Here r counts the values of the
+    run before the present one.
 
     Args:
         series: values of shape (n,), none missing, or a `domain.Series`; only values up to t are used for row t.
@@ -76,12 +77,13 @@ def online_change(
         An `OnlineChange`; all chances in [0, 1].
 
     Raises:
-        UsageError: fewer than 4 values, values missing, counts that are not whole, hazard, prior or window out of range.
+        UsageError: fewer than 4 values, values missing, counts that are not whole, hazard, prior or window out of
+            range.
 
     Assumes:
         Independent values around a constant mean within a regime, and a hazard chosen beforehand. Fooled by trend and
-        autocorrelation, which it reads as a row of changes, and by a prior far from the values. The prior by default has
-        seen the beginning of the series.
+        autocorrelation, which it reads as a row of changes, and by a prior far from the values. The prior by default
+        has seen the beginning of the series.
 
     References:
         Adams & MacKay 2007, Bayesian online changepoint detection, arXiv:0710.3742, algorithm 1.
@@ -141,7 +143,7 @@ def _run(values: Floats, prior: Floats, hazard: float, model: str) -> tuple[Floa
 def _updated(x: float, state: Floats, model: str) -> Floats:
     """Parameters of every run after one more value."""
     if model == "poisson":
-        return state + np.array([x, 1.0])
+        return np.asarray(state + np.array([x, 1.0]))
     m, k, a, b = state.T
     return np.stack([(k * m + x) / (k + 1.0), k + 1.0, a + 0.5, b + k * (x - m) ** 2 / (2.0 * (k + 1.0))], axis=1)
 
