@@ -14,12 +14,15 @@ from multifront.timing.no_return_result import PersistenceResult
 from multifront.timing.online import OnlineChange, online_change
 from multifront.timing.rate_change_result import RateChangeResult
 from multifront.timing.rates import rate_change_test
+from multifront.timing.trend import count_trend
+from multifront.timing.trend_result import CountTrend
 
 __all__ = [
     "Change",
     "ChangeOptions",
     "ChangePoints",
     "CoincidenceResult",
+    "CountTrend",
     "HawkesOptions",
     "HawkesResult",
     "OnlineChange",
@@ -28,6 +31,7 @@ __all__ = [
     "RateChangeResult",
     "change_points",
     "coincidence_test",
+    "count_trend",
     "false_discovery_rate",
     "fit_hawkes",
     "hawkes_log_likelihood",

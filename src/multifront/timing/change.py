@@ -12,12 +12,12 @@ from multifront.domain import Floats, Series
 from multifront.errors import UsageError, unknown_name
 from multifront.timing.change_result import Change, ChangePoints
 from multifront.timing.change_segments import NORMAL, POISSON, one_split, pelt, segment_means
+from multifront.timing.series_noise import LARGEST_CORRELATION, Noise
 
 COSTS = {"normal": NORMAL, "poisson": POISSON}
 FEWEST_SEGMENTS = 4
 ROUNDS = 10
 """Most rounds of dividing the series and estimating its variance anew."""
-_LARGEST_CORRELATION = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,39 +124,6 @@ class _Search:
         return pelt(values, self.kind, variance, self.penalty, self.shortest), variance
 
 
-@dataclass(frozen=True, slots=True)
-class _Noise:
-    """How a series like the one seen is drawn: AR(1) residuals around means, or autocorrelated counts."""
-
-    kind: int
-    variance: float
-    dispersion: float
-    correlation: float
-
-    def draw(self, means: Floats, rng: np.random.Generator, correlation: float) -> Floats:
-        """One series around the means, shape (n,)."""
-        z = rng.standard_normal(means.size)
-        steps = np.sqrt(1.0 - correlation**2) * z
-        steps[0] = z[0]
-        for t in range(1, z.size):
-            steps[t] += correlation * steps[t - 1]
-        if self.kind == NORMAL:
-            return np.asarray(means + np.sqrt(self.variance) * steps)
-        return _counts_from_normal(steps, means, self.dispersion)
-
-
-def _counts_from_normal(steps: Floats, means: Floats, dispersion: float) -> Floats:
-    """Counts with the given means and dispersion whose normal scores are the steps (a Gaussian copula)."""
-    from scipy.special import ndtr
-    from scipy.stats import nbinom, poisson
-
-    u = ndtr(steps)
-    if dispersion <= 1.0:
-        return np.asarray(poisson.ppf(u, np.maximum(means, 1e-9)), dtype=np.float64)
-    shape = np.maximum(means, 1e-9) / (dispersion - 1.0)
-    return np.asarray(nbinom.ppf(u, shape, 1.0 / dispersion), dtype=np.float64)
-
-
 def fitted_means(values: Floats, splits: NDArray[np.int64]) -> Floats:
     """Mean of its segment at every value, shape (n,)."""
     edges = np.concatenate([[0], splits, [values.size]])
@@ -239,7 +206,7 @@ def _gather(
     )
 
 
-def _noise_of(values: Floats, means: Floats, changes: int, how: tuple[int, float]) -> _Noise:
+def _noise_of(values: Floats, means: Floats, changes: int, how: tuple[int, float]) -> Noise:
     """Noise around the fitted means: dispersion of counts, autocorrelation of neighbours (at least 0)."""
     kind, variance = how
     scale = np.sqrt(np.maximum(means, 1e-9)) if kind == POISSON else 1.0
@@ -249,12 +216,12 @@ def _noise_of(values: Floats, means: Floats, changes: int, how: tuple[int, float
     total = float(residuals @ residuals)
     # Means fitted to the series pull the estimate down by about (1 + changes) / n (Kendall's bias); give that back.
     raw = float(residuals[1:] @ residuals[:-1] / total) if total > 0.0 else 0.0
-    correlation = min(_LARGEST_CORRELATION, max(0.0, raw + (1.0 + changes) / values.size))
-    return _Noise(kind, variance, dispersion, correlation)
+    correlation = min(LARGEST_CORRELATION, max(0.0, raw + (1.0 + changes) / values.size))
+    return Noise(kind == POISSON, variance, dispersion, correlation)
 
 
 def _without_change(
-    search: _Search, noise: _Noise, how: tuple[Floats, int, float], rng: np.random.Generator
+    search: _Search, noise: Noise, how: tuple[Floats, int, float], rng: np.random.Generator
 ) -> tuple[Floats, float]:
     """Gains of the best split of series without a change, and the share in which the search finds one."""
     means, draws, correlation = how
@@ -268,7 +235,7 @@ def _without_change(
 
 
 def _redrawn_places(
-    search: _Search, noise: _Noise, how: tuple[Floats, NDArray[np.int64], int], rng: np.random.Generator
+    search: _Search, noise: Noise, how: tuple[Floats, NDArray[np.int64], int], rng: np.random.Generator
 ) -> NDArray[np.int64]:
     """Place of each change when the fitted segments are redrawn and each change is sought between its neighbours."""
     means, splits, draws = how
@@ -311,10 +278,10 @@ def _changes(
     return tuple(found)
 
 
-def _detectable(search: _Search, noise: _Noise, how: tuple[Floats, float], rng: np.random.Generator) -> float | None:
+def _detectable(search: _Search, noise: Noise, how: tuple[Floats, float], rng: np.random.Generator) -> float | None:
     """Rise of the mean in the middle found with the wanted power, by bisection on fixed draws; None if none is."""
     means, power = how
-    sd = np.sqrt(noise.variance if noise.kind == NORMAL else noise.dispersion * max(means[0], 1.0 / means.size))
+    sd = np.sqrt(noise.dispersion * max(means[0], 1.0 / means.size) if noise.counts else noise.variance)
     half, seeds = np.arange(means.size) >= means.size // 2, rng.integers(2**32, size=60)
 
     def share(rise: float) -> float:
