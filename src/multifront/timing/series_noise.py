@@ -26,7 +26,7 @@ class Noise:
 
     def draw(self, means: Floats, rng: np.random.Generator, correlation: float) -> Floats:
         """One series around the means, shape (n,)."""
-        return self.draw_many(means, rng, correlation, 1)[0]
+        return np.asarray(self.draw_many(means, rng, correlation, 1)[0])
 
     def draw_many(self, means: Floats, rng: np.random.Generator, correlation: float, draws: int) -> Floats:
         """Several series around the same means, shape (draws, n)."""
@@ -39,9 +39,17 @@ class Noise:
 
 
 def _counts_from_normal(steps: Floats, means: Floats, dispersion: float) -> Floats:
-    """Counts with the given means and dispersion whose normal scores are the steps (a Gaussian copula)."""
-    u = ndtr(steps)
+    """Counts with the given means and dispersion whose normal scores are the steps (a Gaussian copula).
+
+    Looked up in tables of the distribution function, one a mean, that reach 12 standard deviations above it.
+    """
+    mean = np.maximum(means, 1e-9)[:, None]
+    values = np.arange(int(mean.max() + 12.0 * np.sqrt(dispersion * mean.max())) + 30)
     if dispersion <= 1.0:
-        return np.asarray(poisson.ppf(u, np.maximum(means, 1e-9)), dtype=np.float64)
-    shape = np.maximum(means, 1e-9) / (dispersion - 1.0)
-    return np.asarray(nbinom.ppf(u, shape, 1.0 / dispersion), dtype=np.float64)
+        table = poisson.cdf(values, mean)
+    else:
+        table = nbinom.cdf(values, mean / (dispersion - 1.0), 1.0 / dispersion)
+    u, counts = ndtr(steps), np.empty(steps.shape)
+    for k in range(mean.size):
+        counts[..., k] = np.searchsorted(table[k], u[..., k], side="left")
+    return counts
