@@ -62,7 +62,7 @@ def count_trend(
     Example:
         >>> result = count_trend([2, 3, 3, 5, 4, 7, 8, 9, 12, 15])
         >>> round(result.effect, 2), result.p_value < 0.01
-        (0.23, True)
+        (0.24, True)
     """
     for name, value in (("alpha", alpha), ("power", power)):
         if not 0.0 < value < 1.0:
