@@ -177,8 +177,9 @@ def _gather(
     noise = _noise_of(values, means, splits.size, (search.kind, variance))
     rngs = [np.random.default_rng(one) for one in np.random.SeedSequence(seed).spawn(4)]
     flat = np.full(values.size, values.mean())
-    gains, alarms = _without_change(search, noise, (flat, options.draws, noise.correlation), rngs[0])
-    _, independent = _without_change(search, noise, (flat, options.draws, 0.0), rngs[1])
+    null = _null_noise(values, (search.kind, variance, search.shortest))
+    gains, alarms = _without_change(search, null, (flat, options.draws, null.correlation), rngs[0])
+    _, independent = _without_change(search, null, (flat, options.draws, 0.0), rngs[1])
     places = _redrawn_places(search, noise, (means, splits, options.draws), rngs[2])
     return ChangePoints(
         name=name,
@@ -187,15 +188,15 @@ def _gather(
         penalty=search.penalty,
         shortest=search.shortest,
         variance=variance,
-        dispersion=noise.dispersion,
-        autocorrelation=noise.correlation,
+        dispersion=null.dispersion,
+        autocorrelation=null.correlation,
         changes=_changes(
             (values, tags, splits), (search.kind, variance, search.shortest), places, (gains, options.alpha)
         ),
         means=segment_means(values, splits),
         false_positive_rate=alarms,
         rate_if_independent=independent,
-        smallest_detectable_effect=_detectable(search, noise, (flat, options.power), rngs[3]),
+        smallest_detectable_effect=_detectable(search, null, (flat, options.power), rngs[3]),
         alpha=options.alpha,
         power=options.power,
         draws=options.draws,
@@ -218,6 +219,16 @@ def _noise_of(values: Floats, means: Floats, changes: int, how: tuple[int, float
     raw = float(residuals[1:] @ residuals[:-1] / total) if total > 0.0 else 0.0
     correlation = min(LARGEST_CORRELATION, max(0.0, raw + (1.0 + changes) / values.size))
     return Noise(kind == POISSON, variance, dispersion, correlation)
+
+
+def _null_noise(values: Floats, how: tuple[int, float, int]) -> Noise:
+    """Noise around the best single split: all changes found would soak up the autocorrelation that made them."""
+    kind, variance, shortest = how
+    place, _ = one_split(values, kind, variance, shortest)
+    splits = np.array([place] if place else [], dtype=np.int64)
+    residuals = values - fitted_means(values, splits)
+    spread = float(residuals @ residuals / (values.size - splits.size - 1)) or variance
+    return _noise_of(values, values - residuals, splits.size, (kind, spread))
 
 
 def _without_change(
