@@ -52,7 +52,7 @@ def main():
         for rise in (0.0, 1.5):
             found = []
             for _ in range(few):
-                result = change_points(series(60, phi, rng) + rise * (np.arange(60) >= 30), options=options)
+                result = change_points(series(60, phi, rng) + rise * (np.arange(60) >= 30), options=options, rng=rng)
                 found.append(result.p_value <= 0.05)
                 stated.append(result.false_positive_rate if rise == 0.0 else np.nan)
             cells.append(100 * np.mean(found))
