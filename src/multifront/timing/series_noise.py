@@ -1,0 +1,55 @@
+"""Draws of series around given means with the noise of one seen: spread, dispersion, autocorrelation. No statistics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.signal import lfilter
+from scipy.special import ndtr
+from scipy.stats import nbinom, poisson
+
+from multifront.domain import Floats
+
+LARGEST_CORRELATION = 0.95
+"""Estimates above are held here: a series nearer to a random walk has no mean to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """How a series like the one seen is drawn: AR(1) residuals around means, or autocorrelated counts."""
+
+    counts: bool
+    variance: float
+    dispersion: float
+    correlation: float
+
+    def draw(self, means: Floats, rng: np.random.Generator, correlation: float) -> Floats:
+        """One series around the means, shape (n,)."""
+        return np.asarray(self.draw_many(means, rng, correlation, 1)[0])
+
+    def draw_many(self, means: Floats, rng: np.random.Generator, correlation: float, draws: int) -> Floats:
+        """Several series around the same means, shape (draws, n)."""
+        z = rng.standard_normal((draws, means.size))
+        z[:, 1:] *= np.sqrt(1.0 - correlation**2)
+        steps = np.asarray(lfilter([1.0], [1.0, -correlation], z, axis=1))
+        if not self.counts:
+            return np.asarray(means + np.sqrt(self.variance) * steps)
+        return _counts_from_normal(steps, means, self.dispersion)
+
+
+def _counts_from_normal(steps: Floats, means: Floats, dispersion: float) -> Floats:
+    """Counts with the given means and dispersion whose normal scores are the steps (a Gaussian copula).
+
+    Looked up in tables of the distribution function, one a mean, that reach 12 standard deviations above it.
+    """
+    mean = np.maximum(means, 1e-9)[:, None]
+    values = np.arange(int(mean.max() + 12.0 * np.sqrt(dispersion * mean.max())) + 30)
+    if dispersion <= 1.0:
+        table = poisson.cdf(values, mean)
+    else:
+        table = nbinom.cdf(values, mean / (dispersion - 1.0), 1.0 / dispersion)
+    u, counts = ndtr(steps), np.empty(steps.shape)
+    for k in range(mean.size):
+        counts[..., k] = np.searchsorted(table[k], u[..., k], side="left")
+    return counts
