@@ -53,7 +53,7 @@ def judge(assessment: Assessment, evidence: Evidence, options: Options | None = 
         >>> from dataclasses import replace
         >>> import multifront as mf
         >>> assessment = mf.claims.load("axis-2024")
-        >>> rate_only = replace(assessment, claims=assessment.claims[-1:])
+        >>> rate_only = replace(assessment, claims=[one for one in assessment.claims if one.entry.id == "a9"])
         >>> [verdict.verdict for verdict in mf.claims.judge(rate_only, mf.open_evidence())]
         ['partly supported']
     """
