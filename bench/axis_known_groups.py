@@ -18,7 +18,8 @@ import numpy as np
 import multifront as mf
 from multifront.alignment import AxisOptions, axis_test, vote_similarity
 from multifront.errors import MultifrontError
-from multifront.evidence.actors import members, to_system
+from multifront.evidence.actors import members
+from multifront.evidence.regions import region
 
 STATISTICS = ("contrast", "inside", "rank")
 GROUPS = ("NATO", "EU", "G7", "SCO", "BRICS", "CSTO", "Quad", "AUKUS")
@@ -35,19 +36,6 @@ def matrix(year: int, measure: str) -> tuple[np.ndarray, list[str]]:
     for a, b, value in zip(votes.state_a[rows], votes.state_b[rows], votes.value[rows], strict=True):
         values[place[a], place[b]] = values[place[b], place[a]] = value
     return values, states
-
-
-def region(state: str, year: int) -> str:
-    """The home region of a state by its COW number."""
-    try:
-        number = int(to_system(state, "cow", date(min(year, 2016), 6, 1)))
-    except MultifrontError:
-        return "unknown"
-    limits = ((200, "Americas"), (400, "Europe"), (600, "Africa"), (625, "Middle East"), (627, "Africa"))
-    for limit, name in (*limits, (700, "Middle East"), (900, "Asia")):
-        if number < limit:
-            return name
-    return "Oceania"
 
 
 def main() -> None:

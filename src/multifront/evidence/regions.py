@@ -35,7 +35,7 @@ def region(state: str, year: int) -> str:
         The region, or 'region unknown' where the list has no number for that code and year.
 
     Raises:
-        UsageError: never for a code that is unknown; that is 'region unknown'.
+        Nothing of its own: a code that the list does not have is no error.
     """
     try:
         number = to_system(state, "cow", min(date(year, 12, 31), LAST_DAY))
