@@ -47,7 +47,7 @@ return found;
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module", params=["sample", "taiwan-2025", "axis-2024"])
+@pytest.fixture(scope="module", params=["sample", "taiwan-2025", "axis-2024", "gulf-2026"])
 def brief(request: pytest.FixtureRequest) -> Brief:
     """A made-up brief with every kind of chart, and the real ones."""
     return sample_brief() if request.param == "sample" else request.getfixturevalue("real_briefs")[request.param]

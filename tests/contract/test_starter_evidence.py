@@ -35,6 +35,8 @@ STREAMS = {
     "prk_missile_launches": 324,
     "prk_launch_days": 158,
     "pla_named_exercises": 7,
+    "pla_large_days": 130,
+    "rus_missile_salvo_days": 92,
     "jpn_listed_flights_chn": 27,
     "jpn_listed_flights_rus": 14,
 }
@@ -99,7 +101,7 @@ def test_rows_of_weak_origins_are_marked_with_a_reason(ev):
 
 ZEROS = (
     *("atop_consultation", "atop_defense", "atop_neutrality", "atop_nonaggression", "atop_offense"),
-    *("pla_sorties", "us_carriers_away"),
+    *("missiles_launched_at_ukraine", "pla_sorties", "us_carriers_away"),
 )
 
 

@@ -21,7 +21,7 @@ from multifront.workbench import briefs
 
 CUT = date(2023, 1, 1)
 LISTED = 300
-SHIPPED = ("taiwan-2025", "axis-2024")
+SHIPPED = ("taiwan-2025", "axis-2024", "gulf-2026")
 TESTABLE = """\
 assessment: testable-early
 title: Claims that can be tested before 2023

@@ -7,7 +7,7 @@ import json
 import pytest
 from tests.golden.number_traces import check_numbers
 
-BRIEFS = ("taiwan-2025", "axis-2024")
+BRIEFS = ("taiwan-2025", "axis-2024", "gulf-2026")
 
 
 @pytest.mark.parametrize("name", BRIEFS)

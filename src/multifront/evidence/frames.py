@@ -34,8 +34,10 @@ def stream_of(cut: Cut, declared: Collection[str], name: str, until: date | None
     last = min(day for day in (frame["end_date"], until, cut.as_of) if day is not None)
     # Beside a user's store only events of the origins that the frame names are counted: no other counter's.
     origins = frame["origin_ids"] if cut.united else None
-    rows = cut.ask(streams.selected(frame["selection"], frame["start_date"], last, origins))
     query = f"stream({name!r}" + (f", until={until})" if until else ")")
+    if streams.threshold(frame["selection"]) is not None:
+        return _of_series(cut, frame, last, query)
+    rows = cut.ask(streams.selected(frame["selection"], frame["start_date"], last, origins))
     shown = _first_of_day(rows) if frame["counts"] == "days" else rows
     return Stream(
         name=name,
@@ -46,6 +48,30 @@ def stream_of(cut: Cut, declared: Collection[str], name: str, until: date | None
         frame=_frame(cut, frame, last),
         joint=frame["joint"],
         selection=selecting.of_rows("event", query, rows, cut.as_of),
+    )
+
+
+def _of_series(cut: Cut, frame: Row, last: date, query: str) -> Stream:
+    """A stream of the days on which a daily series reaches its threshold; all rows of the series stand in the trace."""
+    least = streams.threshold(frame["selection"])
+    rows = cut.ask(streams.of_series(frame["selection"], frame["start_date"], last))
+    own = [
+        row
+        for row in rows
+        if row["period_start"] <= last and (not cut.united or set(row["origin_ids"]) <= set(frame["origin_ids"]))
+    ]
+    high = [row for row in own if row["best"] is not None and least is not None and row["best"] >= least]
+    found = sorted(high, key=lambda row: (row["period_start"], row["observation_id"]))
+    shown = list({row["period_start"]: row for row in reversed(found)}.values())[::-1]
+    return Stream(
+        name=frame["stream"],
+        title=frame["title"],
+        days=series.days([row["period_start"] for row in shown]),
+        ends=series.days([row["period_end"] for row in shown]),
+        ids=tuple(row["observation_id"] for row in shown),
+        frame=_frame(cut, frame, last),
+        joint=frame["joint"],
+        selection=selecting.of_rows("observation", query, own, cut.as_of),
     )
 
 

@@ -12,7 +12,7 @@ from multifront.domain import Row
 from multifront.domain.located import parse_located
 from multifront.errors import EvidenceError, FileProblems, Problem
 from multifront.evidence.corrections import read_user_text
-from multifront.evidence.query import EventQuery
+from multifront.evidence.query import EventQuery, ObservationQuery
 
 FIELDS = ("title", "counted_by", "what", "start", "end", "coverage", "refusal", "note", "joint", "counts", "select")
 SELECTORS = {
@@ -20,6 +20,9 @@ SELECTORS = {
     **{"precision": "precision", "note": "note", "without": "without"},
 }
 """The selectors of a declaration, and the field of `EventQuery` that each is."""
+
+OF_SERIES = ("indicator", "actor", "partner", "definition_id", "at_least")
+"""All selectors of a stream that is made of a daily series: its days with `at_least` so many."""
 
 
 def read_streams(path: Path) -> list[Row]:
@@ -54,7 +57,7 @@ def _problems(name: str, entry: Any) -> list[str]:
         return [f"{name} or its selection is no mapping"]
     found = [f"{name} lacks {field}" for field in FIELDS if field not in entry]
     found += [f"{name} has unknown {field}" for field in entry if field not in FIELDS]
-    found += [f"{name} selects by unknown {field}" for field in entry.get("select", {}) if field not in SELECTORS]
+    found += _selector_problems(name, entry.get("select", {}), entry.get("counts"))
     if entry.get("coverage") not in ("exhaustive", "sample"):
         found.append(f"{name} has coverage {entry.get('coverage')!r}")
     if entry.get("counts") not in ("rows", "days"):
@@ -62,6 +65,17 @@ def _problems(name: str, entry: Any) -> list[str]:
     if not isinstance(entry.get("start"), date) or not isinstance(entry.get("end"), date):
         found.append(f"{name} has a start or end that is no date")
     return found
+
+
+def _selector_problems(name: str, select: dict[str, Any], counts: Any) -> list[str]:
+    if "indicator" not in select:
+        return [f"{name} selects by unknown {field}" for field in select if field not in SELECTORS]
+    found = [f"{name} selects by unknown {field}" for field in select if field not in OF_SERIES]
+    found += [f"{name} is made of a series and lacks {field}" for field in OF_SERIES if field not in select]
+    least = select.get("at_least", 1)
+    if isinstance(least, bool) or not isinstance(least, int | float) or least <= 0:
+        found.append(f"{name} has at_least {least!r}, which is no number above zero")
+    return found if counts == "days" else [*found, f"{name} is made of a series, so it counts days"]
 
 
 def _row(name: str, entry: dict[str, Any]) -> Row:
@@ -79,6 +93,29 @@ def _row(name: str, entry: dict[str, Any]) -> Row:
         "counts": entry["counts"],
         "selection": json.dumps(entry["select"], sort_keys=True),
     }
+
+
+def threshold(selection: str) -> float | None:
+    """The number from which a day of a series counts; None where a stream is made of events.
+
+    Args:
+        selection: the `selection` cell of the frame table, JSON.
+    """
+    least = json.loads(selection).get("at_least")
+    return None if least is None else float(least)
+
+
+def of_series(selection: str, start: date, end: date) -> ObservationQuery:
+    """The rows of the series of which a stream is made, whole days inside the frame, below the threshold too.
+
+    Args:
+        selection: the `selection` cell of the frame table, JSON.
+        start: first day of the frame.
+        end: last day that is counted.
+    """
+    chosen: dict[str, Any] = json.loads(selection)
+    del chosen["at_least"]
+    return ObservationQuery(**chosen, between=(start, max(start, end)))
 
 
 def selected(selection: str, start: date, end: date, origins: Sequence[str] | None = None) -> EventQuery:

@@ -231,14 +231,17 @@ def _frame(con: duckdb.DuckDBPyConnection, row: Row) -> Row:
 
     `undated` says that some row has no known day of publication, so that a cut before the edition undercounts.
     """
-    chosen = compile_query(streams.selected(row["selection"], row["start_date"], row["end_date"]))
+    span = (row["selection"], row["start_date"], row["end_date"])
+    from_series = streams.threshold(row["selection"]) is not None
+    chosen = compile_query(streams.of_series(*span) if from_series else streams.selected(*span))
+    ends = "period_end" if from_series else "date_end"
     found = con.execute(
         "SELECT list_sort(list_distinct(flatten(list(origin_ids)))), min(public_from), max(edition_date), "
-        "bool_or(public_from = edition_date AND date_end < edition_date) "
+        f"bool_or(public_from = edition_date AND {ends} < edition_date) "
         f"FROM ({chosen.sql})"
     ).fetchone()
     if found is None or not found[0]:
-        raise EvidenceError(f"stream {row['stream']!r} selects no event; next: check its selection in streams.yaml")
+        raise EvidenceError(f"stream {row['stream']!r} selects no row; next: check its selection in streams.yaml")
     return {**row, "origin_ids": found[0], "public_from": found[1], "edition_date": found[2], "undated": found[3]}
 
 

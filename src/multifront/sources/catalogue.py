@@ -38,6 +38,7 @@ from multifront.sources import (
     ucdp_battle_events,
     ucdp_conflicts,
     ukraine_aid,
+    ukraine_strike_days,
     ukraine_strikes,
     un_ideal_points,
     un_library_votes,
@@ -125,6 +126,9 @@ SOURCES: dict[str, Source] = {
     "ukraine_aid": Source("Kiel Ukraine Support Tracker, release 29", ukraine_aid.harvest, _one(ukraine_aid.origin)),
     "ukraine_strikes": Source(
         "Missile and drone attacks on Ukraine", ukraine_strikes.harvest, _one(ukraine_strikes.origin)
+    ),
+    "ukraine_strike_days": Source(
+        "Missiles launched at Ukraine, by day", ukraine_strike_days.harvest, _one(ukraine_strike_days.origin)
     ),
     "risk_index_daily": Source(
         "Geopolitical Risk index, daily", risk_index_daily.harvest, _one(risk_index_daily.origin)

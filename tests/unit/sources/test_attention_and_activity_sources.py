@@ -13,6 +13,7 @@ from multifront.sources import (
     risk_index_daily,
     strait_transits,
     ukraine_aid,
+    ukraine_strike_days,
     ukraine_strikes,
 )
 
@@ -55,6 +56,42 @@ def test_an_attack_that_ends_before_it_starts_is_a_conflict_and_a_bad_time_an_er
     assert (found.conflict, found.date_end) == (True, date(2024, 1, 1))
     with pytest.raises(EvidenceError, match="time 'night' is no date"):
         ukraine_strikes.attacks([strike(time_start="night")], ukraine_strikes.origin())
+
+
+CATEGORIES = {
+    "X-101": "cruise missile",
+    "KN-23": "ballistic missile",
+    "Shahed": "UAV",
+    "C-300": "surface-to-air missile",
+}
+
+
+def strike_days(*rows):
+    found = ukraine_strike_days.days(list(rows), CATEGORIES, ukraine_strike_days.origin())
+    return {one.period_start: one for one in found}
+
+
+def test_missiles_of_a_day_are_added_by_the_day_on_which_the_attack_began():
+    night = strike(time_start="2024-01-01 23:00", launched="3")
+    both = strike(model="X-101 and KN-23", launched="4")
+    days = strike_days(strike(), night, both, strike(model="Shahed", launched="90"), strike(model="C-300 and X-101"))
+    first = days[date(2024, 1, 1)]
+    assert (first.best, first.status, first.public_from) == (16.0, "reported", date(2024, 1, 3))
+    assert (days[date(2024, 1, 2)].best, days[date(2024, 1, 2)].status) == (0.0, "zero_by_rule")
+    assert (min(days), max(days)) == ukraine_strike_days.FRAME
+    assert len(days) == 1_285
+
+
+def test_a_day_with_an_attack_without_a_number_has_a_lower_bound_alone():
+    first = strike_days(strike(), strike(launched=""))[date(2024, 1, 1)]
+    assert (first.best, first.low, first.status) == (None, 9.0, "reported")
+    nothing = strike_days(strike(launched=""))[date(2024, 1, 1)]
+    assert (nothing.best, nothing.low, nothing.status) == (None, None, "missing")
+
+
+def test_an_attack_outside_the_frame_asks_for_another_look():
+    with pytest.raises(EvidenceError, match="look at the frame"):
+        strike_days(strike(time_start="2026-05-01"))
 
 
 def test_the_daily_index_has_three_series_and_empty_cells_are_missing(tmp_path):

@@ -22,6 +22,7 @@ COUNTS = {
     "sanctions": {"event": 1_547},
     "ukraine_aid": {"observation": 4_316},
     "ukraine_strikes": {"event": 3_585},
+    "ukraine_strike_days": {"observation": 1_285},
     "risk_index_daily": {"observation": 43_428},
     "risk_index_monthly": {"observation": 94_564},
     "strait_transits": {"event": 72},

@@ -7,9 +7,11 @@ from multifront.claims.kinds.coincidence import Coincidence
 from multifront.claims.kinds.dependence import Dependence
 from multifront.claims.kinds.division import Division
 from multifront.claims.kinds.ladder import MilitaryLadder
+from multifront.claims.kinds.opportunism import Opportunism
 from multifront.claims.kinds.rate_change import RateChange
 from multifront.claims.kinds.reach import Reach
 from multifront.claims.kinds.scenario_difference import ScenarioDifference
+from multifront.claims.kinds.simultaneity import Simultaneity
 
 KINDS: dict[str, KindOfClaim] = {
     kind.name: kind
@@ -20,9 +22,11 @@ KINDS: dict[str, KindOfClaim] = {
         Dependence(),
         Division(),
         MilitaryLadder(),
+        Opportunism(),
         RateChange(),
         Reach(),
         ScenarioDifference(),
+        Simultaneity(),
     )
 }
 

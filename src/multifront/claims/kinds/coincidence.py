@@ -173,7 +173,7 @@ def _report(finding: Finding, parameters: CoincidenceParameters, basis: Basis) -
             leaders=leaders,
             expected=expected,
         ),
-        phrase("Both streams were counted in a constant way at the same time for {months} months only.", months=months),
+        phrase("Both streams were counted in a constant way at the same time for {months} months.", months=months),
     ]
     finding.test_lines += _test_lines(ledger, test, basis)
     for label, other in outcome.others:

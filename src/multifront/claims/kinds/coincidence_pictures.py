@@ -20,7 +20,9 @@ def calendar_picture(ledger: Ledger, streams: list[Stream], basis: Basis) -> Pic
     columns = dict(zip(("day", "end", "row", "label"), map(tuple, zip(*rows, strict=True)), strict=True))
     trace_id = ledger.picture("picture_calendar", columns, basis)
     options = {"span_start": start.isoformat(), "span_end": end.isoformat(), "marks": []}
-    caption = phrase("Each mark is one listed act. The joint patrols are set apart: they are common by definition.")
+    apart = [stream.title for stream in streams if stream.joint]
+    aside = f" Set apart, since they are common by definition: {', '.join(apart)}." if apart else ""
+    caption = phrase(f"Each mark is one act as counted.{aside}")
     return Picture(
         trace_id.replace(".", "-"), "event_rows", "The acts on one calendar", caption, columns, options, trace_id
     )

@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from multifront import timing
+from multifront.claims.exhibits import latest_rows, stream_rows
 from multifront.claims.frames import frame_refusal
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.rate_lines import report_companion, report_comparison, report_primary, report_record
@@ -17,7 +18,7 @@ from multifront.claims.kinds.rate_pictures import ratio_picture, yearly_picture
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.periods import Period
 from multifront.claims.rules import FALSE_ALARMS_TOLERATED, EffectEvidence, confidence_after, verdict_on_effect
-from multifront.domain import Exhibit, Phrase, Stream
+from multifront.domain import Phrase, Stream
 
 SHOWN_ROWS = 60
 MOSTLY = 0.5
@@ -229,12 +230,8 @@ def _call(stream: str, comparison: Comparison) -> str:
 
 def _show_rows(finding: Finding, stream: Stream, context: Context) -> float:
     """List the rows; the share of them that is weak (state-run or anonymous copies, links not kept) is given back."""
-    rows = context.evidence.rows("event", stream.ids)
-    listed = rows[-SHOWN_ROWS:]
-    columns = ("date_start", "headline", "planned", "seen", "weak")
-    name = stream.title[:1].upper() + stream.title[1:]
-    title = name if len(listed) == len(rows) else f"{name}: the latest"
-    finding.exhibits.append(Exhibit(title, "event", columns, tuple(listed), len(rows)))
+    rows = stream_rows(stream, context.evidence)
+    finding.exhibits.append(latest_rows(stream, rows, SHOWN_ROWS))
     weak = sum(bool(row["weak"]) for row in rows)
     if weak:
         basis = Basis("rows of the stream with weak = true", (stream.selection,))
