@@ -1,0 +1,162 @@
+"""One number a state on a map: classes of colour, dots for small states, hatching for no value. Computes no numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from multifront.brief.charts import furniture, map_labels, outlines, scale
+from multifront.brief.charts.hatching import hatched
+from multifront.brief.charts.look import Layer, Pad, Plot, Size
+from multifront.brief.charts.map_key import Classes, key_height, key_layers, key_texts, missing_text
+
+Records = list[dict[str, Any]]
+Rings = tuple[outlines.Ring, ...]
+
+FLAT = {"type": "identity", "scale": 1, "translate": [0, 0]}
+"""The outlines are in pixels already."""
+
+
+def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
+    """The map, its labels, and below it the key, the states that it has no place for, and how many have no value."""
+    sheet = outlines.sheet(size.width)
+    actor = str(options.get("actor", ""))
+    rows = [record for record in records if record["state"] != actor]
+    classes = _classes(rows, options, size)
+    shown = [record for record in rows if record["state"] in sheet.states]
+    absent = [record for record in rows if record["state"] not in sheet.states]
+    layers = [_land(sheet, {record["state"] for record in records})]
+    layers += _filled(sheet, shown, classes)
+    layers += _missing(sheet, [record["state"] for record in shown if record["value"] is None], size)
+    layers += _dots(sheet, shown, classes, size)
+    layers += _edge(sheet, options, size)
+    named = map_labels.chosen(sheet, records, options)
+    labels, label_height, written = map_labels.layers(sheet, named, size)
+    layers += labels
+    top = sheet.height + 12 + label_height
+    key, notes = key_layers(classes, options, _missing_count(rows), (size, top)), _absent(absent, classes, size)
+    note_top = top + key_height(classes, options, _missing_count(rows), size)
+    layers += key + [
+        furniture.text_at(0, note_top + (i + 0.5) * size.line, line, fill="var(--muted)")
+        for i, line in enumerate(notes)
+    ]
+    texts = (*written, *key_texts(classes, options, _missing_count(rows)), *notes)
+    height = round(note_top + len(notes) * size.line)
+    return Plot(layers, size, height, Pad(0, 8, 0, 6), classes.edges, texts)
+
+
+def _classes(rows: Records, options: dict[str, Any], size: Size) -> Classes:
+    """Edges of the classes: round numbers, with the middle among them where there is one."""
+    known = [float(record["value"]) for record in rows if record["value"] is not None]
+    middle = options.get("middle")
+    low, high = min(known, default=0.0), max(known, default=1.0)
+    base = float(middle or 0.0)
+    edges = scale.ticks(min(low, base) - base if middle is not None else low, max(high - base, 0), 6)
+    if middle is not None:
+        edges = tuple(round(edge + base, 10) for edge in edges)
+    return Classes(edges, None if middle is None else float(middle), int(options.get("decimals", 2)))
+
+
+def _missing_count(rows: Records) -> int:
+    return sum(record["value"] is None for record in rows)
+
+
+def _land(sheet: outlines.Sheet, named: set[str]) -> Layer:
+    """Outlines without a row: land that is no state of the data."""
+    empty = [polygon for code, state in sheet.states.items() if code not in named for polygon in state.polygons]
+    mark = {"fill": "var(--muted)", "fillOpacity": 0.07, "stroke": "var(--rule)", "strokeWidth": 0.6}
+    return _shape([*empty, *sheet.others], mark)
+
+
+def _filled(sheet: outlines.Sheet, shown: Records, classes: Classes) -> list[Layer]:
+    """One layer a class, so that one path holds all states of one colour."""
+    by_class: dict[int, list[Rings]] = {}
+    for record in shown:
+        if record["value"] is not None:
+            place = classes.place(float(record["value"]))
+            by_class.setdefault(place, []).extend(sheet.states[record["state"]].polygons)
+    edge = {"stroke": "var(--paper)", "strokeWidth": 0.5}
+    return [_shape(polygons, {**classes.look(place), **edge}) for place, polygons in sorted(by_class.items())]
+
+
+def _missing(sheet: outlines.Sheet, codes: Sequence[str], size: Size) -> list[Layer]:
+    """States without a value: hatched, with their border drawn."""
+    polygons = [polygon for code in codes for polygon in sheet.states[code].polygons]
+    if not polygons:
+        return []
+    lines = hatched([ring for polygon in polygons for ring in polygon], 6 if size.name == "wide" else 4)
+    border = _shape(polygons, {"fill": None, "stroke": "var(--muted)", "strokeWidth": 0.6})
+    return [border, _lines(lines, {"stroke": "var(--muted)", "strokeWidth": 0.7})] if lines else [border]
+
+
+def _dots(sheet: outlines.Sheet, shown: Records, classes: Classes, size: Size) -> list[Layer]:
+    """Small states as dots, so that none is lost; a ring where there is no value."""
+    radius = 2.8 if size.name == "wide" else 1.9
+    layers: list[Layer] = []
+    for record in shown:
+        state = sheet.states[record["state"]]
+        if not state.dot:
+            continue
+        known = record["value"] is not None
+        look = classes.look(classes.place(float(record["value"]))) if known else {"fill": "var(--paper)"}
+        ground = {"fill": "var(--paper)", "stroke": "var(--muted)", "strokeWidth": 0.7}
+        if known:
+            layers.append(_dot(state.point, radius, {"fill": "var(--paper)"}))
+        layers.append(_dot(state.point, radius, {**ground, **look}))
+    return layers
+
+
+def _edge(sheet: outlines.Sheet, options: dict[str, Any], size: Size) -> list[Layer]:
+    """The actor in full ink, and a line of ink around the partner."""
+    layers: list[Layer] = []
+    actor, partner = (sheet.states.get(str(options.get(name, ""))) for name in ("actor", "partner"))
+    if actor is not None:
+        layers.append(_shape(actor.polygons, {"fill": "var(--ink)", "stroke": "var(--paper)", "strokeWidth": 0.5}))
+        if actor.dot:
+            layers.append(_dot(actor.point, 3.4, {"fill": "var(--ink)"}))
+    if partner is not None:
+        layers.append(_shape(partner.polygons, {"fill": None, "stroke": "var(--ink)", "strokeWidth": 1.1}))
+        if partner.dot:
+            layers.append(_dot(partner.point, 3.4, {"fill": None, "stroke": "var(--ink)", "strokeWidth": 1.1}))
+    return layers
+
+
+def _absent(absent: Records, classes: Classes, size: Size) -> list[str]:
+    """The states that the outlines do not have, with their values, in lines that fit."""
+    if not absent:
+        return []
+    entries = [f"{r['name'] or r['state']} {classes.written(r['value'])}" for r in absent]
+    return wrapped(["Not on the map:", *(f"{entry}," for entry in entries[:-1]), entries[-1]], size)
+
+
+def wrapped(parts: Iterable[str], size: Size) -> list[str]:
+    """Parts joined by spaces into lines that fit the width."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and size.text_width(f"{lines[-1]} {part}") <= size.width:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(part)
+    return lines
+
+
+def _shape(polygons: Sequence[Rings], mark: dict[str, Any]) -> Layer:
+    """Polygons as one path."""
+    geometry = {"type": "MultiPolygon", "coordinates": polygons}
+    return _geo(geometry, mark)
+
+
+def _lines(lines: Sequence[Sequence[outlines.Place]], mark: dict[str, Any]) -> Layer:
+    return _geo({"type": "MultiLineString", "coordinates": lines}, {"fill": None, **mark})
+
+
+def _geo(geometry: dict[str, Any], mark: dict[str, Any]) -> Layer:
+    feature = {"type": "Feature", "properties": {}, "geometry": geometry}
+    return {"data": {"values": [feature]}, "mark": {"type": "geoshape", **mark}, "projection": FLAT}
+
+
+def _dot(point: outlines.Place, radius: float, mark: dict[str, Any]) -> Layer:
+    """A circle at a place in pixels; Vega-Lite takes its area."""
+    look = {"type": "point", "shape": "circle", "size": round(3.1416 * radius**2, 1), "opacity": 1, "filled": True}
+    at = {"x": {"value": point[0]}, "y": {"value": point[1]}}
+    return {"data": {"values": [{}]}, "mark": {**look, **mark}, "encoding": at}
