@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from multifront.sources.files import SourceFile
+from multifront.sources.rows import EDITION_NOT_STATED
 from multifront.sources.state_names import code_of_name, codes
 from multifront.sources.states import crosswalk
 
@@ -28,7 +30,7 @@ NO_ACTOR = (
     "Somaliland",
     "W. Sahara",
 )
-"""Outlines of the source that are no state of ours: drawn without a value, named nowhere, no statement on any border."""
+"""Outlines of the source that are no state of ours: drawn blank and named nowhere, which is no statement on borders."""
 
 LEFT_OUT = ("Antarctica",)
 
@@ -55,13 +57,13 @@ ORIGIN = {
     "id": "natural_earth_110m",
     "producer": "Natural Earth; TopoJSON by Michael Bostock (world-atlas)",
     "title": "Admin 0 countries, 1:110 million; places of small states from 1:10 million",
-    "edition": "world-atlas 2.0.2 (Natural Earth 4.1)",
+    "edition": "world-atlas 2.0.2 (Natural Earth 4.1.0)",
     "licence": "Natural Earth: public domain; world-atlas: ISC, Copyright 2013-2019 Michael Bostock",
     "link": "https://github.com/topojson/world-atlas",
-    "published": "2019",
-    "edition_date": "2019-10-08",
+    "published": "unknown: the release states no day",
+    "edition_date": EDITION_NOT_STATED.isoformat(),
     "reliability": "B",
-    "read_at": "unknown: the day of the copy was not kept",
+    "read_at": SHAPES.path,
     "note": "Rounded to tenths of a degree. Borders as the source draws them; they are no statement on any border.",
 }
 """The record of the outlines; the checksum is that of the file that the shapes are read from."""
@@ -173,7 +175,7 @@ def _stepped(points: Sequence[Point]) -> list[int]:
     """First point and steps to the next, in whole steps; points that fall on the one before are left out."""
     whole = [(round(x * PER_DEGREE), round(y * PER_DEGREE)) for x, y in points]
     flat = list(whole[0])
-    for (x0, y0), (x1, y1) in zip(whole, whole[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(whole):
         if (x1, y1) != (x0, y0):
             flat += [x1 - x0, y1 - y0]
     return flat
@@ -184,7 +186,7 @@ def _centre(topology: Topology, geometry: dict[str, Any]) -> list[int]:
     rings = [_ring(topology, rings[0]) for rings in _polygons(geometry)]
     ring = max(rings, key=lambda points: abs(_area(points)))
     area, x, y = _area(ring), 0.0, 0.0
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(ring):
         cross = x0 * y1 - x1 * y0
         x, y = x + (x0 + x1) * cross, y + (y0 + y1) * cross
     return [round(x / (6 * area) * PER_DEGREE), round(y / (6 * area) * PER_DEGREE)]
@@ -203,7 +205,7 @@ def _ring(topology: Topology, arcs: Sequence[int]) -> list[Point]:
 
 def _area(ring: Sequence[Point]) -> float:
     """Signed area in square degrees."""
-    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False)) / 2
+    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring)) / 2
 
 
 if __name__ == "__main__":

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from multifront.brief.charts import count_bars, event_rows, flow, grid, lines, matrix, outlines, ranges, steps, world_map
+from multifront.brief.charts import (
+    count_bars,
+    event_rows,
+    flow,
+    grid,
+    lines,
+    matrix,
+    outlines,
+    ranges,
+    steps,
+    world_map,
+)
 from multifront.brief.charts.look import NARROW, WIDE, Plot, Size, on_paper
 from multifront.domain import Origin, Picture
 from multifront.errors import UsageError, unknown_name

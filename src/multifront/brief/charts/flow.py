@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,6 +10,7 @@ from typing import Any
 
 from multifront.brief.charts import furniture, scale
 from multifront.brief.charts.look import COLOURS, DASHES, Layer, Pad, Plot, Size
+from multifront.errors import UsageError
 
 Records = list[dict[str, Any]]
 Place = tuple[float, float]
@@ -19,6 +21,7 @@ BAR = 0.42
 BAND = 0.2
 GAP = 9
 STEPS = 14
+PARTS = ("group", "move", "member")
 MARGIN = 4
 LEADER = 14
 
@@ -47,6 +50,7 @@ class Frame:
 
 def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
     """A bar a group and year, a band for each move to the next year, a line for each named member."""
+    _check(records)
     years = sorted({record["x"] for record in records})
     groups = list(dict.fromkeys(record["group"] for record in records if record["part"] == "group"))
     grey = [str(name) for name in options.get("grey") or ()]
@@ -54,7 +58,9 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
     names = list(dict.fromkeys(record["name"] for record in records if record["part"] == "member"))
     frame = _frame(records, years, names, size)
     bars = _bars(records, groups, frame)
-    entries = {name: {"stroke": colours[name], "strokeWidth": 10, "strokeOpacity": _dark(name, grey)} for name in colours}
+    entries = {
+        name: {"stroke": colours[name], "strokeWidth": 10, "strokeOpacity": _dark(name, grey)} for name in colours
+    }
     key_room = len(furniture.key_rows(list(colours), size)) * (size.line + 2) + 6
     layers = _bands(records, bars, groups, colours)
     for bar in bars.values():
@@ -71,11 +77,41 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
     return Plot(layers, size, frame.height, pad, (), (*map(str, years), *groups, *names, *written))
 
 
+def _check(records: Records) -> None:
+    """Raise with all problems where moves or members name a bar that is not there, or more leave it than are in it."""
+    bars = {(r["x"], r["group"]): r["count"] for r in records if r["part"] == "group"}
+    years = sorted({year for year, _ in bars})
+    following = dict(pairwise(years))
+    problems = [f"part {r['part']!r}; valid: group, move, member" for r in records if r["part"] not in PARTS]
+    leaving: Counter[tuple[Any, str]] = Counter()
+    arriving: Counter[tuple[Any, str]] = Counter()
+    for record in records:
+        start, end = (record["x"], record["group"]), (following.get(record["x"]), record["to"])
+        named = {"move": (start, end), "member": (start,)}.get(record["part"], ())
+        problems += [
+            f"{record['part']} names {key[1]!r} in {key[0]}, which has no bar" for key in named if key not in bars
+        ]
+        if record["part"] == "move":
+            leaving[start] += record["count"]
+            arriving[end] += record["count"]
+    for word, sums in (("leave", leaving), ("reach", arriving)):
+        problems += [
+            f"{count} {word} {key[1]!r} in {key[0]}, which has {bars[key]}"
+            for key, count in sums.items()
+            if count > bars.get(key, count)
+        ]
+    if not any(bars.values()):
+        problems.append("no group has a member")
+    if problems:
+        lines = "; ".join(dict.fromkeys(problems))
+        raise UsageError(f"a flow cannot be drawn: {lines}; next: one row a group and year, moves between such rows")
+
+
 def _colours(groups: Sequence[str], grey: Sequence[str]) -> dict[str, str]:
     """A colour a group by name, so that the order of the bars does not change it; what is no group is grey."""
     plain = sorted(group for group in groups if group not in grey)
     found = {group: COLOURS[i % (len(COLOURS) - 1)] for i, group in enumerate(plain)}
-    return found | {group: "var(--muted)" for group in grey}
+    return found | dict.fromkeys(grey, "var(--muted)")
 
 
 def _dark(group: str, grey: Sequence[str]) -> float:
@@ -150,9 +186,7 @@ def _curve(start: Place, end: Place) -> list[Place]:
     """A line that leaves and arrives level: the smooth step 3 t^2 - 2 t^3."""
     (x0, y0), (x1, y1) = start, end
     shares = [i / STEPS for i in range(STEPS + 1)]
-    return [
-        (round(x0 + (x1 - x0) * t, 1), round(y0 + (y1 - y0) * t * t * (3 - 2 * t), 1)) for t in shares
-    ]
+    return [(round(x0 + (x1 - x0) * t, 1), round(y0 + (y1 - y0) * t * t * (3 - 2 * t), 1)) for t in shares]
 
 
 def _area(ring: Sequence[Place], colour: str) -> Layer:
@@ -163,7 +197,11 @@ def _area(ring: Sequence[Place], colour: str) -> Layer:
 def _geo(geometry: dict[str, Any], mark: dict[str, Any]) -> Layer:
     feature = {"type": "Feature", "properties": {}, "geometry": geometry}
     flat = {"type": "identity", "scale": 1, "translate": [0, 0]}
-    return {"data": {"values": [feature]}, "mark": {"type": "geoshape", **mark}, "projection": flat}
+    return {
+        "data": {"values": [feature]},
+        "mark": {"type": "geoshape", "clip": False, "aria": False, **mark},
+        "projection": flat,
+    }
 
 
 def _members(records: Records, bars: dict[tuple[Any, str], Bar], years: Sequence[Any], frame: Frame) -> list[Layer]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 Place = tuple[float, float]
 
@@ -23,7 +24,7 @@ def hatched(rings: Iterable[Sequence[Place]], gap: float) -> list[list[Place]]:
     crossings: dict[int, list[float]] = {}
     for ring in rings:
         turned = [(x + y, x - y) for x, y in ring]
-        for (u0, v0), (u1, v1) in zip(turned, turned[1:], strict=False):
+        for (u0, v0), (u1, v1) in pairwise(turned):
             low, high = sorted((u0, u1))
             first = int(-(-low // gap))
             while first * gap < high:  # an end that lies on a line counts once: low counts, high does not

@@ -10,9 +10,13 @@ from multifront.brief.charts import furniture, scale
 from multifront.brief.charts.hatching import hatched
 from multifront.brief.charts.look import Layer, Size
 
-PALEST, DARKEST = 0.14, 0.95
+PALEST, DARKEST = 0.22, 0.95
 ABOVE, BELOW = "var(--c1)", "var(--c2)"
+BLANK = {"fill": None, "stroke": "var(--muted)", "strokeWidth": 0.4}
+"""Land without a row: its outline alone."""
+
 BOX = 12
+OUTSIDE = "not in the data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def _title(options: dict[str, Any]) -> str:
 
 def _entries(options: dict[str, Any], missing: int) -> list[str]:
     """What stands beside the classes: the hatching, and land without a row."""
-    return [*([missing_text(missing)] if missing else []), "not in the data"]
+    return [*([missing_text(missing)] if missing else []), OUTSIDE]
 
 
 def key_texts(classes: Classes, options: dict[str, Any], missing: int) -> tuple[str, ...]:
@@ -111,7 +115,7 @@ def key_layers(classes: Classes, options: dict[str, Any], missing: int, frame: t
     beside = _beside(classes, options, missing, size)
     x, row = (beside + left, y) if beside is not None else (0.0, y + BOX + size.line + 10)
     for entry in _entries(options, missing):
-        layers += _swatch(x, row, hatching=entry != "not in the data")
+        layers += _swatch(x, row, hatching=entry != OUTSIDE)
         layers.append(furniture.text_at(x + 28, row + BOX / 2, entry))
         x += 44 + size.text_width(entry)
     return layers
@@ -120,8 +124,7 @@ def key_layers(classes: Classes, options: dict[str, Any], missing: int, frame: t
 def _swatch(x: float, y: float, *, hatching: bool) -> list[Layer]:
     """A small box as the map draws states without a value, or land without a row."""
     if not hatching:
-        pale = {"type": "rect", "fill": "var(--muted)", "fillOpacity": 0.07, "stroke": "var(--rule)"}
-        return [_box(x, y, 22, pale)]
+        return [_box(x, y, 22, {"type": "rect", **BLANK})]
     ring = [(x, y), (x + 22, y), (x + 22, y + BOX), (x, y + BOX), (x, y)]
     edge = {"type": "rect", "fill": None, "stroke": "var(--muted)", "strokeWidth": 0.6}
     rules = [

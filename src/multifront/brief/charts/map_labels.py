@@ -59,9 +59,7 @@ def _beside(sheet: outlines.Sheet, named: Sequence[Named], size: Size) -> list[L
     return drawn + texts
 
 
-def _free(
-    label: Named, taken: Sequence[Box], sheet: outlines.Sheet, size: Size
-) -> tuple[float, float, str]:
+def _free(label: Named, taken: Sequence[Box], sheet: outlines.Sheet, size: Size) -> tuple[float, float, str]:
     """The nearest place without a clash; the one that clashes least where none is free."""
     px, py = label.point
     best, least = (px + NEAR, py, "left"), float("inf")
@@ -77,14 +75,14 @@ def _free(
     return best
 
 
-def _listed(
-    sheet: outlines.Sheet, named: Sequence[Named], size: Size
-) -> tuple[list[Layer], float, tuple[str, ...]]:
+def _listed(sheet: outlines.Sheet, named: Sequence[Named], size: Size) -> tuple[list[Layer], float, tuple[str, ...]]:
     """A letter at each state and the list below the map, in two columns where they fit."""
     letters = [chr(ord("a") + i) for i in range(len(named))]
     drawn: list[Layer] = []
     half = -(-len(named) // 2)
-    widths = [max((size.text_width(label.text) for label in part), default=0.0) for part in (named[:half], named[half:])]
+    widths = [
+        max((size.text_width(label.text) for label in part), default=0.0) for part in (named[:half], named[half:])
+    ]
     second = widths[0] + 30
     rows = half if second + widths[1] + 14 <= size.width else len(named)
     for i, (letter, label) in enumerate(zip(letters, named, strict=True)):

@@ -2,70 +2,70 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from multifront.brief.charts import furniture, map_labels, outlines, scale
 from multifront.brief.charts.hatching import hatched
 from multifront.brief.charts.look import Layer, Pad, Plot, Size
-from multifront.brief.charts.map_key import Classes, key_height, key_layers, key_texts, missing_text
+from multifront.brief.charts.map_key import BLANK, Classes, key_height, key_layers, key_texts
+from multifront.errors import UsageError
 
 Records = list[dict[str, Any]]
 Rings = tuple[outlines.Ring, ...]
+
+CLASSES = 6
+"""Edges of classes that are aimed at: more than five or six shades are not told apart."""
 
 FLAT = {"type": "identity", "scale": 1, "translate": [0, 0]}
 """The outlines are in pixels already."""
 
 
 def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
-    """The map, its labels, and below it the key, the states that it has no place for, and how many have no value."""
+    """The map, its labels, and below it the key, and the states that it has no place for."""
+    twice = sorted(state for state, count in Counter(record["state"] for record in records).items() if count > 1)
+    if twice:
+        raise UsageError(
+            f"a map has one row a state; found several of {', '.join(twice)}; next: keep one value of each"
+        )
     sheet = outlines.sheet(size.width)
-    actor = str(options.get("actor", ""))
-    rows = [record for record in records if record["state"] != actor]
-    classes = _classes(rows, options, size)
+    rows = [record for record in records if record["state"] != options.get("actor")]
+    classes = _classes(rows, options)
     shown = [record for record in rows if record["state"] in sheet.states]
-    absent = [record for record in rows if record["state"] not in sheet.states]
-    layers = [_land(sheet, {record["state"] for record in records})]
-    layers += _filled(sheet, shown, classes)
+    missing = sum(record["value"] is None for record in rows)
+    layers = [_land(sheet, {record["state"] for record in records}), *_filled(sheet, shown, classes)]
     layers += _missing(sheet, [record["state"] for record in shown if record["value"] is None], size)
-    layers += _dots(sheet, shown, classes, size)
-    layers += _edge(sheet, options, size)
-    named = map_labels.chosen(sheet, records, options)
-    labels, label_height, written = map_labels.layers(sheet, named, size)
-    layers += labels
-    top = sheet.height + 12 + label_height
-    key, notes = key_layers(classes, options, _missing_count(rows), (size, top)), _absent(absent, classes, size)
-    note_top = top + key_height(classes, options, _missing_count(rows), size)
-    layers += key + [
-        furniture.text_at(0, note_top + (i + 0.5) * size.line, line, fill="var(--muted)")
-        for i, line in enumerate(notes)
+    layers += _dots(sheet, shown, classes, size) + _edge(sheet, options)
+    labels, room, written = map_labels.layers(sheet, map_labels.chosen(sheet, records, options), size)
+    top = sheet.height + 12 + room
+    key = key_layers(classes, options, missing, (size, top))
+    below = top + key_height(classes, options, missing, size)
+    notes = _absent([record for record in rows if record["state"] not in sheet.states], classes, size)
+    layers += labels + key
+    layers += [
+        furniture.text_at(0, below + (i + 0.5) * size.line, line, fill="var(--muted)") for i, line in enumerate(notes)
     ]
-    texts = (*written, *key_texts(classes, options, _missing_count(rows)), *notes)
-    height = round(note_top + len(notes) * size.line)
-    return Plot(layers, size, height, Pad(0, 8, 0, 6), classes.edges, texts)
+    texts = (*written, *key_texts(classes, options, missing), *notes)
+    return Plot(layers, size, round(below + len(notes) * size.line), Pad(0, 8, 0, 6), classes.edges, texts)
 
 
-def _classes(rows: Records, options: dict[str, Any], size: Size) -> Classes:
+def _classes(rows: Records, options: dict[str, Any]) -> Classes:
     """Edges of the classes: round numbers, with the middle among them where there is one."""
     known = [float(record["value"]) for record in rows if record["value"] is not None]
-    middle = options.get("middle")
-    low, high = min(known, default=0.0), max(known, default=1.0)
-    base = float(middle or 0.0)
-    edges = scale.ticks(min(low, base) - base if middle is not None else low, max(high - base, 0), 6)
-    if middle is not None:
-        edges = tuple(round(edge + base, 10) for edge in edges)
-    return Classes(edges, None if middle is None else float(middle), int(options.get("decimals", 2)))
-
-
-def _missing_count(rows: Records) -> int:
-    return sum(record["value"] is None for record in rows)
+    decimals = int(options.get("decimals", 2))
+    if options.get("middle") is None:
+        return Classes(scale.ticks(min(known, default=0.0), max(known, default=1.0), CLASSES), None, decimals)
+    middle = float(options["middle"])
+    away = [value - middle for value in known]
+    edges = scale.ticks(min(0.0, *away, 0.0), max(0.0, *away, 0.0), CLASSES)
+    return Classes(tuple(round(edge + middle, 10) for edge in edges), middle, decimals)
 
 
 def _land(sheet: outlines.Sheet, named: set[str]) -> Layer:
     """Outlines without a row: land that is no state of the data."""
     empty = [polygon for code, state in sheet.states.items() if code not in named for polygon in state.polygons]
-    mark = {"fill": "var(--muted)", "fillOpacity": 0.07, "stroke": "var(--rule)", "strokeWidth": 0.6}
-    return _shape([*empty, *sheet.others], mark)
+    return _shape([*empty, *sheet.others], BLANK)
 
 
 def _filled(sheet: outlines.Sheet, shown: Records, classes: Classes) -> list[Layer]:
@@ -106,7 +106,7 @@ def _dots(sheet: outlines.Sheet, shown: Records, classes: Classes, size: Size) -
     return layers
 
 
-def _edge(sheet: outlines.Sheet, options: dict[str, Any], size: Size) -> list[Layer]:
+def _edge(sheet: outlines.Sheet, options: dict[str, Any]) -> list[Layer]:
     """The actor in full ink, and a line of ink around the partner."""
     layers: list[Layer] = []
     actor, partner = (sheet.states.get(str(options.get(name, ""))) for name in ("actor", "partner"))
@@ -126,10 +126,10 @@ def _absent(absent: Records, classes: Classes, size: Size) -> list[str]:
     if not absent:
         return []
     entries = [f"{r['name'] or r['state']} {classes.written(r['value'])}" for r in absent]
-    return wrapped(["Not on the map:", *(f"{entry}," for entry in entries[:-1]), entries[-1]], size)
+    return _wrapped(["Not on the map:", *(f"{entry}," for entry in entries[:-1]), entries[-1]], size)
 
 
-def wrapped(parts: Iterable[str], size: Size) -> list[str]:
+def _wrapped(parts: Iterable[str], size: Size) -> list[str]:
     """Parts joined by spaces into lines that fit the width."""
     lines: list[str] = []
     for part in parts:
@@ -142,8 +142,7 @@ def wrapped(parts: Iterable[str], size: Size) -> list[str]:
 
 def _shape(polygons: Sequence[Rings], mark: dict[str, Any]) -> Layer:
     """Polygons as one path."""
-    geometry = {"type": "MultiPolygon", "coordinates": polygons}
-    return _geo(geometry, mark)
+    return _geo({"type": "MultiPolygon", "coordinates": polygons}, mark)
 
 
 def _lines(lines: Sequence[Sequence[outlines.Place]], mark: dict[str, Any]) -> Layer:
@@ -152,7 +151,11 @@ def _lines(lines: Sequence[Sequence[outlines.Place]], mark: dict[str, Any]) -> L
 
 def _geo(geometry: dict[str, Any], mark: dict[str, Any]) -> Layer:
     feature = {"type": "Feature", "properties": {}, "geometry": geometry}
-    return {"data": {"values": [feature]}, "mark": {"type": "geoshape", **mark}, "projection": FLAT}
+    return {
+        "data": {"values": [feature]},
+        "mark": {"type": "geoshape", "clip": False, "aria": False, **mark},
+        "projection": FLAT,
+    }
 
 
 def _dot(point: outlines.Place, radius: float, mark: dict[str, Any]) -> Layer:

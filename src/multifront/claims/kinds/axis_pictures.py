@@ -55,10 +55,10 @@ def flow_picture(ledger: Ledger, votes: VoteTable, parameters: AxisParameters, s
     basis = Basis(f"alignment.consensus_blocs and follow_blocs({how})", (votes.selection,), seed=seed)
     trace_id = ledger.picture("picture_blocs", columns, basis)
     caption = phrase(
-        "Each bar is a bloc on which many runs agree, with its number of states and, where there is room, how often two "
-        "states of it shared a part in the runs: how sure the cut is, not the votes, and noise alone has shares of two "
-        "thirds. Bands are states on the way to the next year shown, in the colour of the bloc that they leave; a bloc "
-        "keeps its letter where most of it came from one. Lines are the members."
+        "Bars are blocs on which many runs agree, with their number of states and, where there is room, how often two "
+        "of them shared a part in the runs: how sure the cut is, not the votes (in made noise, two in three). Bands "
+        "are states on their way to the next year shown, in the colour of the bloc that they leave; a bloc keeps its "
+        "letter where most of it came from one. Lines are the members."
         + ("" if flow.steady else " Years stand at uneven distance.")
     )
     options = {"grey": [SMALLER, ABSENT], "certainty_unit": "%"}

@@ -19,7 +19,7 @@ LETTERS = "ABCD"
 
 @dataclass(frozen=True, slots=True)
 class BlocFlow:
-    """The bloc of each state by year and how sure it is (per cent), and bars and moves in the order of `FLOW_COLUMNS`."""
+    """The bloc of each state by year, how sure it is (per cent), and bars and moves in the order of `FLOW_COLUMNS`."""
 
     groups: dict[int, dict[str, str]]
     certainty: dict[tuple[int, str], float]
@@ -55,8 +55,8 @@ def bloc_flow(years: Sequence[int], blocs: Sequence[alignment.Blocs]) -> BlocFlo
         groups[year] = {state: own.get(state, ABSENT) for state in every}
         certainty |= {(year, s): 100 * float(c) for s, c in zip(found.states, found.certainty, strict=True)}
         for label, name in named.items():
-            if (here := labels == label).any():
-                sure[year, name] = 100 * float(np.mean(found.certainty[here]))
+            if (known := found.certainty[(labels == label) & np.isfinite(found.certainty)]).size:
+                sure[year, name] = 100 * float(np.mean(known))
     moves = _moves(groups)
     rows = [*_bars(groups, sure, _order(moves, len(kept))), *moves]
     return BlocFlow(groups, certainty, tuple(rows))

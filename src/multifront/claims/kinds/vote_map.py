@@ -24,8 +24,8 @@ CLOSEST, FURTHEST = 3, 2
 """How many states at either end carry their name, beside the partner."""
 
 BORDERS = (
-    "Outlines are those of Natural Earth of today, which say nothing about any border; small states are dots. "
-    "Land that is no state of the votes has no colour."
+    "Outlines are those of Natural Earth, as of today and no statement on any border; small states are dots, and land "
+    "without a vote of its own is blank."
 )
 """What the outlines are and what they are not."""
 
@@ -91,10 +91,10 @@ def vote_map(
     basis = Basis(how, selections)
     known = found.half_width[np.isfinite(found.value)]
     caption = phrase(
-        f"Kappa of yes, abstain and no in the General Assembly in {found.year}, both voting: zero is no more alike than "
-        f"chance, one always alike. {name} is black and {other} has a dark border; named are {other} and the states at "
-        "either end. An interval reaches {half} to either side of a value in the middle case, so that neighbours in rank "
-        "are not told apart. A state is hatched where it shared fewer than {least} votes. " + BORDERS,
+        f"Kappa of votes in the General Assembly in {found.year}, both voting: zero is no more alike than chance, one "
+        f"always alike. Named are {other} (with a dark border) and the states at either end. Intervals reach {{half}} "
+        "to either side of a value in the middle case, so states near in rank are not told apart. Hatched: fewer than "
+        "{least} shared votes. " + BORDERS,
         half=ledger.figure("map_half_width", float(np.median(known)), basis, style="two"),
         least=ledger.figure("map_least", found.least, basis, style="count"),
     )
