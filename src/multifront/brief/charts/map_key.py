@@ -103,7 +103,7 @@ def key_layers(classes: Classes, options: dict[str, Any], missing: int, frame: t
     size, top = frame
     wide = _class_width(classes, size)
     y = top + size.line + 6
-    left = size.text_width(classes.ticks[0]) / 2
+    left = size.text_width(classes.ticks[0]) / 2 + 2
     layers = [furniture.text_at(0, top + size.line / 2, _title(options), fill="var(--muted)")]
     for place in range(len(classes.edges) - 1):
         box = {"type": "rect", **classes.look(place), "stroke": "var(--muted)", "strokeWidth": 0.4}

@@ -55,7 +55,7 @@ def _beside(sheet: outlines.Sheet, named: Sequence[Named], size: Size) -> list[L
         taken.append(_box(label.text, x, y, align, size))
         drawn.append(_leader(label.point, (x, y), align))
         weight = {"fontWeight": "bold"} if label.strong else {}
-        texts.append(furniture.text_at(x, y, label.text, align=align, **weight))
+        texts += _haloed(x, y, label.text, align=align, **weight)
     return drawn + texts
 
 
@@ -86,12 +86,18 @@ def _listed(sheet: outlines.Sheet, named: Sequence[Named], size: Size) -> tuple[
     second = widths[0] + 30
     rows = half if second + widths[1] + 14 <= size.width else len(named)
     for i, (letter, label) in enumerate(zip(letters, named, strict=True)):
-        drawn.append(furniture.text_at(*label.point, letter, align="center", fontWeight="bold"))
+        drawn += _haloed(*label.point, letter, align="center", fontWeight="bold")
         x, y = (i // rows) * second, sheet.height + 10 + (i % rows + 0.5) * (size.line + 2)
         weight = {"fontWeight": "bold"} if label.strong else {}
         drawn.append(furniture.text_at(x, y, letter, fontWeight="bold"))
         drawn.append(furniture.text_at(x + 14, y, label.text, **weight))
     return drawn, rows * (size.line + 2) + 10.0, (*letters, *(label.text for label in named))
+
+
+def _haloed(x: float, y: float, text: str, **mark: Any) -> list[Layer]:
+    """A text on a ground of paper: on a page the style sheet lays it, in a file of its own nobody would."""
+    ground = furniture.text_at(x, y, text, stroke="var(--paper)", strokeWidth=4, strokeJoin="round", **mark)
+    return [ground, furniture.text_at(x, y, text, **mark)]
 
 
 def _leader(point: outlines.Place, end: tuple[float, float], align: str) -> Layer:

@@ -92,7 +92,7 @@ def vote_map(
     known = found.half_width[np.isfinite(found.value)]
     caption = phrase(
         f"Kappa of votes in the General Assembly in {found.year}, both voting: zero is no more alike than chance, one "
-        f"always alike. Named are {other} (with a dark border) and the states at either end. Intervals reach {{half}} "
+        f"always alike. Named are {other} (outlined) and the states at either end. Intervals reach {{half}} "
         "to either side of a value in the middle case, so states near in rank are not told apart. Hatched: fewer than "
         "{least} shared votes. " + BORDERS,
         half=ledger.figure("map_half_width", float(np.median(known)), basis, style="two"),
