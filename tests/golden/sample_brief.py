@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from multifront.brief import Brief, Card, NotJudged, Run, bottom_line
+from multifront.brief.charts import outlines
 from multifront.domain import (
     Exhibit,
     Figure,
@@ -35,7 +36,7 @@ RUN = Run(
 
 
 def origins() -> dict[str, Origin]:
-    """Four origins of different reliability, one with unknown fields."""
+    """Four origins of different reliability, one with unknown fields, and that of the outlines of the map."""
     made = [
         ("mod_jp", "Japan Joint Staff", "Joint flights of Chinese and Russian bombers", "A", "Government of Japan 2.0"),
         (
@@ -70,7 +71,7 @@ def origins() -> dict[str, Origin]:
             "Figures of 2019 to 2025; 11 rows were corrected for a known error." if id_ == "mod_jp" else "",
         )
         for id_, producer, title, code, licence in made
-    }
+    } | {one.id: one for one in (outlines.origin(),)}
 
 
 def sample_brief() -> Brief:
@@ -316,6 +317,8 @@ def _closer() -> Card:
             "chart": (None, ""),
             "pairs_chart": (None, ""),
             "grid_chart": (None, ""),
+            "map_chart": (None, ""),
+            "flow_chart": (None, ""),
             "p_value": (0.00042, "probability"),
         },
     )
@@ -386,6 +389,35 @@ def _closer() -> Card:
                 {},
                 "a1.grid_chart",
             ),
+            Picture(
+                "a1.map",
+                "world_map",
+                "How alike states vote with China",
+                Phrase("Zero is chance; a state that is gone stands below."),
+                {
+                    "state": ("PRK", "RUS", "SGP", "USA", "BOL", "DDR"),
+                    "value": (0.91, 0.62, 0.31, -0.43, None, 0.77),
+                    "label": (True, True, False, True, False, False),
+                },
+                {
+                    "actor": "CHN",
+                    "partner": "RUS",
+                    "value_label": "likeness of votes",
+                    "unit": "kappa",
+                    "decimals": 2,
+                    "middle": 0.0,
+                },
+                "a1.map_chart",
+            ),
+            Picture(
+                "a1.flow",
+                "flow",
+                "Blocs and who moved",
+                Phrase("Bars are blocs, bands are states on their way to the next year."),
+                flow_columns(),
+                {"grey": ("without votes that year",), "certainty_unit": "%"},
+                "a1.flow_chart",
+            ),
         ),
         (),
         (),
@@ -404,6 +436,30 @@ def _closer() -> Card:
         ("A slope no steeper than before.",),
         verdict,
     )
+
+
+def flow_columns() -> dict[str, tuple[Any, ...]]:
+    """Two blocs in three years, one state that comes late, and the way of two members."""
+    rows = [
+        ("group", 2000, "bloc A", 70, "", 91.0, ""),
+        ("group", 2010, "bloc A", 90, "", 84.0, ""),
+        ("group", 2020, "bloc A", 101, "", None, ""),
+        ("group", 2000, "bloc B", 60, "", 77.0, ""),
+        ("group", 2010, "bloc B", 43, "", 80.0, ""),
+        ("group", 2020, "bloc B", 32, "", 66.0, ""),
+        ("group", 2000, "without votes that year", 3, "", None, ""),
+        ("move", 2000, "bloc A", 70, "bloc A", None, ""),
+        ("move", 2000, "bloc B", 20, "bloc A", None, ""),
+        ("move", 2000, "bloc B", 40, "bloc B", None, ""),
+        ("move", 2000, "without votes that year", 3, "bloc B", None, ""),
+        ("move", 2010, "bloc A", 90, "bloc A", None, ""),
+        ("move", 2010, "bloc B", 11, "bloc A", None, ""),
+        ("move", 2010, "bloc B", 32, "bloc B", None, ""),
+        *(("member", year, "bloc A", 1, "", None, "China") for year in (2000, 2010, 2020)),
+        *(("member", year, group, 1, "", None, "Russia") for year, group in ((2000, "bloc B"), (2010, "bloc A"))),
+    ]
+    names = ("part", "x", "group", "count", "to", "certainty", "name")
+    return dict(zip(names, map(tuple, zip(*rows, strict=True)), strict=True))
 
 
 def _energy() -> Card:

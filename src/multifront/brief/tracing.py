@@ -85,7 +85,7 @@ def _verdict_traces(verdict: Verdict) -> Iterator[Trace]:
     pictures = {picture.trace_id: picture for picture in verdict.pictures}
     for trace in verdict.traces.values():
         picture = pictures.get(trace.id)
-        yield replace(trace, value=_with_print(trace, picture)) if picture else trace
+        yield _of_picture(trace, picture) if picture else trace
     for name, value in (("p_value", verdict.p_value), ("q_value", verdict.q_value)):
         trace_id = f"{verdict.claim_id}.{name}"
         if value is not None and trace_id not in verdict.traces:
@@ -94,6 +94,13 @@ def _verdict_traces(verdict: Verdict) -> Iterator[Trace]:
         yield Trace(f"{verdict.claim_id}.assumptions", list(verdict.assumptions), "", "multifront.claims.judge")
     for number, exhibit in enumerate(verdict.exhibits):
         yield _exhibit_trace(verdict.claim_id, number, exhibit)
+
+
+def _of_picture(trace: Trace, picture: Any) -> Trace:
+    """The trace of a picture with all that it prints, and the origins of what it draws beside its data."""
+    beside = {origin.id for origin in charts.drawn_from(picture)}
+    origins = tuple(sorted({*trace.origin_ids, *beside})) if beside else trace.origin_ids
+    return replace(trace, value=_with_print(trace, picture), origin_ids=origins)
 
 
 def _with_print(trace: Trace, picture: Any) -> dict[str, Any]:

@@ -22,6 +22,9 @@ def show(
     measure: Annotated[str, typer.Option("--measure", help="kappa, agreement, s, pi, bcai or tau_b")] = "kappa",
     since: Annotated[int, typer.Option("--since", help="first year to show")] = 1991,
     chart: Annotated[Path | None, typer.Option("--chart", help="write a chart there, .svg or .png")] = None,
+    map_to: Annotated[
+        Path | None, typer.Option("--map", help="write a map there of how alike all vote with the first, .svg or .png")
+    ] = None,
     seed: SeedOption = 0,
     place: Place = EVERYTHING,
     form: FormatOption = Format.table,
@@ -29,7 +32,10 @@ def show(
     """How close two states are by year: votes, rank, ideal points, meetings, trade; and are they closer than others?"""
     if chart is not None:
         comparing.check_chart(chart)
-    found = comparing.show(comparing.Comparing(pair, against, measure, since, place, seed))
+    if map_to is not None:
+        comparing.check_chart(map_to, "--map")
+    request = comparing.Comparing(pair, against, measure, since, place, seed)
+    found = comparing.show(request)
     emit([short(row) for row in found.rows] if form is Format.table else found.rows, form, None)
     for sentence in found.sentences:
         note(sentence)
@@ -38,6 +44,9 @@ def show(
     if chart is not None:
         comparing.write_chart(found.picture, chart)
         note(f"wrote {chart}")
+    if map_to is not None:
+        comparing.write_chart(comparing.neighbour_map(request), map_to)
+        note(f"wrote {map_to}")
 
 
 def short(row: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from multifront import __version__, claims
-from multifront.brief import Brief, Card, NotJudged, Run, bottom_line
+from multifront.brief import Brief, Card, NotJudged, Run, bottom_line, charts
 from multifront.brief.writing import write as write_text
 from multifront.domain import Origin, Verdict
 from multifront.evidence import EvidenceStore
@@ -203,4 +203,5 @@ def _origins(cards: tuple[Card, ...], evidence: EvidenceStore) -> dict[str, Orig
     for card in cards:
         for exhibit in card.verdict.exhibits:
             used.update(o for row in exhibit.rows for o in row.get("origin_ids") or ())
-    return dict(evidence.origins(sorted(used)))
+    drawn = {one.id: one for card in cards for picture in card.verdict.pictures for one in charts.drawn_from(picture)}
+    return dict(evidence.origins(sorted(used))) | drawn

@@ -11,8 +11,11 @@ import numpy as np
 
 from multifront import alignment
 from multifront.brief import charts
+from multifront.claims.kinds.vote_map import vote_map
+from multifront.claims.ledger import Ledger
 from multifront.domain import Phrase, Picture, RollCalls
 from multifront.errors import EvidenceError, UsageError
+from multifront.evidence.actors import resolve
 from multifront.evidence.store import EvidenceStore
 from multifront.workbench.store import Place
 
@@ -82,10 +85,28 @@ def show(request: Comparing) -> Shown:
     return Shown(rows, sentences, tuple(caveats), _picture(rows, request))
 
 
-def check_chart(path: Path) -> None:
+def neighbour_map(request: Comparing) -> Picture:
+    """The map of the pair's first state: how alike every state votes with it by kappa, in its last year of the cut.
+
+    Raises:
+        UsageError: fewer than three states have a value beside it.
+        EvidenceError: one of the two is no actor.
+    """
+    votes = request.place.open().votes()
+    similarity = alignment.vote_similarity(votes, "kappa")
+    first, second = (resolve(code).name for code in request.pair)
+    drawn = vote_map(Ledger("measure-show"), similarity, (request.pair, (first, second)), (votes.selection,))
+    if drawn is None:
+        raise UsageError(f"no map of {request.pair[0]}: too few states share votes with it; next: another state or cut")
+    return drawn
+
+
+def check_chart(path: Path, option: str = "--chart") -> None:
     """Raise where the ending of a chart's path is none that can be written, before any work is done."""
     if path.suffix.lower() not in FORMATS:
-        raise UsageError(f"--chart {str(path)!r} has an unknown ending; valid: {', '.join(FORMATS)}; name one of these")
+        raise UsageError(
+            f"{option} {str(path)!r} has an unknown ending; valid: {', '.join(FORMATS)}; name one of these"
+        )
 
 
 def write_chart(picture: Picture, path: Path) -> None:

@@ -106,7 +106,7 @@ def test_change_rivals_and_blocs_are_shown() -> None:
     assert any("since the votes of 1995" in label for label in labels)
     assert "Beside it: the last four" in labels
     assert found.traces["c1.change_p"].value < 0.05
-    assert [picture.kind for picture in found.pictures] == ["matrix", "lines"]
+    assert [picture.kind for picture in found.pictures] == ["matrix", "flow"]
 
 
 def test_votes_that_were_not_public_yet_are_not_used() -> None:

@@ -38,6 +38,16 @@ def test_a_pair_alone_and_a_cut_of_the_evidence() -> None:
     assert "closer than" not in ran.err
 
 
+def test_a_map_of_the_first_state(tmp_path: Path) -> None:
+    drawn = tmp_path / "maps" / "china.svg"
+    ran = call("measure", "show", "CHN", "RUS", "--since", "2025", "--map", str(drawn))
+    assert ran.code == 0
+    text = drawn.read_text(encoding="utf-8")
+    assert "<title>How alike every state votes with China</title>" in text
+    assert "Russia 0.46" in text
+    assert "no statement on any border" in text
+
+
 def test_a_chart_as_png(tmp_path: Path) -> None:
     chart = tmp_path / "a.png"
     ran = call("measure", "show", "CHN", "RUS", "--as-of", "1980-01-01", "--since", "1971", "--chart", str(chart))
@@ -52,6 +62,7 @@ def test_a_chart_as_png(tmp_path: Path) -> None:
         (("CHN", "RUS", "--against", "RUS", "CHN"), "with itself"),
         (("CHN", "RUS", "--measure", "kapa"), "kappa"),
         (("CHN", "RUS", "--chart", "a.gif"), ".svg, .png"),
+        (("CHN", "RUS", "--map", "a.gif"), "--map 'a.gif'"),
         (("CHN", "RUS", "--since", "1990"), "earlier --since"),
     ],
 )

@@ -9,22 +9,37 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from multifront.brief.charts import count_bars, event_rows, grid, lines, matrix, ranges, steps
+from multifront.brief.charts import (
+    count_bars,
+    event_rows,
+    flow,
+    grid,
+    lines,
+    matrix,
+    outlines,
+    ranges,
+    steps,
+    world_map,
+)
 from multifront.brief.charts.look import NARROW, WIDE, Plot, Size, on_paper
-from multifront.domain import Picture
+from multifront.domain import Origin, Picture
 from multifront.errors import UsageError, unknown_name
 
-__all__ = ["KINDS", "Kind", "draw", "png", "printed", "svg"]
+__all__ = ["KINDS", "Kind", "draw", "drawn_from", "png", "printed", "svg"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of chart: who plots it, which columns it needs, which it takes with what default, which options."""
+    """A kind of chart: who plots it, which columns it needs, which it takes with what default, which options.
+
+    `origins` gives the records of what it draws beside the data, such as outlines of states.
+    """
 
     plot: Callable[[list[dict[str, Any]], dict[str, Any], Size], Plot]
     needs: tuple[str, ...]
     takes: Mapping[str, Any]
     options: tuple[str, ...]
+    origins: Callable[[], tuple[Origin, ...]] = tuple
 
 
 KINDS: Mapping[str, Kind] = {
@@ -36,6 +51,12 @@ KINDS: Mapping[str, Kind] = {
         ("period", "count"),
         {"low": None, "high": None, "partial": False, "series": ""},
         ("x_label", "y_label", "marks"),
+    ),
+    "flow": Kind(
+        flow.plot,
+        ("part", "x", "group", "count"),
+        {"to": "", "certainty": None, "name": ""},
+        ("grey", "certainty_unit"),
     ),
     "grid": Kind(grid.plot, ("row", "column", "word"), {"tone": 0.0}, ()),
     "lines": Kind(
@@ -52,6 +73,13 @@ KINDS: Mapping[str, Kind] = {
         ("x_label", "unit", "decimals", "zero", "log", "marks"),
     ),
     "steps": Kind(steps.plot, ("x", "y"), {"series": ""}, ("x_label", "y_label", "unit", "zero", "marks", "levels")),
+    "world_map": Kind(
+        world_map.plot,
+        ("state", "value"),
+        {"name": "", "label": False},
+        ("actor", "partner", "value_label", "unit", "decimals", "middle"),
+        lambda: (outlines.origin(),),
+    ),
 }
 """The kinds of chart by name; `docs/brief.md` says what each column and option means."""
 
@@ -63,6 +91,11 @@ def printed(picture: Picture) -> dict[str, list[Any]]:
     labels = dict.fromkeys(label for plot in plots for label in plot.labels if label)
     options = [str(picture.options.get(name, "")) for name in ("x_label", "y_label", "unit")]
     return {"ticks": list(ticks), "labels": [*labels, *(text for text in options if text)]}
+
+
+def drawn_from(picture: Picture) -> tuple[Origin, ...]:
+    """Origins of what the chart shows beside its data; empty for most kinds."""
+    return KINDS[picture.kind].origins() if picture.kind in KINDS else ()
 
 
 def draw(picture: Picture) -> dict[str, str]:

@@ -12,6 +12,7 @@ from multifront.claims.components import Component, Measured, measure_public
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.alignment_lines import report_component
 from multifront.claims.kinds.alignment_pictures import component_picture, rank_picture
+from multifront.claims.kinds.vote_map import vote_map
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import EffectEvidence, confidence_after, verdict_on_effect
 from multifront.domain import Exhibit, TestLine
@@ -71,7 +72,7 @@ class AlignmentChange:
             if item.test.n_before + item.test.n_after:
                 finding.pictures.append(component_picture(finding.ledger, item, parameters.break_year))
         finding.reasons += [phrase(f"{title}: no figure of it was public by then.") for title in unseen]
-        _rank(finding, pair, context)
+        _rank(finding, parameters, context)
         _shown_only(finding, parameters, context)
         finding.caveats.insert(
             0,
@@ -160,8 +161,9 @@ def _flips(item: Measured) -> bool:
     return any(a.enough and (a.p_value < 0.05) != main for a in item.alternatives)
 
 
-def _rank(finding: Finding, pair: tuple[str, str], context: Context) -> None:
-    """Where the pair stands among all pairs of each year, by votes: a level needs a yardstick."""
+def _rank(finding: Finding, parameters: AlignmentChangeParameters, context: Context) -> None:
+    """Where the pair stands among all pairs of each year, and on a map of the first state's likeness to every other."""
+    pair = parameters.pair
     votes = context.evidence.votes()
     if not np.any((votes.state_a == min(pair)) & (votes.state_b == max(pair))):
         return
@@ -169,6 +171,8 @@ def _rank(finding: Finding, pair: tuple[str, str], context: Context) -> None:
     ranks = alignment.rank_among_pairs(similarity, of=(min(pair), max(pair)))
     basis = Basis("alignment.rank_among_pairs(alignment.vote_similarity(all pairs, 'kappa'))", (votes.selection,))
     finding.pictures.append(rank_picture(finding.ledger, ranks, basis))
+    drawn = vote_map(finding.ledger, similarity, (pair, parameters.names), (votes.selection,))
+    finding.pictures += [drawn] if drawn is not None else []
     last = int(np.argmax(ranks.year))
     finding.test_lines.append(
         TestLine(

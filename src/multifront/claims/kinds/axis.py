@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from multifront import alignment
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.axis_lines import headline, report_axis
-from multifront.claims.kinds.axis_pictures import bloc_picture, matrix_picture
+from multifront.claims.kinds.axis_pictures import flow_picture, matrix_picture
 from multifront.claims.kinds.pair_matrix import PairMatrix, pair_matrix
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import EffectEvidence, confidence_after, verdict_on_effect
@@ -110,7 +110,7 @@ class Axis:
         report_axis(finding, outcome, parameters, matrix.year, basis)
         finding.pictures.append(matrix_picture(finding.ledger, matrix, parameters, basis))
         if parameters.bloc_years:
-            drawn = bloc_picture(finding.ledger, votes, parameters, context.seed)
+            drawn = flow_picture(finding.ledger, votes, parameters, context.seed)
             finding.pictures += [drawn] if drawn is not None else []
         return finding
 
