@@ -181,7 +181,7 @@ def _with_absences(votes: VoteTable) -> CountSimilarity:
     put = (votes.counts.sum(axis=(1, 2)) + votes.not_voting.sum(axis=1)).astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         value = same / put
-        spread = (same + 0.5) / (put + 1.0)
+        spread = (same + 0.25) / (put + 1.0)  # one added item over 16 cells, 4 of them alike, as from raw votes
         error = np.where(put > 0, np.sqrt(spread * (1.0 - spread) / put), np.nan)
     low, high = (np.clip(value + sign * NORMAL_975 * error, 0.0, 1.0) for sign in (-1.0, 1.0))
     return CountSimilarity("agreement", "nominal", value, error, low, high, put)

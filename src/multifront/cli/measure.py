@@ -9,6 +9,7 @@ import typer
 from multifront.cli.measure_composite import composite
 from multifront.cli.measure_groups import axis, blocs
 from multifront.cli.measure_show import short, show
+from multifront.cli.measure_ties import show_ties
 from multifront.cli.output import Format, FormatOption, OutOption, emit, note
 from multifront.cli.placing import EVERYTHING, placed
 from multifront.workbench import measures
@@ -16,6 +17,7 @@ from multifront.workbench.store import Place
 
 app = typer.Typer(help="Measure how close states are: pairs, groups, blocs.", no_args_is_help=True)
 app.command("show")(show)
+app.command("ties")(show_ties)
 app.command("axis")(axis)
 app.command("blocs")(blocs)
 app.command("composite")(composite)

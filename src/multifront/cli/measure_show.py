@@ -11,6 +11,7 @@ from multifront.cli.output import Format, FormatOption, SeedOption, emit, note
 from multifront.cli.placing import EVERYTHING, placed
 from multifront.workbench import comparing
 from multifront.workbench.store import Place
+from multifront.workbench.ties_beside import BOTH_WAYS
 
 
 @placed
@@ -25,18 +26,31 @@ def show(
     map_to: Annotated[
         Path | None, typer.Option("--map", help="write a map there of how alike all vote with the first, .svg or .png")
     ] = None,
+    only_ties: Annotated[
+        bool, typer.Option("--ties", help="print the last value of every other tie alone, also as json or csv")
+    ] = False,
     seed: SeedOption = 0,
     place: Place = EVERYTHING,
     form: FormatOption = Format.table,
 ) -> None:
-    """How close two states are by year: votes, rank, ideal points, meetings, trade; and are they closer than others?"""
+    """How close two states are by year, and are they closer than others? Votes, rank, ideal points, meetings, trade.
+
+    Below stand the last figures of treaties, arms, trade, energy, exercises and sanctions with unit, direction and the
+    reason where one is missing. The answer and what to mind come last, on stderr. Try: measure show RUS PRK
+    --against CHN PRK --since 2015 --chart closer.svg
+    """
     if chart is not None:
         comparing.check_chart(chart)
     if map_to is not None:
         comparing.check_chart(map_to, "--map")
-    request = comparing.Comparing(pair, against, measure, since, place, seed)
-    found = comparing.show(request)
-    emit([short(row) for row in found.rows] if form is Format.table else found.rows, form, None)
+    asked = comparing.Comparing(pair, against, measure, since, place, seed)
+    found = comparing.show(asked)
+    if not only_ties:
+        emit([short(row) for row in found.rows] if form is Format.table else found.rows, form, None)
+    if only_ties or form is Format.table:
+        beside = comparing.last_ties(asked)
+        emit([narrow(row) for row in beside] if form is Format.table else beside, form, None)
+        note(f"Mind: {comparing.TIES}")
     for sentence in found.sentences:
         note(sentence)
     for caveat in found.caveats:
@@ -45,8 +59,22 @@ def show(
         comparing.write_chart(found.picture, chart)
         note(f"wrote {chart}")
     if map_to is not None:
-        comparing.write_chart(comparing.neighbour_map(request), map_to)
+        comparing.write_chart(comparing.neighbour_map(asked), map_to)
         note(f"wrote {map_to}")
+
+
+def narrow(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of ties for the screen: value, period and direction of a pair in one cell, named by the pair.
+
+    Args:
+        row: as `comparing.last_ties` gives it.
+    """
+    shown = {name: row[name] for name in ("tie", "what", "unit", "definition")}
+    for name in (key.removesuffix(" last") for key in row if key.endswith(" last")):
+        way = row[f"{name} direction"]
+        aimed = "" if way == BOTH_WAYS else f", {way}"
+        shown[name] = f"{row[f'{name} last']} ({row[f'{name} period']}{aimed})" if row[f"{name} last"] else "NA"
+    return shown | {"mind": row["mind"]}
 
 
 def short(row: dict[str, Any]) -> dict[str, Any]:

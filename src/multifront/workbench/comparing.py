@@ -18,8 +18,13 @@ from multifront.errors import EvidenceError, UsageError
 from multifront.evidence.actors import resolve
 from multifront.evidence.store import EvidenceStore
 from multifront.workbench.store import Place
+from multifront.workbench.ties import TiesAsked
+from multifront.workbench.ties_beside import side_by_side
 
 OTHER = {"kappa": "agreement", "agreement": "kappa"}
+FIRST_YEAR = 1946
+"""From when on a last figure of a tie is looked for, whatever years are shown."""
+
 FORMATS = (".svg", ".png")
 
 CAVEATS = (
@@ -31,7 +36,14 @@ FROM_COUNTS = (
     "The evidence of this cut has no single votes: intervals take resolutions as independent (too short: they come in "
     "packages) and the two pairs' errors as independent (mostly too long)."
 )
-FROM_VOTES = "The interval of the difference draws whole meeting days, of which a year has few: it is rough."
+FROM_VOTES = (
+    "The interval of the difference draws whole meeting days, of which a year has few: it is rough. A ? stands where "
+    "no interval can be drawn: too many draws left one of the pairs without a value."
+)
+TIES = (
+    "The ties are the last figures of each in their own units; larger is not closer in all of them, and nothing adds "
+    "them up. All years: multifront measure ties."
+)
 MEETINGS = "Meetings of leaders are those listed in the evidence, an incomplete list: an empty cell is not zero."
 
 
@@ -99,6 +111,17 @@ def neighbour_map(request: Comparing) -> Picture:
     if drawn is None:
         raise UsageError(f"no map of {request.pair[0]}: too few states share votes with it; next: another state or cut")
     return drawn
+
+
+def last_ties(request: Comparing) -> list[dict[str, Any]]:
+    """The last value of every other tie of the pair, and of the pair that it is held against, side by side.
+
+    Raises:
+        UsageError: the same state twice.
+        EvidenceError: an unknown state.
+    """
+    store = request.place.open()
+    return side_by_side(store, TiesAsked(request.pair, FIRST_YEAR, None, (), request.place), request.against)
 
 
 def check_chart(path: Path, option: str = "--chart") -> None:
