@@ -143,7 +143,7 @@ def mark_rows(marks: Iterable[Mapping[str, Any]], size: Size, x_of: Any, width: 
 
 
 def heading(lines: Sequence[str], x: float, top: float, size: Size) -> list[Layer]:
-    """Lines above a column, the last of them next to it: one layer a line, since a text of two lines grows downwards."""
+    """Lines above a column, the last one next to it: one layer a line, as a text of two lines grows downwards."""
     above = [top - 6 - size.line * place for place in range(len(lines) - 1, -1, -1)]
     return [
         text_at(x, y, line, align="center", baseline="bottom", fill="var(--muted)")
