@@ -204,7 +204,7 @@ def judged_with(calls: RollCalls | None) -> Verdict:
 def test_a_place_at_the_end_of_one_line_is_said_to_explain_closeness_and_lowers_confidence() -> None:
     found = judged_with(single_votes(0.0))
     assert found.traces["c1.beyond_p"].value > 0.05
-    assert any("are enough to explain" in caveat.text for caveat in found.caveats)
+    assert any("these may be all there is" in caveat.text for caveat in found.caveats)
     assert found.confidence == "moderate"
 
 

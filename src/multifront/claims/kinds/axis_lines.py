@@ -72,7 +72,7 @@ def _beyond(finding: Finding, outcome: Outcome, year: int, basis: Basis) -> None
     label = f"Closer than their places on the main line explain, matched on {beyond.matched}"
     finding.test_lines.append(_line(finding, "beyond", label, beyond.test, basis))
     said = (
-        "The places of the members on the main line are enough to explain their closeness, as far as can be told"
+        "No closeness beyond the members' places on the main line of votes could be shown, so these may be all there is"
         if outcome.line_explains
         else "One common line does not explain the closeness; a second line, a region or a habit still may"
     )
