@@ -17,6 +17,7 @@ from multifront.alignment.frustration import Frustration, frustration_index
 from multifront.alignment.ideal_points import IdealPointOptions, IdealPoints, fit_ideal_points
 from multifront.alignment.ideal_votes import IdealPointVotes
 from multifront.alignment.intervals import VoteIntervals, vote_intervals
+from multifront.alignment.line_residuals import BeyondLine, beyond_line
 from multifront.alignment.points import PointDistance, ideal_point_distance, sd_from_interval
 from multifront.alignment.ranks import PairRanks, rank_among_pairs
 from multifront.alignment.resampling import SimilarityInterval, similarity_interval
@@ -29,6 +30,7 @@ __all__ = [
     "AxisOptions",
     "AxisPair",
     "AxisTest",
+    "BeyondLine",
     "Blocs",
     "Coherence",
     "CompositeOptions",
@@ -53,6 +55,7 @@ __all__ = [
     "agreement",
     "axis_test",
     "bcai",
+    "beyond_line",
     "compare_axes",
     "compare_distances",
     "compare_pairs",

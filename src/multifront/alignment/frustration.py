@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import combinations
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import coo_matrix
 
+from multifront.alignment.compiled import compiled
 from multifront.domain import Floats
 from multifront.errors import UsageError
 
@@ -90,7 +90,7 @@ def frustration_index(ties: Floats) -> Frustration:
     return Frustration(min(low, best), best, bool(best - low < 1e-7 * total), side, total)
 
 
-@numba.njit(cache=True)
+@compiled
 def _every_split(weights: Floats) -> tuple[float, NDArray[np.int64]]:
     """All splits with node 0 on one side, in Gray-code order: one node changes sides a step."""
     n = len(weights)
@@ -114,7 +114,7 @@ def _every_split(weights: Floats) -> tuple[float, NDArray[np.int64]]:
     return best, ((1 - best_side) / 2).astype(np.int64)
 
 
-@numba.njit(cache=True)
+@compiled
 def _local_searches(weights: Floats, starts: NDArray[np.bool_]) -> tuple[float, NDArray[np.int64]]:
     """The best split that no single change of sides improves, over all starts."""
     n = len(weights)
@@ -155,7 +155,7 @@ def _programme(weights: Floats) -> float:
     )
 
 
-@numba.njit(cache=True)
+@compiled
 def _disjoint_triangles(weights: Floats) -> float:
     """Lower bound: each triangle with a negative product frustrates its weakest tie; weight used once is used up."""
     left = np.abs(weights)

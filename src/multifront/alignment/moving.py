@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from multifront.alignment.compiled import compiled
 from multifront.domain import Floats
 
 Labels = NDArray[np.int64]
 GAIN = 1e-12
 
 
-@numba.njit(cache=True)
+@compiled
 def _sweeps(gain: Floats, labels: Labels, order: Labels) -> bool:
     """Move each node to the part that gains most, until none moves; the last label is kept free for a part of one."""
     n = len(labels)
@@ -43,7 +43,7 @@ def _sweeps(gain: Floats, labels: Labels, order: Labels) -> bool:
     return ever
 
 
-@numba.njit(cache=True)
+@compiled
 def _aggregated(gain: Floats, labels: Labels, parts: int) -> Floats:
     together = np.zeros((parts, parts))
     for i in range(len(labels)):

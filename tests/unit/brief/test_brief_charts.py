@@ -140,3 +140,13 @@ def test_a_long_label_moves_names_above_the_plot(brief: Brief) -> None:
     made = next(made for made in pictures(brief) if made.kind == "lines")
     renamed = replace(made, columns={**made.columns, "series": ("A very long name of a pair of states",) * 40})
     assert "A very long name of a pair of states" in texts(charts.draw(renamed)["narrow"])
+
+
+def test_a_heading_of_two_lines_stands_whole_above_its_column() -> None:
+    many = ("China", "Russia", "Iran", "North Korea")
+    columns = {"row": tuple(n for n in many for _ in many), "column": many * 4, "value": (0.5,) * 16}
+    assert {"North", "Korea"} <= set(texts(charts.draw(picture("matrix", columns))["narrow"]))
+    upper, lower = furniture.heading(["North", "Korea"], 10.0, 0.0, NARROW)
+    assert upper["encoding"]["y"]["value"] < lower["encoding"]["y"]["value"] < 0
+    assert {layer["mark"]["baseline"] for layer in (upper, lower)} == {"bottom"}
+    assert not any("\n" in str(layer["mark"]["text"]) for layer in (upper, lower))

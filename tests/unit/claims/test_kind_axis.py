@@ -10,9 +10,9 @@ from itertools import combinations
 import numpy as np
 import pytest
 from tests.unit.claims.made_claims import claim, judged
-from tests.unit.claims.made_evidence import MadeEvidence
+from tests.unit.claims.made_evidence import MadeEvidence, made_items
 
-from multifront.domain import Selection, Verdict, VoteTable
+from multifront.domain import RollCalls, Selection, Verdict, VoteTable
 
 STATES = tuple(f"{region}{i:02}" for region in "AB" for i in range(18))
 GROUP = ("A00", "A01", "B00", "B01")
@@ -173,3 +173,51 @@ def test_only_what_follows_from_the_numbers_is_said() -> None:
     assert "does not single these states out" not in said
     assert "and only" in rare.headline.text
     assert any("least that so many can show" in line.note.text for line in rare.test_lines)
+
+
+def single_votes(common: float, seed: int = 0) -> RollCalls:
+    """Votes on one line on which the group stands toward one end, and a share of common answers of its members."""
+    rng = np.random.default_rng(seed)
+    point = np.sort(rng.normal(size=len(STATES)))[::-1]
+    others = rng.permutation([name for name in STATES if name not in GROUP]).tolist()
+    order = [GROUP[0], others.pop(), GROUP[1], *others[:5], GROUP[2], others[5], GROUP[3], *others[6:]]
+    point = point[[order.index(name) for name in STATES]]
+    slope, centre = rng.normal(size=80), rng.normal(size=80)
+    pull = np.outer(point, slope) + rng.normal(size=(len(STATES), 80))
+    votes = ((pull > centre - 0.4).astype(int) + (pull > centre + 0.4)).astype(np.int8)
+    here = [STATES.index(name) for name in GROUP]
+    votes[here] = np.where(rng.random((4, 80)) < common, rng.integers(0, 3, size=80), votes[here])
+    state, item = (grid.ravel() for grid in np.indices(votes.shape))
+    return RollCalls(np.array(STATES), state, item, votes.ravel(), made_items(np.full(80, 2019)), 2019)
+
+
+def judged_with(calls: RollCalls | None) -> Verdict:
+    asked = {
+        "members": list(GROUP),
+        "names": ["One", "Two", "Three", "Four"],
+        "year": 2019,
+        "smallest_effect_of_interest": 0.2,
+    }
+    return judged(MadeEvidence(cast=votes(only_the_group), called=calls), claim("axis", asked))[0]
+
+
+def test_a_place_at_the_end_of_one_line_is_said_to_explain_closeness_and_lowers_confidence() -> None:
+    found = judged_with(single_votes(0.0))
+    assert found.traces["c1.beyond_p"].value > 0.05
+    assert any("these may be all there is" in caveat.text for caveat in found.caveats)
+    assert found.confidence == "moderate"
+
+
+def test_a_common_answer_beyond_the_line_is_seen() -> None:
+    found = judged_with(single_votes(0.6))
+    assert found.traces["c1.beyond_p"].value <= 0.05
+    said = "Closer than their places on the main line explain, matched on"
+    assert any(line.label.startswith(said) for line in found.test_lines)
+    assert any("does not explain the closeness" in caveat.text for caveat in found.caveats)
+    assert found.confidence == "high"
+
+
+def test_without_single_votes_it_is_said_that_the_line_was_not_tested() -> None:
+    found = judged_with(None)
+    assert "c1.beyond_p" not in found.traces
+    assert any("could not be tested whether" in caveat.text for caveat in found.caveats)

@@ -230,3 +230,11 @@ def test_an_alternative_outside_the_frame_is_left_out_and_named() -> None:
     finding = RateChange().measure("t7", parameters, Context(open_evidence(), 0, 100, lambda _: None, lambda _: None))
     assert len(finding.outcome.alternatives) == len(claim.parameters.alternatives)
     assert any("beyond the list" in caveat.text for caveat in finding.caveats)
+
+
+def test_a_claim_of_a_fall_speaks_of_a_fall() -> None:
+    found = verdict_on(patrols(3, 4), direction="down")
+    labels = [line.label for line in found.test_lines]
+    assert "Smallest fall seen four times in five, as a ratio" in labels
+    assert "rise" not in found.headline.text
+    assert any("Smallest rise" in line.label for line in verdict_on(patrols(3, 4)).test_lines)

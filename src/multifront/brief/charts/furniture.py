@@ -142,6 +142,15 @@ def mark_rows(marks: Iterable[Mapping[str, Any]], size: Size, x_of: Any, width: 
     return placed
 
 
+def heading(lines: Sequence[str], x: float, top: float, size: Size) -> list[Layer]:
+    """Lines above a column, the last one next to it: one layer a line, as a text of two lines grows downwards."""
+    above = [top - 6 - size.line * place for place in range(len(lines) - 1, -1, -1)]
+    return [
+        text_at(x, y, line, align="center", baseline="bottom", fill="var(--muted)")
+        for line, y in zip(lines, above, strict=True)
+    ]
+
+
 def reference_lines(placed: Sequence[Mapping[str, Any]], channel: Channel, size: Size) -> list[Layer]:
     """Dashed vertical lines with their labels above the plot."""
     layers: list[Layer] = []

@@ -32,7 +32,7 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
             for i, row in enumerate(rows)
         ]
         for i, name in enumerate(shown):
-            layers += _heading(halves(name), (i + 0.5) * cell, top, size)
+            layers += furniture.heading(halves(name), (i + 0.5) * cell, top, size)
         for record in records:
             if str(record["column"]) in shown:
                 x, y = shown.index(str(record["column"])) * cell, top + rows.index(str(record["row"])) * high
@@ -46,15 +46,6 @@ def halves(name: str) -> list[str]:
     """A name as two lines, broken behind the dash that joins its two parts, or as it is."""
     first, dash, second = name.partition(" – ")
     return [f"{first} –", second] if dash else [name]
-
-
-def _heading(lines: list[str], x: float, top: float, size: Size) -> list[Layer]:
-    """Lines above a column, the last of them next to it."""
-    above = [top - 6 - size.line * place for place in range(len(lines) - 1, -1, -1)]
-    return [
-        furniture.text_at(x, y, line, align="center", baseline="bottom", fill="var(--muted)")
-        for line, y in zip(lines, above, strict=True)
-    ]
 
 
 def _cell(record: dict[str, Any], box: tuple[float, float, float, float]) -> list[Layer]:

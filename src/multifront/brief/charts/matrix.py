@@ -11,8 +11,6 @@ Records = list[dict[str, Any]]
 PALEST, DARKEST = 0.05, 0.45
 """Opacity of the fill: text in the ink of the page stays legible on the darkest in both schemes."""
 
-_FROM_BELOW = {"baseline": "bottom", "lineBreak": "\n"}
-
 
 def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
     """One cell a record; names of rows stand at the left, those of columns above; no value is a dash."""
@@ -37,25 +35,21 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
         furniture.text_at(-8, (i + 0.5) * high, str(row), align="right", fill="var(--muted)")
         for i, row in enumerate(rows)
     ]
-    layers += [
-        furniture.text_at(
-            (i + 0.5) * cell, -6, _wrapped(str(column), cell, size), align="center", fill="var(--muted)", **_FROM_BELOW
-        )
-        for i, column in enumerate(columns)
-    ]
+    for i, column in enumerate(columns):
+        layers += furniture.heading(_wrapped(str(column), cell, size), (i + 0.5) * cell, 0, size)
     if title:
         layers.append(furniture.text_at(-left, -14 - 2 * size.line, title, fill="var(--muted)"))
     labels = (title, *map(str, rows), *map(str, columns), *texts)
     return Plot(layers, size, round(high * len(rows)), pad, (), labels)
 
 
-def _wrapped(name: str, room: float, size: Size) -> str:
+def _wrapped(name: str, room: float, size: Size) -> list[str]:
     """A name on two lines where one is too long for its column."""
     words = name.split()
     if size.text_width(name) <= room - 4 or len(words) == 1:
-        return name
+        return [name]
     half = (len(words) + 1) // 2
-    return " ".join(words[:half]) + "\n" + " ".join(words[half:])
+    return [" ".join(words[:half]), " ".join(words[half:])]
 
 
 def _title(options: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from multifront import alignment
 from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kinds.axis_beyond import Beyond, beyond_the_line
 from multifront.claims.kinds.axis_lines import headline, report_axis
 from multifront.claims.kinds.axis_pictures import flow_picture, matrix_picture
 from multifront.claims.kinds.pair_matrix import PairMatrix, pair_matrix
@@ -67,13 +68,22 @@ class AxisParameters(Parameters):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The test that decides, the same in other ways and years, the change, the rivals, and what had too few votes."""
+    """The test that decides, in other ways and years, the change, the rivals, what had too few votes, and `beyond`.
+
+    `beyond` is the test of what the votes share beyond the main line, None where single votes do not allow it.
+    """
 
     main: alignment.AxisTest
     others: tuple[tuple[str, alignment.AxisTest], ...]
     change: alignment.AxisTest | None
     rivals: tuple[tuple[str, alignment.AxisTest], ...]
     untested: tuple[str, ...]
+    beyond: Beyond | None = None
+
+    @property
+    def line_explains(self) -> bool:
+        """Whether a place on one common line is enough to explain the closeness, as far as could be told."""
+        return self.beyond is not None and self.beyond.test.enough and not _closer(self.beyond.test)
 
     @property
     def common(self) -> bool:
@@ -105,7 +115,9 @@ class Axis:
             return finding
         how = f"alignment.axis_test({', '.join(parameters.members)}; votes of {matrix.year}, {parameters.measure}"
         basis = Basis(f"{how}, contrast, matched on region)", (votes.selection,), seed=context.seed)
-        outcome = _tested(matrix, votes, parameters, context)
+        outcome = replace(
+            _tested(matrix, votes, parameters, context), beyond=beyond_the_line(matrix, parameters, context)
+        )
         finding.outcome, finding.p_value = outcome, outcome.main.p_value if outcome.main.enough else None
         report_axis(finding, outcome, parameters, matrix.year, basis)
         finding.pictures.append(matrix_picture(finding.ledger, matrix, parameters, basis))
@@ -118,7 +130,8 @@ class Axis:
         """The rule on an effect, capped where such company is common; other ways of testing lower confidence."""
         outcome: Outcome = finding.outcome
         verdict = verdict_on_axis(outcome.main, parameters.smallest_effect_of_interest, q_value)
-        lost = sum((_flips(outcome), outcome.common, _one_member_carries(outcome.main)))
+        explained = outcome.line_explains and _closer(outcome.main)
+        lost = sum((_flips(outcome), outcome.common, _one_member_carries(outcome.main), explained))
         confidence = "high" if verdict == "cannot be tested" else confidence_after(lost)
         return Decision(verdict, confidence, headline(finding, outcome, parameters, verdict))
 
@@ -189,6 +202,10 @@ def aligned(earlier: PairMatrix, states: tuple[str, ...]) -> Floats:
     there = [place[states[i]] for i in here]
     values[np.ix_(here, here)] = earlier.values[np.ix_(there, there)]
     return values
+
+
+def _closer(test: alignment.AxisTest) -> bool:
+    return test.p_value <= 0.05 and test.effect > 0
 
 
 def _flips(outcome: Outcome) -> bool:

@@ -35,6 +35,7 @@ def report_axis(finding: Finding, outcome: Outcome, parameters: AxisParameters, 
     for number, (title, test) in enumerate(outcome.rivals):
         if test.enough:
             finding.test_lines.append(_line(finding, f"rival{number}", f"Beside it: {title}", test, basis))
+    _beyond(finding, outcome, year, basis)
     _reach(finding, main, basis)
     so = ", so closeness of votes alone does not single these states out" if outcome.common else ""
     finding.caveats.append(
@@ -53,6 +54,29 @@ def report_axis(finding: Finding, outcome: Outcome, parameters: AxisParameters, 
     finding.caveats.append(
         phrase("Votes are cheap and follow the agenda; they stand beside trade, arms and treaties, and replace none.")
     )
+
+
+def _beyond(finding: Finding, outcome: Outcome, year: int, basis: Basis) -> None:
+    """Whether a place on one common line explains the closeness; said also where it could not be tested."""
+    beyond = outcome.beyond
+    if beyond is None or not beyond.test.enough:
+        finding.caveats.append(
+            phrase(
+                "It could not be tested whether the members' places on the main line of votes explain their closeness."
+            )
+        )
+        return
+    how = f"alignment.beyond_line(resolutions of {year}; then axis_test, matched on {beyond.matched})"
+    selections = (beyond.selection,) if beyond.selection is not None else ()
+    basis = replace(basis, how=how, selections=selections)
+    label = f"Closer than their places on the main line explain, matched on {beyond.matched}"
+    finding.test_lines.append(_line(finding, "beyond", label, beyond.test, basis))
+    said = (
+        "No closeness beyond the members' places on the main line of votes could be shown, so these may be all there is"
+        if outcome.line_explains
+        else "One common line does not explain the closeness; a second line, a region or a habit still may"
+    )
+    finding.caveats.append(phrase(f"{said}."))
 
 
 def _line(finding: Finding, name: str, label: str, test: alignment.AxisTest, basis: Basis) -> TestLine:

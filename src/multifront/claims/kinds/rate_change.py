@@ -13,7 +13,13 @@ from multifront import timing
 from multifront.claims.exhibits import latest_rows, stream_rows
 from multifront.claims.frames import frame_refusal
 from multifront.claims.kind import Context, Decision, Finding, Parameters
-from multifront.claims.kinds.rate_lines import report_companion, report_comparison, report_primary, report_record
+from multifront.claims.kinds.rate_lines import (
+    least_seen,
+    report_companion,
+    report_comparison,
+    report_primary,
+    report_record,
+)
 from multifront.claims.kinds.rate_pictures import ratio_picture, yearly_picture
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.periods import Period
@@ -101,7 +107,7 @@ class RateChange:
         outcome = _run(stream, companions, parameters, context, weak)
         finding.outcome, finding.p_value = outcome, outcome.primary.p_value
         basis = Basis(_call(parameters.stream, parameters.primary), (stream.selection,), seed=context.seed)
-        report_primary(finding, outcome.primary, stream, basis)
+        report_primary(finding, outcome.primary, parameters.direction, stream, basis)
         for comparison, result in zip(parameters.alternatives, outcome.alternatives, strict=True):
             report_comparison(
                 finding,
@@ -273,12 +279,13 @@ def _headline(finding: Finding, verdict: str, parameters: RateChangeParameters) 
         for n, v in zip(("low", "high"), result.interval, strict=True)
     )
     if verdict == "cannot be tested":
-        sees = ledger.figure("headline_detectable", result.smallest_detectable_effect, basis, style="one")
+        change, least = least_seen(result, parameters.direction)
+        sees = ledger.figure("headline_detectable", least, basis, style="one" if change == "rise" else "two")
         count = ledger.figure("headline_events", result.events_before + result.events_after, basis, style="count")
         return phrase(
             f"{title}: {{count}} events are too few. The later rate is {{ratio}} times the earlier "
             f"one, but anything from "
-            "{low} to {high} fits, and only a rise to {sees} times would be seen four times in five.",
+            f"{{low}} to {{high}} fits, and only a {change} to {{sees}} times would be seen four times in five.",
             count=count,
             ratio=ratio,
             low=low,

@@ -13,9 +13,19 @@ if TYPE_CHECKING:
     from multifront.claims.kinds.rate_change import RateChangeParameters, Record
 
 
-def report_primary(finding: Finding, result: timing.RateChangeResult, stream: Stream, basis: Basis) -> None:
-    """The comparison on which the verdict rests, in words and numbers."""
+def least_seen(result: timing.RateChangeResult, direction: str) -> tuple[str, float | None]:
+    """The smallest change, as a ratio, that the test would see four times in five in the direction of the claim."""
+    if direction == "down":
+        return "fall", result.smallest_detectable_decrease
+    return "rise", result.smallest_detectable_effect
+
+
+def report_primary(
+    finding: Finding, result: timing.RateChangeResult, direction: str, stream: Stream, basis: Basis
+) -> None:
+    """The comparison on which the verdict rests, in words and numbers; its reach in the direction of the claim."""
     enter = finding.ledger.figure
+    change, least = least_seen(result, direction)
     before = enter("events_before", result.events_before, basis, style="count")
     after = enter("events_after", result.events_after, basis, style="count")
     rate_before = enter("rate_before", result.rate_before, basis, unit="a year", style="two")
@@ -47,8 +57,8 @@ def report_primary(finding: Finding, result: timing.RateChangeResult, stream: St
             "%",
         ),
         TestLine(
-            "Smallest rise seen four times in five, as a ratio",
-            enter("detectable", result.smallest_detectable_effect, basis, style="two"),
+            f"Smallest {change} seen four times in five, as a ratio",
+            enter("detectable", least, basis, style="two"),
             "",
         ),
     ]
