@@ -1,6 +1,6 @@
 """Measures how often searches for change points cry wolf on series without one, and how often they find a true one.
 
-    .venv/bin/python bench/change_false_alarms.py [repetitions] [part: pelt, p or persistence; default all]
+    .venv/bin/python bench/change_false_alarms.py [repetitions] [part: pelt, p, persistence or all] [autocorrelation]
 
 Every figure is a share in per cent. Nothing here is used by the package.
 """
@@ -17,7 +17,8 @@ from multifront.timing import ChangeOptions, change_points, persistence
 from multifront.timing.change import _Search
 from multifront.timing.change_segments import NORMAL
 
-PHIS, SIZES = (0.0, 0.3, 0.6, 0.8), (30, 60, 120)
+PHIS = (0.0, 0.3, 0.6, 0.8) if len(sys.argv) < 4 else (float(sys.argv[3]),)
+SIZES = (30, 60, 120)
 OPTIONS = ChangeOptions(draws=39)
 
 
@@ -78,7 +79,8 @@ PARTS = {"pelt": of_pelt, "p": of_p, "persistence": of_persistence}
 def main():
     repetitions = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     began = time.perf_counter()
-    for name in sys.argv[2:] or PARTS:
+    asked = sys.argv[2] if len(sys.argv) > 2 else "all"
+    for name in PARTS if asked == "all" else (asked,):
         PARTS[name](repetitions, np.random.default_rng(5))
     print(f"\n{time.perf_counter() - began:.0f} s")
 

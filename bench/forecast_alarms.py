@@ -1,6 +1,6 @@
 """Measures how often a worthless indicator passes for a warning, how often a true one is found, and real streams.
 
-    .venv/bin/python bench/forecast_alarms.py [repetitions] [part: size, power or streams; default all]
+    .venv/bin/python bench/forecast_alarms.py [repetitions] [part: size, power, streams or all] [part of a row's name]
 
 Monthly counts over ten years, 36 months before the first forecast; each cell is the share with p <= 0.05, in per cent.
 Nothing here is used by the package.
@@ -80,14 +80,14 @@ def shares(process, ratio, repetitions):
     return 100 * np.mean(found, axis=0)
 
 
-def of_ratio(ratio, repetitions):
+def of_ratio(ratio, repetitions, wanted):
     print("| process | reported p | gains taken for independent |\n|---|---|---|")
-    for process in PROCESSES:
+    for process in (one for one in PROCESSES if wanted in one):
         cells = shares(process, ratio, repetitions)
         print(f"| {process} | " + " | ".join(f"{c:.1f}" for c in cells) + " |", flush=True)
 
 
-def of_streams():
+def of_streams(wanted):
     import multifront as mf
 
     evidence = mf.open_evidence()
@@ -102,7 +102,7 @@ def of_streams():
     events = {name: published(name) for name in STREAMS}
     print("| stream | indicator | months scored (events) | CRPS | own history | base rate | persistence | p | warns |")
     print("|---|---|---|---|---|---|---|---|---|")
-    for name in STREAMS:
+    for name in (one for one in STREAMS if wanted in one):
         for other in (None, *STREAMS):
             if other == name or {name, other} == {"prk_launch_days", "prk_missile_launches"}:
                 continue
@@ -120,12 +120,14 @@ def of_streams():
 def main():
     repetitions = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     began = time.perf_counter()
-    for part in sys.argv[2:] or ("size", "power", "streams"):
+    asked = sys.argv[2] if len(sys.argv) > 2 else "all"
+    wanted = sys.argv[3] if len(sys.argv) > 3 else ""
+    for part in ("size", "power", "streams") if asked == "all" else (asked,):
         print(f"\n{part}, {repetitions} repetitions\n" if part != "streams" else "\nshipped streams, by month\n")
         if part == "streams":
-            of_streams()
+            of_streams(wanted)
         else:
-            of_ratio(1.0 if part == "size" else 2.0, repetitions)
+            of_ratio(1.0 if part == "size" else 2.0, repetitions, wanted)
     print(f"\n{time.perf_counter() - began:.0f} s")
 
 
