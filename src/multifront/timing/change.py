@@ -236,6 +236,12 @@ def _null_noise(values: Floats, how: tuple[int, float, int]) -> Noise:
     return _noise_of(values, values - residuals, splits.size, (kind, spread))
 
 
+def local_gains(values: Floats, splits: NDArray[np.int64], how: tuple[int, float, int]) -> Floats:
+    """Cost that each change saves between its neighbours, at the best single split there, shape (splits,)."""
+    edges = np.concatenate([[0], splits, [values.size]])
+    return np.array([one_split(values[edges[c] : edges[c + 2]], *how)[1] for c in range(splits.size)])
+
+
 def _split_correlation(values: Floats, how: tuple[int, float, int]) -> float:
     """Lag-one autocorrelation around the best single split, as it comes out: too low, and alike in every draw."""
     place, _ = one_split(values, *how)
@@ -246,7 +252,7 @@ def _split_correlation(values: Floats, how: tuple[int, float, int]) -> float:
 def _without_change(
     search: _Search, noise: Noise, how: tuple[Floats, int, float], rng: np.random.Generator
 ) -> tuple[Floats, float, float]:
-    """Gains of the best split of series without a change, the share in which the search finds one, autocorrelation.
+    """Largest gains of a change found in series without any (0: none), the share with one, and the autocorrelation.
 
     No estimate of the autocorrelation is trusted: series are drawn at all plausible values, and those are kept whose
     own estimate comes nearest to the one seen. The last figure is the mean of the values behind them.
@@ -256,7 +262,7 @@ def _without_change(
     gains, alike, alarms = np.empty(tried.size), np.empty(tried.size), np.empty(tried.size)
     for k, drawn in enumerate(series):
         splits, variance = search.run(drawn)
-        gains[k] = one_split(drawn, search.kind, variance, search.shortest)[1]
+        gains[k] = local_gains(drawn, splits, (search.kind, variance, search.shortest)).max(initial=0.0)
         alike[k] = _split_correlation(drawn, (search.kind, variance, search.shortest))
         alarms[k] = splits.size > 0
     near = nearest(alike, seen, draws)
@@ -293,10 +299,9 @@ def _changes(
 ) -> tuple[Change, ...]:
     """Every change with its interval and p."""
     (values, tags, splits), (kind, variance, shortest), (gains, alpha) = data, how, rule
-    edges, means = np.concatenate([[0], splits, [values.size]]), segment_means(values, splits)
-    found = []
+    saved, means, found = local_gains(values, splits, (kind, variance, shortest)), segment_means(values, splits), []
     for c, split in enumerate(splits):
-        gain = one_split(values[edges[c] : edges[c + 2]], kind, variance, shortest)[1]
+        gain = saved[c]
         early, late = np.quantile(places[:, c], [alpha / 2, 1 - alpha / 2], method="nearest")
         found.append(
             Change(

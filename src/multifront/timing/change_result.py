@@ -13,8 +13,8 @@ class Change:
 
     `interval` holds the labels of the earliest and latest last value before the change at level 1 - alpha, refitted on
     redrawn segments. `effect` is the mean after minus before; `likelihood_ratio` the cost saved by this change alone.
-    `p_value` is the rank of that gain among the best single splits of series without a change whose neighbours look as
-    much alike.
+    `p_value` is the rank of that gain among the largest gains that the search finds in series without a change whose
+    neighbours look as much alike.
     """
 
     last_before: str
