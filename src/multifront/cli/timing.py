@@ -1,4 +1,4 @@
-"""`multifront timing`: bring your own dates and test whether one list follows another."""
+"""`multifront timing`: test whether one list of dates follows another, and forecast a stream's counts."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from multifront.cli.output import Format, FormatOption, SeedOption, day, emit, note
-from multifront.workbench import timing_bundle, timing_tests
+from multifront.cli.output import Format, FormatOption, OutOption, SeedOption, day, emit, note
+from multifront.cli.placing import EVERYTHING, placed
+from multifront.workbench import timing_bundle, timing_forecasts, timing_tests
+from multifront.workbench.store import Place
 
 app = typer.Typer(help="Test the timing of your own events.", no_args_is_help=True)
 
@@ -53,6 +55,31 @@ def run(
     if out is not None:
         for path in timing_bundle.write_bundle(tested, out):
             note(f"wrote {path}")
+
+
+@app.command("forecast")
+@placed
+def forecast(
+    stream: Annotated[str, typer.Argument(help="a declared stream, such as prk_launch_days, or a file of dates")],
+    indicator: Annotated[
+        str | None, typer.Option("--indicator", help="a second stream or file: does it warn of the first?")
+    ] = None,
+    by: Annotated[str, typer.Option("--by", help="length of a period: week, month, quarter or year")] = "month",
+    at_least: Annotated[int, typer.Option("--at-least", min=1, help="count whose chance the Brier score judges")] = 1,
+    span: Annotated[
+        tuple[str, str] | None, typer.Option("--span", help="first and last day on which all was counted")
+    ] = None,
+    place: Place = EVERYTHING,
+    seed: SeedOption = 0,
+    form: FormatOption = Format.table,
+    out: OutOption = None,
+) -> None:
+    """Forecast the next period's count, walking forward, and test the forecasts against base rate and persistence."""
+    asked = timing_forecasts.ForecastAsked(stream, indicator, by, at_least, _days(span), place, seed)
+    found = timing_forecasts.run_forecast(asked)
+    emit(found.rows, form, out)
+    for sentence in found.sentences:
+        note(sentence)
 
 
 def _days(span: tuple[str, str] | None) -> tuple[date, date] | None:

@@ -4,8 +4,12 @@ from multifront.timing.change import ChangeOptions, change_points
 from multifront.timing.change_result import Change, ChangePoints
 from multifront.timing.coincidence import coincidence_test
 from multifront.timing.coincidence_result import CoincidenceResult
+from multifront.timing.count_scores import score_counts
 from multifront.timing.excitation import HawkesOptions, fit_hawkes
 from multifront.timing.excitation_result import HawkesResult, PairExcitation
+from multifront.timing.forecast import ForecastOptions, forecast_counts
+from multifront.timing.forecast_periods import PublishedEvents
+from multifront.timing.forecast_result import CountForecast, ForecastResult, ScoreComparison
 from multifront.timing.hawkes_intensity import hawkes_log_likelihood
 from multifront.timing.hawkes_simulation import simulate_hawkes
 from multifront.timing.lags import LagCounts, lag_counts
@@ -28,8 +32,11 @@ __all__ = [
     "ChangeOptions",
     "ChangePoints",
     "CoincidenceResult",
+    "CountForecast",
     "CountTrend",
     "Episode",
+    "ForecastOptions",
+    "ForecastResult",
     "HawkesOptions",
     "HawkesResult",
     "IndexWeek",
@@ -40,13 +47,16 @@ __all__ = [
     "PersistenceResult",
     "Placebo",
     "PressureCoefficient",
+    "PublishedEvents",
     "RateChangeResult",
+    "ScoreComparison",
     "SimultaneityResult",
     "change_points",
     "coincidence_test",
     "count_trend",
     "false_discovery_rate",
     "fit_hawkes",
+    "forecast_counts",
     "hawkes_log_likelihood",
     "lag_counts",
     "online_change",
@@ -54,6 +64,7 @@ __all__ = [
     "overlap_p_value",
     "persistence",
     "rate_change_test",
+    "score_counts",
     "simulate_hawkes",
     "simultaneity_test",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from multifront.domain import Floats, Series
 from multifront.errors import UsageError, unknown_name
 from multifront.timing.change_result import Change, ChangePoints
 from multifront.timing.change_segments import NORMAL, POISSON, one_split, pelt, segment_means
-from multifront.timing.series_noise import LARGEST_CORRELATION, Noise
+from multifront.timing.series_noise import LARGEST_CORRELATION, Noise, draw_candidates, lag_one, nearest
 
 COSTS = {"normal": NORMAL, "poisson": POISSON}
 FEWEST_SEGMENTS = 4
@@ -64,11 +64,14 @@ def change_points(
 
     Assumes:
         Noise around constant means. Fooled by a slow trend (cut into steps), by a season (use whole years), by
-        autocorrelation, which 2 log n does not know: `false_positive_rate` and each p are drawn with the residuals'
-        own lag-one autocorrelation, but that is underestimated in short series and where changes soaked it up. Given
-        that a change was found, its interval does not hold the doubt whether it is one.
+        autocorrelation, which 2 log n does not know: `false_positive_rate` and each p are drawn from series of many
+        autocorrelations, of which those are kept that show the same lag-one autocorrelation around their best single
+        split. This holds for neighbours that are alike as in AR(1); longer memory makes p too small. Given that a
+        change was found, its interval does not hold the doubt whether it is one.
 
     References:
+        Beaumont, Zhang & Balding 2002, Genetics 162:2025-2035 (draws kept where a summary is near the one seen; not
+        opened);
         Killick, Fearnhead & Eckley 2012, J. Am. Stat. Assoc. 107:1590-1598, arXiv:1101.1438 (PELT, penalty).
 
     Example:
@@ -178,8 +181,10 @@ def _gather(
     rngs = [np.random.default_rng(one) for one in np.random.SeedSequence(seed).spawn(4)]
     flat = np.full(values.size, values.mean())
     null = _null_noise(values, (search.kind, variance, search.shortest))
-    gains, alarms = _without_change(search, null, (flat, options.draws, null.correlation), rngs[0])
-    _, independent = _without_change(search, null, (flat, options.draws, 0.0), rngs[1])
+    seen = _split_correlation(values, (search.kind, variance, search.shortest))
+    gains, alarms, correlation = _without_change(search, null, (flat, options.draws, seen), rngs[0])
+    null = replace(null, correlation=correlation)
+    independent = _alarms(search, null, (flat, options.draws), rngs[1])
     places = _redrawn_places(search, noise, (means, splits, options.draws), rngs[2])
     return ChangePoints(
         name=name,
@@ -231,18 +236,43 @@ def _null_noise(values: Floats, how: tuple[int, float, int]) -> Noise:
     return _noise_of(values, values - residuals, splits.size, (kind, spread))
 
 
+def local_gains(values: Floats, splits: NDArray[np.int64], how: tuple[int, float, int]) -> Floats:
+    """Cost that each change saves between its neighbours, at the best single split there, shape (splits,)."""
+    edges = np.concatenate([[0], splits, [values.size]])
+    return np.array([one_split(values[edges[c] : edges[c + 2]], *how)[1] for c in range(splits.size)])
+
+
+def _split_correlation(values: Floats, how: tuple[int, float, int]) -> float:
+    """Lag-one autocorrelation around the best single split, as it comes out: too low, and alike in every draw."""
+    place, _ = one_split(values, *how)
+    means = fitted_means(values, np.array([place] if place else [], dtype=np.int64))
+    return float(lag_one((values - means) / (np.sqrt(np.maximum(means, 1e-9)) if how[0] == POISSON else 1.0)))
+
+
 def _without_change(
     search: _Search, noise: Noise, how: tuple[Floats, int, float], rng: np.random.Generator
-) -> tuple[Floats, float]:
-    """Gains of the best split of series without a change, and the share in which the search finds one."""
-    means, draws, correlation = how
-    gains, alarms = np.empty(draws), 0
-    for k in range(draws):
-        drawn = noise.draw(means, rng, correlation)
+) -> tuple[Floats, float, float]:
+    """Largest gains of a change found in series without any (0: none), the share with one, and the autocorrelation.
+
+    No estimate of the autocorrelation is trusted: series are drawn at all plausible values, and those are kept whose
+    own estimate comes nearest to the one seen. The last figure is the mean of the values behind them.
+    """
+    means, draws, seen = how
+    series, tried = draw_candidates(noise, means, rng, draws)
+    gains, alike, alarms = np.empty(tried.size), np.empty(tried.size), np.empty(tried.size)
+    for k, drawn in enumerate(series):
         splits, variance = search.run(drawn)
-        gains[k] = one_split(drawn, search.kind, variance, search.shortest)[1]
-        alarms += splits.size > 0
-    return gains, alarms / draws
+        gains[k] = local_gains(drawn, splits, (search.kind, variance, search.shortest)).max(initial=0.0)
+        alike[k] = _split_correlation(drawn, (search.kind, variance, search.shortest))
+        alarms[k] = splits.size > 0
+    near = nearest(alike, seen, draws)
+    return gains[near], float(alarms[near].mean()), float(tried[near].mean())
+
+
+def _alarms(search: _Search, noise: Noise, how: tuple[Floats, int], rng: np.random.Generator) -> float:
+    """Share of series without a change and without autocorrelation in which the search finds one."""
+    means, draws = how
+    return sum(search.run(noise.draw(means, rng, 0.0))[0].size > 0 for _ in range(draws)) / draws
 
 
 def _redrawn_places(
@@ -269,10 +299,9 @@ def _changes(
 ) -> tuple[Change, ...]:
     """Every change with its interval and p."""
     (values, tags, splits), (kind, variance, shortest), (gains, alpha) = data, how, rule
-    edges, means = np.concatenate([[0], splits, [values.size]]), segment_means(values, splits)
-    found = []
+    saved, means, found = local_gains(values, splits, (kind, variance, shortest)), segment_means(values, splits), []
     for c, split in enumerate(splits):
-        gain = one_split(values[edges[c] : edges[c + 2]], kind, variance, shortest)[1]
+        gain = saved[c]
         early, late = np.quantile(places[:, c], [alpha / 2, 1 - alpha / 2], method="nearest")
         found.append(
             Change(

@@ -13,8 +13,8 @@ class Change:
 
     `interval` holds the labels of the earliest and latest last value before the change at level 1 - alpha, refitted on
     redrawn segments. `effect` is the mean after minus before; `likelihood_ratio` the cost saved by this change alone.
-    `p_value` is the rank of that gain among the best single splits of series without a change, with the noise's own
-    autocorrelation.
+    `p_value` is the rank of that gain among the largest gains that the search finds in series without a change whose
+    neighbours look as much alike.
     """
 
     last_before: str
@@ -31,9 +31,10 @@ class Change:
 class ChangePoints:
     """Change points of a series of `count` values; `false_positive_rate` is how often a series without any shows one.
 
-    `autocorrelation` is that of neighbouring residuals; `false_positive_rate` has it in its draws, and
-    `rate_if_independent` has not. `p_value` is the smallest p of a change, 1 without any. `smallest_detectable_effect`
-    is the change of the mean in the middle of the series that is found with the wanted power.
+    `autocorrelation` is the mean of those with which series without a change look as this one; `false_positive_rate` is
+    drawn with them, `rate_if_independent` with none. `p_value` is the smallest p of a change, 1 without any.
+    `smallest_detectable_effect` is the change of the mean in the middle of the series that is found with the wanted
+    power.
     """
 
     name: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.signal import lfilter
 from scipy.special import ndtr
 from scipy.stats import nbinom, poisson
@@ -13,6 +14,10 @@ from multifront.domain import Floats
 
 LARGEST_CORRELATION = 0.95
 """Estimates above are held here: a series nearer to a random walk has no mean to change."""
+CANDIDATES = 10
+"""Series drawn for each one kept: those whose own estimate of the autocorrelation is nearest to the one seen."""
+STEPS = 40
+"""Different autocorrelations tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,29 @@ class Noise:
         if not self.counts:
             return np.asarray(means + np.sqrt(self.variance) * steps)
         return _counts_from_normal(steps, means, self.dispersion)
+
+
+def draw_candidates(noise: Noise, means: Floats, rng: np.random.Generator, kept: int) -> tuple[Floats, Floats]:
+    """Series around the means at all plausible autocorrelations, CANDIDATES or more for each kept, and theirs.
+
+    The autocorrelations are spread over the density 2 (1 - phi) from 0 to the largest. Shapes (series, n), (series,).
+    """
+    share, each = (np.arange(STEPS) + 0.5) / STEPS, -(-CANDIDATES * kept // STEPS)
+    tried = 1.0 - np.sqrt(1.0 - share * (1.0 - (1.0 - LARGEST_CORRELATION) ** 2))
+    drawn = np.concatenate([noise.draw_many(means, rng, float(one), each) for one in tried])
+    return drawn, np.repeat(tried, each)
+
+
+def lag_one(residuals: Floats) -> Floats:
+    """Lag-one autocorrelation of each row, without correction, the last axis being time; 0 where a row is 0."""
+    total = (residuals**2).sum(axis=-1)
+    crossed = (residuals[..., 1:] * residuals[..., :-1]).sum(axis=-1)
+    return np.asarray(np.divide(crossed, total, out=np.zeros_like(total), where=total > 0.0))
+
+
+def nearest(estimates: Floats, seen: float, kept: int) -> NDArray[np.int64]:
+    """Places of the `kept` estimates nearest to the one seen, the earlier first where two are equally near."""
+    return np.asarray(np.argsort(np.abs(estimates - seen), kind="stable")[:kept])
 
 
 def _counts_from_normal(steps: Floats, means: Floats, dispersion: float) -> Floats:

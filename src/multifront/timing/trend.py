@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from scipy.stats import t as student
 from multifront.domain import Floats
 from multifront.errors import UsageError
 from multifront.timing.change import read_values
-from multifront.timing.series_noise import LARGEST_CORRELATION, Noise
+from multifront.timing.series_noise import Noise, draw_candidates, lag_one, nearest
 from multifront.timing.trend_result import CountTrend
 
 FEWEST_PERIODS = 6
@@ -33,8 +34,9 @@ def count_trend(
     Formula: log E y_t = a + b t by Poisson likelihood; growth exp(b) - 1; dispersion = Pearson's chi-square / (n - 2),
     at least 1; interval b -+ t(n - 2) * sqrt(dispersion) * standard error (quasi-Poisson). Test statistic: the
     correlation of t and y. Permutation p: (1 + #{|r*| >= |r|}) / (1 + draws) over shuffled periods. Autocorrelated p:
-    the same over negative-binomial series with the mean and dispersion of the counts and the residuals' lag-one
-    autocorrelation. p is the larger.
+    the same over negative-binomial series without a trend, with the mean and dispersion of the counts: drawn at all
+    plausible autocorrelations, kept where the lag-one autocorrelation around a straight line comes nearest to that of
+    the counts. p is the larger.
 
     Args:
         counts: whole numbers of shape (n,), one an equal period, none missing; or a `domain.Series`.
@@ -52,12 +54,14 @@ def count_trend(
     Assumes:
         Equal periods and constant collection. Fooled by better counting, by one step (a trend test sees it too; ask
         `change_points`), by a season where periods are parts of a year, and by an incomplete last period.
-        Autocorrelation is underestimated in short series, so p is still too small there (docs/methods-change.md). The
-        interval knows dispersion, not autocorrelation.
+        Short series cannot tell autocorrelation from a trend, so the test is careful there and sees little
+        (docs/methods-change.md). The interval knows dispersion, not autocorrelation: it can leave out 0 where p is
+        large; then believe p.
 
     References:
-        McCullagh & Nelder 1989, Generalized Linear Models, 2nd ed., sections 6.2 and 9.2 (quasi-likelihood; not
-        opened); Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9:39 (the 1 + in permutation p).
+        Beaumont, Zhang & Balding 2002, Genetics 162:2025-2035 (draws kept where a summary is near the one seen; not
+        opened); McCullagh & Nelder 1989, Generalized Linear Models, 2nd ed., sections 6.2 and 9.2 (quasi-likelihood;
+        not opened); Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9:39 (the 1 + in permutation p).
 
     Example:
         >>> result = count_trend([2, 3, 3, 5, 4, 7, 8, 9, 12, 15])
@@ -100,12 +104,13 @@ def _gather(name: str, values: Floats, how: tuple[float, float, int, int]) -> Co
     slope, error, means = fit_growth(values)
     scaled = (values - means) / np.sqrt(means)
     dispersion = max(1.0, float(scaled @ scaled / (n - 2)))
-    noise = Noise(True, 1.0, dispersion, residual_correlation(scaled))
+    noise = Noise(True, 1.0, dispersion, 0.0)
     rngs = [np.random.default_rng(one) for one in np.random.SeedSequence(seed).spawn(3)]
     seen = abs(float(correlations(values[None])[0]))
     shuffled = np.abs(correlations(rngs[0].permuted(np.tile(values, (draws, 1)), axis=1)))
     flat = np.full(n, values.mean())
-    drawn = np.abs(correlations(noise.draw_many(flat, rngs[1], noise.correlation, draws)))
+    drawn, correlation = _without_trend(values, noise, draws, rngs[1])
+    noise = replace(noise, correlation=correlation)
     limits = [float(np.quantile(one, 1.0 - alpha, method="higher")) for one in (shuffled, drawn)]
     p = [float((1 + (one >= seen - 1e-12).sum()) / (1 + draws)) for one in (shuffled, drawn)]
     reach = student.ppf(1.0 - alpha / 2, n - 2) * np.sqrt(dispersion) * error
@@ -136,11 +141,18 @@ def _gather(name: str, values: Floats, how: tuple[float, float, int, int]) -> Co
     )
 
 
-def residual_correlation(residuals: Floats) -> float:
-    """Lag-one autocorrelation, at least 0, with the bias of a fitted line given back (about (2 + 4 r) / n)."""
-    total = float(residuals @ residuals)
-    raw = float(residuals[1:] @ residuals[:-1] / total) if total > 0.0 else 0.0
-    return min(LARGEST_CORRELATION, max(0.0, raw + (2.0 + 4.0 * max(0.0, raw)) / residuals.size))
+def _without_trend(values: Floats, noise: Noise, draws: int, rng: np.random.Generator) -> tuple[Floats, float]:
+    """|Correlation with time| of series without a trend whose neighbours look as alike, and their autocorrelation."""
+    drawn, tried = draw_candidates(noise, np.full(values.size, values.mean()), rng, draws)
+    near = nearest(lag_one(around_line(drawn)), float(lag_one(around_line(values))), draws)
+    return np.abs(correlations(drawn[near])), float(tried[near].mean())
+
+
+def around_line(series: Floats) -> Floats:
+    """What the straight line of least squares leaves of each row, the last axis being time."""
+    x = np.arange(series.shape[-1]) - (series.shape[-1] - 1) / 2.0
+    centred = series - series.mean(axis=-1, keepdims=True)
+    return np.asarray(centred - (centred @ x / (x @ x))[..., None] * x)
 
 
 def correlations(series: Floats) -> Floats:

@@ -10,9 +10,9 @@ class CountTrend:
     """A log-linear trend in counts; `effect` is the growth a period (0.1 is 10 %), `interval` has level 1 - alpha.
 
     `p_value` is the larger of `p_permutation` (periods exchangeable) and `p_autocorrelated` (draws without a trend that
-    have the dispersion and autocorrelation of the residuals); `p_quasi` is the t-test's. `false_positive_rate` is that
-    of the rule on such draws, `permutation_rate` that of the permutation test alone. The two smallest detectable
-    effects are growth a period, upward and downward.
+    have the dispersion of the counts and whose neighbours look as alike); `p_quasi` is the t-test's.
+    `false_positive_rate` is that of the rule on such draws, `permutation_rate` that of the permutation test alone. The
+    two smallest detectable effects are growth a period, upward and downward.
     """
 
     name: str

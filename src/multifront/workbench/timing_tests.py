@@ -97,7 +97,7 @@ def run_test(asked: Asked) -> Tested:
     span = _stated(asked.span) or _overlap(mine, theirs)
     for dates in (mine, theirs):
         _check_size(dates, span)
-    streams = [_stream(dates, name, span, asked.frames) for dates, name in zip((mine, theirs), names, strict=True)]
+    streams = [as_stream(dates, name, span, asked.frames) for dates, name in zip((mine, theirs), names, strict=True)]
     results = (_one_way(streams[0], streams[1], asked), _one_way(streams[1], streams[0], asked))
     q = timing.false_discovery_rate([result.p_value for result in results])
     caveats = _caveats(asked, (mine, theirs), span)
@@ -111,7 +111,7 @@ def _one_way(follower: Stream, leader: Stream, asked: Asked) -> CoincidenceResul
     )
 
 
-def _stream(dates: DateList, name: str, span: tuple[date, date], frames: Frames) -> Stream:
+def as_stream(dates: DateList, name: str, span: tuple[date, date], frames: Frames) -> Stream:
     """The list as a stream whose frame is what the user said, from the first to the last day of the span."""
     days = np.sort(np.array(dates.days, dtype="datetime64[D]"))
     ids = tuple(f"{name}:{number}" for number in range(days.size))
