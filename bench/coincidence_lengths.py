@@ -1,6 +1,6 @@
 """Measures the coincidence test of events with length: false alarms and power, per cent, nominal 5 %.
 
-    .venv/bin/python bench/coincidence_lengths.py [repetitions raw] [repetitions calibrated] [synthetic pairs]
+    .venv/bin/python bench/coincidence_lengths.py [repetitions raw] [repetitions calibrated] [synthetic pairs] [names]
 
 Lengths: one day, mixed (1 to 20 days, half of them one day), ten days. Nothing here is used by the package.
 """
@@ -22,6 +22,9 @@ from multifront.timing.span_pairs import draw_span_pairs, span_power, span_raw_p
 
 CASES = ("Poisson", "clusters in both", "season + trend", "season + trend + clusters", "hot month x10")
 COUNT_A, COUNT_B, WINDOW = 30, 40, 7
+
+ONLY = [text for text in sys.argv[1:] if not text.isdigit()]
+"""Names of streams, and of precisions, to which a run is limited; all by default."""
 
 
 def lengths(kind, count, rng):
@@ -49,6 +52,8 @@ def false_alarms(raw_repetitions, repetitions, draws):
     design = make_design(SPAN, WINDOW, 0)
     print("| independent streams (30, 40, 7) | lengths of A, B | reading | raw | calibrated |\n|---|---|---|---|---|")
     for number, name in enumerate(CASES):
+        if ONLY and name not in ONLY:
+            continue
         for kinds in (("mixed", "mixed"), ("ten days", "mixed")):
             for reading in READINGS:
                 a, b, _ = draw(name, kinds, raw_repetitions, [51, number])
@@ -63,6 +68,8 @@ def power(repetitions, draws):
     design = make_design(SPAN, WINDOW, 0)
     print("\n| triggered streams, mixed lengths | reading | share | found | predicted |\n|---|---|---|---|---|")
     for number, name in enumerate(("Poisson", "clusters in both", "season + trend")):
+        if ONLY and name not in ONLY:
+            continue
         for reading in READINGS:
             a, b, rng = draw(name, ("mixed", "mixed"), repetitions, [52, number])
             moved = [trigger(one, other, 0.4, design, rng) for one, other in zip(a, b, strict=True)]
@@ -78,11 +85,12 @@ def predicted(a, b, reading, design):
 
 
 def main():
-    given = [int(text) for text in sys.argv[1:]]
+    given = [int(text) for text in sys.argv[1:] if text.isdigit()]
     raw_repetitions, repetitions, draws = given + [600, 200, 99][len(given) :]
     started = time.perf_counter()
     false_alarms(raw_repetitions, repetitions, draws)
-    power(repetitions // 2, draws)
+    if repetitions:
+        power(repetitions // 2, draws)
     print(f"\n{raw_repetitions} / {repetitions} repetitions, {draws} pairs, {time.perf_counter() - started:.0f} s")
 
 

@@ -1,6 +1,6 @@
 """Measures whether the smallest detectable effect is true: power at the share that the result names; per cent.
 
-    .venv/bin/python bench/coincidence_power.py [repetitions] [synthetic pairs]
+    .venv/bin/python bench/coincidence_power.py [repetitions] [synthetic pairs] [names]
 
 Window 30, spans of 3 to 15 years, and whole bursts triggered. 80 would be right. Not used by the package.
 """
@@ -23,6 +23,9 @@ START = np.datetime64("2010-01-01")
 DATASETS = 8
 ONE_BY_ONE = ((2557, 10, 25, 30), (2557, 30, 60, 30), (1096, 20, 40, 7), (1826, 30, 60, 7), (5478, 60, 120, 7))
 BURSTS = ((2557, 30, 60, 7), (2557, 60, 150, 7))
+
+ONLY = [text for text in sys.argv[1:] if not text.isdigit()]
+"""Names of streams, and of precisions, to which a run is limited; all by default."""
 
 
 def one_by_one(a, b, share, design, rng):
@@ -65,9 +68,13 @@ def main():
     started = time.perf_counter()
     print("| streams | span (sizes, window) | injected | share named | power there |\n|---|---|---|---|---|")
     for name in ("Poisson", "season + trend", "clusters in both"):
+        if ONLY and name not in ONLY:
+            continue
         for size in ONE_BY_ONE:
             row(name, size, False, repetitions, draws)
     for name in ("clusters in both", "season + trend + clusters"):
+        if ONLY and name not in ONLY:
+            continue
         for size in BURSTS:
             row(name, size, True, repetitions, draws)
     print(f"\n{repetitions} repetitions, {draws} synthetic pairs, {time.perf_counter() - started:.0f} s")

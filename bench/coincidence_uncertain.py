@@ -1,6 +1,6 @@
 """Measures the coincidence test of uncertain days: false alarms and power by precision, per cent, nominal 5 %.
 
-    .venv/bin/python bench/coincidence_uncertain.py [repetitions raw] [repetitions calibrated] [synthetic pairs]
+    .venv/bin/python bench/coincidence_uncertain.py [repetitions raw] [repetitions calibrated] [synthetic pairs] [names]
 
 A is known to within some days, or half of it by the month alone; B exactly, or to within two days. Not in the package.
 """
@@ -25,6 +25,9 @@ EDGES = np.arange(np.datetime64("2015-01"), np.datetime64("2022-03")).astype("da
 ) - START.astype(int)
 PRECISIONS = ("A +-3 d", "A +-7 d", "half of A by month", "A and B +-2 d")
 CASES = ("Poisson", "clusters in both", "season + trend")
+
+ONLY = [text for text in sys.argv[1:] if not text.isdigit()]
+"""Names of streams, and of precisions, to which a run is limited; all by default."""
 
 
 def around(days, margin, rng):
@@ -65,13 +68,13 @@ def row(label, a, b, counts, seed):
     rng, design = np.random.default_rng(seed), make_design(SPAN, 7, 0)
     pairs = [blurred(one, other, precision, rng) for one, other in zip(a, b, strict=True)]
     raw = 100 * np.mean([raw_rules(*pair, design, rng) for pair in pairs], axis=0)
-    ranked = 100 * np.mean([calibrated(*pairs[i], draws, i) for i in range(repetitions)])
-    cells = " | ".join(f"{value:.1f}" for value in (*raw, ranked))
+    ranked = [calibrated(*pairs[i], draws, i) for i in range(repetitions)]
+    cells = " | ".join([*(f"{value:.1f}" for value in raw), f"{100 * np.mean(ranked):.1f}" if ranked else ""])
     print(f"| {label} | {precision} | {cells} |", flush=True)
 
 
 def main():
-    given = [int(text) for text in sys.argv[1:]]
+    given = [int(text) for text in sys.argv[1:] if text.isdigit()]
     raw_repetitions, repetitions, draws = given + [400, 200, 99][len(given) :]
     started = time.perf_counter()
     print(
@@ -80,6 +83,8 @@ def main():
         + "|"
     )
     for number, name in enumerate(CASES):
+        if ONLY and name not in ONLY:
+            continue
         for share in (0.0, 0.4):
             rate, clustering = shapes()[name]
             rng = np.random.default_rng([61, number])
@@ -87,6 +92,8 @@ def main():
             b = draw_streams(rate, clustering, 60, raw_repetitions, rng)
             a = triggered(a, b, share, 7, rng) if share else a
             for precision in PRECISIONS if name != "clusters in both" else PRECISIONS[1:3]:
+                if set(ONLY) & set(PRECISIONS) and precision not in ONLY:
+                    continue
                 row(
                     f"{name}, {share:.0%} triggered",
                     a,
