@@ -5,60 +5,88 @@ from multifront.timing.change_result import Change, ChangePoints
 from multifront.timing.coincidence import coincidence_test
 from multifront.timing.coincidence_result import CoincidenceResult
 from multifront.timing.count_scores import score_counts
+from multifront.timing.event_spans import EventSpans
 from multifront.timing.excitation import HawkesOptions, fit_hawkes
 from multifront.timing.excitation_result import HawkesResult, PairExcitation
 from multifront.timing.forecast import ForecastOptions, forecast_counts
 from multifront.timing.forecast_periods import PublishedEvents
 from multifront.timing.forecast_result import CountForecast, ForecastResult, ScoreComparison
+from multifront.timing.grid_result import CoincidenceGrid, GridCell
 from multifront.timing.hawkes_intensity import hawkes_log_likelihood
 from multifront.timing.hawkes_simulation import simulate_hawkes
+from multifront.timing.known_calendar import SetApart, off_calendar
 from multifront.timing.lags import LagCounts, lag_counts
 from multifront.timing.multiplicity import false_discovery_rate
 from multifront.timing.no_return import persistence
 from multifront.timing.no_return_result import PersistenceResult
+from multifront.timing.null_comparison import NullComparison, NullRow, compare_nulls
 from multifront.timing.online import OnlineChange, online_change
 from multifront.timing.opportunism import opportunism_test
 from multifront.timing.opportunism_result import OpportunismResult, Placebo, PressureCoefficient
 from multifront.timing.overlap import overlap_p_value
+from multifront.timing.power import Power
 from multifront.timing.rate_change_result import RateChangeResult
 from multifront.timing.rates import rate_change_test
 from multifront.timing.simultaneity import simultaneity_test
 from multifront.timing.simultaneity_result import Episode, IndexWeek, SimultaneityResult
+from multifront.timing.span_coincidence import span_coincidence_test
+from multifront.timing.span_result import SpanCoincidence
+from multifront.timing.surrogates import SurrogateResult, surrogate_test
 from multifront.timing.trend import count_trend
 from multifront.timing.trend_result import CountTrend
+from multifront.timing.triggered_bursts import burst_power
+from multifront.timing.uncertain_coincidence import uncertain_coincidence_test
+from multifront.timing.uncertain_days import UncertainDays
+from multifront.timing.uncertain_result import UncertainCoincidence
+from multifront.timing.window_grid import coincidence_grid
 
 __all__ = [
     "Change",
     "ChangeOptions",
     "ChangePoints",
+    "CoincidenceGrid",
     "CoincidenceResult",
     "CountForecast",
     "CountTrend",
     "Episode",
+    "EventSpans",
     "ForecastOptions",
     "ForecastResult",
+    "GridCell",
     "HawkesOptions",
     "HawkesResult",
     "IndexWeek",
     "LagCounts",
+    "NullComparison",
+    "NullRow",
     "OnlineChange",
     "OpportunismResult",
     "PairExcitation",
     "PersistenceResult",
     "Placebo",
+    "Power",
     "PressureCoefficient",
     "PublishedEvents",
     "RateChangeResult",
     "ScoreComparison",
+    "SetApart",
     "SimultaneityResult",
+    "SpanCoincidence",
+    "SurrogateResult",
+    "UncertainCoincidence",
+    "UncertainDays",
+    "burst_power",
     "change_points",
+    "coincidence_grid",
     "coincidence_test",
+    "compare_nulls",
     "count_trend",
     "false_discovery_rate",
     "fit_hawkes",
     "forecast_counts",
     "hawkes_log_likelihood",
     "lag_counts",
+    "off_calendar",
     "online_change",
     "opportunism_test",
     "overlap_p_value",
@@ -67,4 +95,7 @@ __all__ = [
     "score_counts",
     "simulate_hawkes",
     "simultaneity_test",
+    "span_coincidence_test",
+    "surrogate_test",
+    "uncertain_coincidence_test",
 ]

@@ -55,19 +55,24 @@ def admit(events: EventDays, label: str) -> Sample:
 
 def _whole_days(values: Any, name: str) -> DayNumbers:
     """Sorted days since 1970; refuses what is not a day, missing days and dates coarser than a day."""
+    days = read_days(values, name)
+    missing = int(np.isnat(days).sum())
+    if missing:
+        raise UsageError(f"{name}: {missing} of {days.size} event days are missing (NaT); leave these events out")
+    return np.sort(days.astype(np.int64))
+
+
+def read_days(values: Any, name: str) -> NDArray[np.datetime64]:
+    """Days in the order given, NaT among them; refuses what is not a day and dates coarser than a day."""
     array = np.asarray(values)
     if array.size == 0:
-        return np.zeros(0, dtype=np.int64)
+        return np.zeros(0, dtype="datetime64[D]")
     if array.ndim != 1:
         raise UsageError(f"{name}: event days must be one list, found an array of shape {array.shape}")
     unit = np.datetime_data(array.dtype)[0] if array.dtype.kind == "M" else ""
     if unit in _COARSE:
         raise UsageError(f"{name}: dates are whole {_COARSE[unit]}, a timing test needs days; leave out undated events")
-    days = array.astype("datetime64[D]") if array.dtype.kind == "M" else _parse(array, name)
-    missing = int(np.isnat(days).sum())
-    if missing:
-        raise UsageError(f"{name}: {missing} of {days.size} event days are missing (NaT); leave these events out")
-    return np.sort(days.astype(np.int64))
+    return array.astype("datetime64[D]") if array.dtype.kind == "M" else _parse(array, name)
 
 
 def _parse(array: NDArray[Any], name: str) -> NDArray[np.datetime64]:

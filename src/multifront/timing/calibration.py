@@ -80,8 +80,12 @@ def capped_rank(raw: float, synthetic: Floats) -> float:
 
 def capped_ranks(synthetic: Floats) -> Floats:
     """The calibrated p of each synthetic pair among all of them: what the same test gives on independent data."""
-    at_most = np.searchsorted(np.sort(synthetic), synthetic + _TIE, side="right")
-    return np.maximum(at_most / synthetic.size, CAP * synthetic)
+    return np.maximum(ranks_among(synthetic), CAP * synthetic)
+
+
+def ranks_among(values: Floats) -> Floats:
+    """Share of all values that are at most each of them, ties counted."""
+    return np.asarray(np.searchsorted(np.sort(values), values + _TIE, side="right") / values.size)
 
 
 def alarm_rates(synthetic: PValues, alpha: float) -> dict[str, float]:

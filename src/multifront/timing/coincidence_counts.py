@@ -62,9 +62,16 @@ def _bursts(days: NDArray[np.int64]) -> int:
 
 def too_few(request: Request, counts: Counts) -> tuple[str, int | None]:
     """Why the data cannot decide whatever they show, and how many events of A could; empty where they can."""
-    name_a, name_b, alpha = request.sample_a.name, request.sample_b.name, request.options.alpha
+    return decides(
+        (request.sample_a.name, request.sample_b.name), (request.a.size, request.b.size), counts, request.options.alpha
+    )
+
+
+def decides(names: tuple[str, str], sizes: tuple[int, int], counts: Counts, alpha: float) -> tuple[str, int | None]:
+    """The same from names and numbers of events of A and B alone."""
+    name_a, name_b = names
     if counts.bursts_b < FEWEST_BURSTS:
-        found = f"{name_b} has {request.b.size} events in {counts.bursts_b} separate bursts in the span"
+        found = f"{name_b} has {sizes[1]} events in {counts.bursts_b} separate bursts in the span"
         return f"{found}; {FEWEST_BURSTS} bursts would be the fewest.", None
     if counts.chance >= 1.0 - 1e-9:
         return f"wherever an event of {name_a} could fall, one of {name_b} is near; no number would be enough.", None
@@ -73,7 +80,7 @@ def too_few(request: Request, counts: Counts) -> tuple[str, int | None]:
     needed = ceil(log(alpha) / log(counts.chance)) if counts.chance > 0.0 else 0
     enough = max(FEWEST_BURSTS, needed)
     return (
-        f"{name_a} has {request.a.size} events in {counts.bursts_a} separate bursts in the span, and even if all were "
+        f"{name_a} has {sizes[0]} events in {counts.bursts_a} separate bursts in the span, and even if all were "
         f"hits that would not count as evidence; at the present chance of a hit {enough} separate events would be the "
         "fewest.",
         enough,

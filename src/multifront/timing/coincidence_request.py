@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -62,6 +62,22 @@ class Request:
     def b(self) -> NDArray[np.int64]:
         """Days of B counted from the start of the span, sorted."""
         return self.sample_b.within(self.period) - day_number(self.period[0])
+
+    def on_days(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> Request:
+        """The same request for other days, counted from the start of the span and sorted."""
+        start = day_number(self.period[0])
+        return replace(
+            self, sample_a=replace(self.sample_a, days=a + start), sample_b=replace(self.sample_b, days=b + start)
+        )
+
+    def refuse_empty(self, because: str) -> None:
+        """Refuse where a stream has no event in the span and the question has no honest answer without one."""
+        for sample, days in ((self.sample_a, self.a), (self.sample_b, self.b)):
+            if days.size == 0:
+                raise UsageError(
+                    f"{sample.name} has no event from {self.period[0]} to {self.period[1]}, so {because}; valid: one "
+                    "event or more in each stream; next: widen the span, or call coincidence_test, which says so"
+                )
 
 
 def make_request(sample_a: Sample, sample_b: Sample, span: Any, options: Options) -> Request:

@@ -148,9 +148,16 @@ def many_p_values(a: NDArray[np.int64], b: NDArray[np.int64], design: Design) ->
     length, first, last = design.calendar.length, design.lag, design.lag + design.window
     p = np.zeros((a.shape[0], 4))
     for row, days_a, days_b in zip(p, a, b, strict=True):
-        mask = coverage(days_b, length, first, last)
-        both, trend = daily_rates(days_a, design.calendar)
-        row[:2] = null_p_values(days_a, mask, both, design.local_shifts)
-        if design.year_shifts.size:
-            row[2:] = null_p_values(days_a, mask, trend, design.year_shifts)
+        row[:] = pair_p_values(
+            days_a, coverage(days_b, length, first, last), daily_rates(days_a, design.calendar), design
+        )
     return p
+
+
+def pair_p_values(
+    a: NDArray[np.int64], mask: NDArray[np.uint8], rates: tuple[Floats, Floats], design: Design
+) -> tuple[float, float, float, float]:
+    """Mid-p and conservative p of the local and of the anniversary null of one pair, given A's rates on its days."""
+    local = null_p_values(a, mask, rates[0], design.local_shifts)
+    years = null_p_values(a, mask, rates[1], design.year_shifts) if design.year_shifts.size else (0.0, 0.0)
+    return (*local, *years)

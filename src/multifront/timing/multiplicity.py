@@ -57,10 +57,14 @@ def false_discovery_rate(p_values: Any, method: str = "bh") -> Floats:
 
 def _step_up(p: Floats, method: str) -> Floats:
     """q-values of p-values without NaN."""
-    ranks = np.arange(1, p.size + 1)
-    factor = float(np.sum(1.0 / ranks)) if method == "by" else 1.0
+    ranks, factor = np.arange(1, p.size + 1), dependence_factor(p.size, method)
     order = np.argsort(p, kind="stable")
     scaled = np.minimum(1.0, factor * p.size * p[order] / ranks)
     q = np.empty(p.size)
     q[order] = np.minimum.accumulate(scaled[::-1])[::-1]
     return q
+
+
+def dependence_factor(tests: int, method: str) -> float:
+    """The c by which q grows: 1 for 'bh', 1 + 1/2 + ... + 1/m for 'by'."""
+    return float(np.sum(1.0 / np.arange(1, tests + 1))) if method == "by" else 1.0

@@ -41,7 +41,7 @@ def power_by_formula(a: NDArray[np.int64], b: NDArray[np.int64], design: Design,
     for share in SHARES:
         hit = chances + share * (1.0 - chances)
         points.append((share, _rejects(hit, chances + share * (1.0 - chances) * drag, alpha)))
-    return _summary(points, "formula for independent events")
+    return summary(points, "formula for independent events")
 
 
 def _rejects(hit: Floats, null: Floats, alpha: float) -> float:
@@ -77,10 +77,10 @@ def power_by_injection(pairs: SyntheticPairs, design: Design, null: str, thresho
             continue
         p = all_p_values(np.sort(np.where(order < share, followed, a), axis=1), b, design).by_null()[null]
         points.append((share, float((p <= threshold).mean())))
-    return _summary(points, f"injection into {a.shape[0]} synthetic pairs")
+    return summary(points, f"injection into {a.shape[0]} synthetic pairs")
 
 
-def _summary(points: list[tuple[float, float]], method: str) -> Power:
+def summary(points: list[tuple[float, float]], method: str) -> Power:
     """The curve made non-decreasing, and where it first reaches 80 %, by linear interpolation."""
     shares = np.array([share for share, _ in points])
     powers = np.maximum.accumulate([power for _, power in points])
