@@ -4,10 +4,14 @@ from multifront.timing.change import ChangeOptions, change_points
 from multifront.timing.change_result import Change, ChangePoints
 from multifront.timing.coincidence import coincidence_test
 from multifront.timing.coincidence_result import CoincidenceResult
+from multifront.timing.envelopes import Envelope, global_envelope
 from multifront.timing.excitation import HawkesOptions, fit_hawkes
 from multifront.timing.excitation_result import HawkesResult, PairExcitation
 from multifront.timing.hawkes_intensity import hawkes_log_likelihood
 from multifront.timing.hawkes_simulation import simulate_hawkes
+from multifront.timing.lag_curve import LagCurve
+from multifront.timing.lag_sign import lag_sign_test
+from multifront.timing.lag_sign_result import LagSignResult
 from multifront.timing.lags import LagCounts, lag_counts
 from multifront.timing.multiplicity import false_discovery_rate
 from multifront.timing.no_return import persistence
@@ -18,6 +22,7 @@ from multifront.timing.opportunism_result import OpportunismResult, Placebo, Pre
 from multifront.timing.overlap import overlap_p_value
 from multifront.timing.rate_change_result import RateChangeResult
 from multifront.timing.rates import rate_change_test
+from multifront.timing.second_order import EnvelopeOptions, cross_k, lag_histogram, pair_correlation
 from multifront.timing.simultaneity import simultaneity_test
 from multifront.timing.simultaneity_result import Episode, IndexWeek, SimultaneityResult
 from multifront.timing.trend import count_trend
@@ -29,11 +34,15 @@ __all__ = [
     "ChangePoints",
     "CoincidenceResult",
     "CountTrend",
+    "Envelope",
+    "EnvelopeOptions",
     "Episode",
     "HawkesOptions",
     "HawkesResult",
     "IndexWeek",
     "LagCounts",
+    "LagCurve",
+    "LagSignResult",
     "OnlineChange",
     "OpportunismResult",
     "PairExcitation",
@@ -45,13 +54,18 @@ __all__ = [
     "change_points",
     "coincidence_test",
     "count_trend",
+    "cross_k",
     "false_discovery_rate",
     "fit_hawkes",
+    "global_envelope",
     "hawkes_log_likelihood",
     "lag_counts",
+    "lag_histogram",
+    "lag_sign_test",
     "online_change",
     "opportunism_test",
     "overlap_p_value",
+    "pair_correlation",
     "persistence",
     "rate_change_test",
     "simulate_hawkes",
