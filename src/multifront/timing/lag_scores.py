@@ -37,7 +37,11 @@ def lead_scores(days: NDArray[np.int64], length: int, window: int) -> NDArray[np
 
 @compiled
 def balance_distribution(
-    days: NDArray[np.int64], bounds: NDArray[np.int64], scores: NDArray[np.int64], rate: Floats, shifts: NDArray[np.int64]
+    days: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+    scores: NDArray[np.int64],
+    rate: Floats,
+    shifts: NDArray[np.int64],
 ) -> tuple[int, Floats]:
     """Lowest sum of scores and the distribution from there up, when each burst moves independently, rate-weighted."""
     start, total = 0, np.ones(1)

@@ -160,9 +160,7 @@ def _counts(a: NDArray[np.int64], b: NDArray[np.int64], design: Design) -> tuple
     return int(((apart > 0) & near).sum()), int(((apart < 0) & near).sum()), int((apart == 0).sum())
 
 
-def _power(
-    pairs: SyntheticPairs, design: Design, synthetic: Floats, alpha: float
-) -> tuple[tuple[float, float], ...]:
+def _power(pairs: SyntheticPairs, design: Design, synthetic: Floats, alpha: float) -> tuple[tuple[float, float], ...]:
     """Chance that B is named as leader when a share of A follows a random event of B by 1 to window days."""
     threshold = rejection_threshold(synthetic, alpha)
     rng = np.random.default_rng(pairs.seed + 1)

@@ -84,4 +84,5 @@ class LagSignResult:
         if self.p_value > self.alpha:
             return f"Neither can be said to move first ({figures}); this is no proof that neither does. {trust}"
         leader, other = (self.name_b, self.name_a) if self.effect > 0 else (self.name_a, self.name_b)
+        leader = f"{leader[0].upper()}{leader[1:]}"
         return f"{leader} moves before {other} more often than chance allows ({figures}). {RIVAL_READINGS} {trust}"

@@ -143,9 +143,7 @@ def pair_correlation(
     _refuse_empty(asked.request)
     first, last, members = _bins(asked.pairing.lags, bin_days, up_to_days)
     mean = members / members.sum(axis=1, keepdims=True)
-    return _judge(
-        asked, _Shape("Pair correlation", first, last, mean * asked.pairing.edge_weights() * asked.per_pair)
-    )
+    return _judge(asked, _Shape("Pair correlation", first, last, mean * asked.pairing.edge_weights() * asked.per_pair))
 
 
 def lag_histogram(
@@ -237,7 +235,9 @@ def _ask(
     request = make_request(admit(streams[0], "stream A"), admit(streams[1], "stream B"), span, chosen)
     longest = min(int(request.design.local_shifts[-1]), request.design.calendar.length - 1)
     if not isinstance(up_to, (int, np.integer)) or not 1 <= up_to <= longest:
-        raise UsageError(f"up_to_days must be a whole number from 1 to {longest}, found {up_to!r}; choose a shorter lag")
+        raise UsageError(
+            f"up_to_days must be a whole number from 1 to {longest}, found {up_to!r}; choose a shorter lag"
+        )
     if options.pairs < 0:
         raise UsageError(f"pairs must be 0 or more, found {options.pairs}")
     return _Asked(request, Pairing(request.a, request.b, request.design, int(up_to)), options)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from multifront.brief.charts import count_bars, event_rows, grid, lines, matrix, ranges, steps
+from multifront.brief.charts import count_bars, event_rows, grid, lag_bars, lines, matrix, power_curve, ranges, steps
 from multifront.brief.charts.look import NARROW, WIDE, Plot, Size, on_paper
 from multifront.domain import Picture
 from multifront.errors import UsageError, unknown_name
@@ -38,6 +38,12 @@ KINDS: Mapping[str, Kind] = {
         ("x_label", "y_label", "marks"),
     ),
     "grid": Kind(grid.plot, ("row", "column", "word"), {"tone": 0.0}, ()),
+    "lag_bars": Kind(
+        lag_bars.plot,
+        ("first", "last", "seen", "expected"),
+        {"pointwise_low": None, "pointwise_high": None, "low": None, "high": None},
+        ("x_label", "y_label", "left", "right"),
+    ),
     "lines": Kind(
         lines.plot,
         ("x", "y"),
@@ -45,6 +51,7 @@ KINDS: Mapping[str, Kind] = {
         ("x_label", "y_label", "unit", "zero", "marks", "y_reverse"),
     ),
     "matrix": Kind(matrix.plot, ("row", "column", "value"), {}, ("value_label", "unit", "decimals")),
+    "power_curve": Kind(power_curve.plot, ("x", "y"), {}, ("x_label", "y_label", "found", "marks")),
     "ranges": Kind(
         ranges.plot,
         ("label", "low", "mid", "high"),
