@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from multifront.timing import EnvelopeOptions, cross_k, global_envelope, pair_correlation
 from multifront.timing.bursts import burst_bounds
 from multifront.timing.exact_null import make_design
-from multifront.timing.held_lags import Pairing, fitted_intensity, land, lag_totals, moved_streams
+from multifront.timing.held_lags import Pairing, fitted_intensity, lag_totals, land, moved_streams
 from multifront.timing.intensity import daily_rates
 from multifront.timing.lag_scores import balance_distribution, balance_tails, lead_scores
 from multifront.timing.moved_streams import landings_of
@@ -57,7 +57,7 @@ def test_surrogates_land_as_the_exact_null_says(null: str) -> None:
     rate, shifts = (both, design.local_shifts) if null == "local" else (trend, design.year_shifts)
     exact = np.zeros(21)
     bounds, on_day = burst_bounds(a), np.bincount(b, minlength=LENGTH)
-    for low, high in zip(bounds[:-1], bounds[1:], strict=True):
+    for low, high in pairwise(bounds):
         members = a[low:high]
         allowed = [s for s in shifts if members[0] + s >= 0 and members[-1] + s < LENGTH]
         chance = np.array([rate[members.sum() // members.size + s] for s in allowed])
@@ -79,7 +79,7 @@ def test_balance_equals_enumeration() -> None:
     bounds = burst_bounds(days)
     start, pmf = balance_distribution(days, bounds, scores, rate, shifts)
     slow: dict[int, float] = {}
-    units = [days[low:high] for low, high in zip(bounds[:-1], bounds[1:], strict=True)]
+    units = [days[low:high] for low, high in pairwise(bounds)]
     places = [[s for s in shifts if u[0] + s >= 0 and u[-1] + s < length] for u in units]
     weights = [np.array([rate[u.sum() // u.size + s] for s in p]) for u, p in zip(units, places, strict=True)]
     for choice in product(*(range(len(p)) for p in places)):

@@ -15,10 +15,10 @@ app = typer.Typer(help="Test the timing of your own events.", no_args_is_help=Tr
 
 
 COLUMNS = (
-    "hits: events with one of the other list in the window before; expected: hits of independent lists of these shapes; "
-    "p: chance of so many, calibrated; q: p corrected for both directions; p raw: before calibration; p naive: Poisson, "
-    "for comparison only; false alarms: of this test on such lists; sees share: smallest true share found four times in "
-    "five"
+    "hits: events with one of the other list in the window before; expected: hits of independent lists of these "
+    "shapes; p: chance of so many, calibrated; q: p corrected for both directions; p raw: before calibration; "
+    "p naive: Poisson, for comparison only; false alarms: of this test on such lists; sees share: smallest true share "
+    "found four times in five"
 )
 """What the columns of the table mean."""
 

@@ -114,7 +114,7 @@ def _stacked(observed: Floats, surrogates: Floats, alpha: float) -> Floats:
 
 
 def _by_deviation(curves: Floats, studentised: bool, alternative: str, alpha: float) -> tuple[float, Floats, Floats]:
-    """p and band by the largest deviation from the mean of all curves."""
+    """The p and band by the largest deviation from the mean of all curves."""
     centre, scale = curves.mean(axis=0), np.ones(curves.shape[1])
     if studentised:
         scale = curves.std(axis=0)
@@ -128,7 +128,7 @@ def _by_deviation(curves: Floats, studentised: bool, alternative: str, alpha: fl
 
 
 def _by_rank(curves: Floats, alternative: str, alpha: float) -> tuple[float, Floats, Floats]:
-    """p and band by extreme rank length."""
+    """The p and band by extreme rank length."""
     from_below = np.asarray(rankdata(curves, method="average", axis=0))
     from_above = curves.shape[0] + 1.0 - from_below
     both = np.minimum(from_below, from_above)

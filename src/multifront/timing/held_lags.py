@@ -69,7 +69,8 @@ def moved_streams(pairing: Pairing, null: str, draws: int, rng: np.random.Genera
 def fitted_intensity(days: NDArray[np.int64], design: Design) -> Floats:
     """Season x trend of a stream in events a day, summing to its events, shape (length,)."""
     rate = daily_rates(days, design.calendar)[0]
-    return rate * (days.size / rate.sum())
+    intensity: Floats = rate * (days.size / rate.sum())
+    return intensity
 
 
 def lag_totals(pairing: Pairing, moved: NDArray[np.int64], fitted: bool) -> Floats:

@@ -66,7 +66,7 @@ def balance_distribution(
             if pmf[c] > 0.0:
                 for d in range(total.size):
                     longer[c + d] += total[d] * pmf[c]
-        start, total = start + low, longer
+        start, total = start + int(low), longer
     return start, total
 
 
@@ -86,13 +86,12 @@ def balance_tails(moved: NDArray[np.int64], held: NDArray[np.int64], design: Des
 
 def _tails(start: int, pmf: Floats, seen: int, alpha: float) -> Tails:
     """Mid-p's from a distribution that begins at `start`."""
-    at = min(max(seen - start, 0), pmf.size - 1)
+    at = int(np.clip(seen - start, 0, pmf.size - 1))
     below, above = float(pmf[:at].sum()), float(pmf[at + 1 :].sum())
     half = 0.5 * float(pmf[at])
     cumulative, values = np.cumsum(pmf), start + np.arange(pmf.size)
-    low, high = (int(values[min(np.searchsorted(cumulative, q), pmf.size - 1)]) for q in (alpha / 2, 1.0 - alpha / 2))
+    places = np.minimum(np.searchsorted(cumulative, (alpha / 2, 1.0 - alpha / 2)), pmf.size - 1)
+    low, high = (float(value) for value in values[places])
     filled = pmf[pmf > 0.0]
     best = (0.5 * float(filled[-1]), 0.5 * float(filled[0]))
-    return Tails(
-        min(1.0, above + half), min(1.0, below + half), float((pmf * values).sum()), (float(low), float(high)), *best
-    )
+    return Tails(min(1.0, above + half), min(1.0, below + half), float((pmf * values).sum()), (low, high), *best)

@@ -1,8 +1,9 @@
-"""The test of who moves first: calls the exact null, its calibration and power, and gathers. No distribution is here."""
+"""The test of who moves first: calls the exact null, its calibration and power. No distribution is here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -185,7 +186,7 @@ def _power(pairs: SyntheticPairs, design: Design, synthetic: Floats, alpha: floa
 
 def _detectable(curve: tuple[tuple[float, float], ...]) -> float | None:
     """Where a non-decreasing power curve first reaches 80 %, by linear interpolation."""
-    for (x0, y0), (x1, y1) in zip(curve, curve[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(curve):
         if y0 < TARGET_POWER <= y1:
             return float(x0 + (TARGET_POWER - y0) / (y1 - y0) * (x1 - x0))
     return None

@@ -74,12 +74,12 @@ class LagSignResult:
         sees = self.smallest_detectable_effect
         reach = "no share, however large" if sees is None else f"a share of {sees:.0%} or more of {self.name_a}"
         trust = (
-            f"On independent streams like these the test names a leader {self.false_positive_rate:.1%} of the time; with "
-            f"80 % power it sees {reach} following {self.name_b}."
+            f"On independent streams like these the test names a leader {self.false_positive_rate:.1%} of the time; "
+            f"with 80 % power it sees {reach} following {self.name_b}."
         )
         figures = (
-            f"balance {self.balance:+d} where independent streams give {self.expected:+.1f}; p = {self.p_value:.3g}, raw "
-            f"{self.p_raw:.3g}"
+            f"balance {self.balance:+d} where independent streams give {self.expected:+.1f}; p = {self.p_value:.3g}, "
+            f"raw {self.p_raw:.3g}"
         )
         if self.p_value > self.alpha:
             return f"Neither can be said to move first ({figures}); this is no proof that neither does. {trust}"

@@ -42,7 +42,7 @@ def cross_k(
     window_days: int,
     up_to_days: int = 42,
     span: Any = None,
-    options: EnvelopeOptions = EnvelopeOptions(),  # noqa: B008 - frozen
+    options: EnvelopeOptions = EnvelopeOptions(),
     rng: np.random.Generator | int = 0,
 ) -> LagCurve:
     """Ripley's cross-K on the line of days: how many events of one stream lie near an event of the other.
@@ -100,7 +100,7 @@ def pair_correlation(
     bin_days: int = 7,
     up_to_days: int = 42,
     span: Any = None,
-    options: EnvelopeOptions = EnvelopeOptions(),  # noqa: B008 - frozen
+    options: EnvelopeOptions = EnvelopeOptions(),
     rng: np.random.Generator | int = 0,
 ) -> LagCurve:
     """Cross pair correlation g by lag and direction: how many times likelier a pair is than under independence.
@@ -154,7 +154,7 @@ def lag_histogram(
     bin_days: int = 7,
     up_to_days: int = 42,
     span: Any = None,
-    options: EnvelopeOptions = EnvelopeOptions(),  # noqa: B008 - frozen
+    options: EnvelopeOptions = EnvelopeOptions(),
     rng: np.random.Generator | int = 0,
 ) -> LagCurve:
     """Pairs of events by the days between them, both directions, with what independent streams would give.
@@ -217,7 +217,7 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """A kind of curve: its points' first and last lag, and the matrix (points, lags) that makes it from pairs by lag."""
+    """A kind of curve: first and last lag of its points, and the matrix (points, lags) that makes it from pairs."""
 
     kind: str
     first: NDArray[np.int64]

@@ -105,7 +105,8 @@ def methods(tested: Tested) -> str:
         "three years or more, to the same date in other years; the larger of the two exact mid-p values counts. It was "
         f"calibrated by its rank among {DRAWS} synthetic independent pairs of the same counts, season, trend and "
         f"clustering [@besag1991], and is never below half the exact p. {_reported(first, tested.q[0])} "
-        f"{_reported(second, tested.q[1])} q corrects for the two directions [@benjamini1995]. {_order(tested)}Computed with "
+        f"{_reported(second, tested.q[1])} q corrects for the two directions [@benjamini1995]. {_order(tested)}"
+        f"Computed with "
         f"multifront {__version__} [@multifront], seed {asked.seed}."
     )
     lines = ["# Methods paragraph", "", paragraph, "", "# To be said beside it", ""]
@@ -134,9 +135,9 @@ def _order(tested: Tested) -> str:
     texts = []
     if not lags.too_few:
         texts.append(
-            f"Over all lags of {lags.first_lag[0]} to {lags.last_lag[-1]} days at once the lag histogram gives a global "
-            f"envelope p of {lags.p_value:.3g} ({lags.measure} maximum deviation, {lags.draws} surrogates of the same "
-            "null [@myllymaki2017]). "
+            f"Over all lags of {lags.first_lag[0]} to {lags.last_lag[-1]} days at once the lag histogram gives a "
+            f"global envelope p of {lags.p_value:.3g} ({lags.measure} maximum deviation, {lags.draws} surrogates of "
+            "the same null [@myllymaki2017]). "
         )
     if first and not first.too_few:
         texts.append(

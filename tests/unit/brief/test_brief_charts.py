@@ -126,7 +126,8 @@ def test_a_lag_histogram_names_both_directions_and_both_bands(brief: Brief) -> N
     made = next(made for made in pictures(brief) if made.kind == "lag_bars")
     for svg in charts.draw(made).values():
         shown = texts(svg)
-        assert {"Joint bomber patrols first", "band of each bar alone (pointwise)"} <= set(shown)
+        assert any(text.startswith("Joint bomber") for text in shown)
+        assert "band of each bar alone (pointwise)" in shown
         assert "band of all bars at once (global)" in shown
     assert any(text.startswith("Named exercises") for text in texts(charts.draw(made)["narrow"]))
     bare = picture("lag_bars", {"first": (1,), "last": (7,), "seen": (2,), "expected": (1.0,)})

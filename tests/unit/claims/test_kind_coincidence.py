@@ -175,7 +175,7 @@ def test_every_declared_window_is_shown() -> None:
     shown = [line.label for line in verdict.test_lines if line.figure.trace_id.startswith("c1.p_")]
     for days in ("3", "14"):
         assert any(f"within {days} days" in label for label in shown)
-    assert [picture.kind for picture in verdict.pictures] == ["event_rows", "lines"]
+    assert [picture.kind for picture in verdict.pictures] == ["event_rows", "lag_bars", "power_curve"]
 
 
 def test_the_lags_and_who_moves_first_stand_beside_the_verdict_and_do_not_change_it() -> None:

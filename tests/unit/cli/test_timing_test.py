@@ -125,7 +125,7 @@ def test_too_few_events_are_said_to_be_too_few(lists: tuple[str, str], tmp_path:
     few.write_text("2022-02-24\n", encoding="utf-8")
     ran = call("timing", "test", str(few), lists[1], *SPAN)
     assert ran.code == 0
-    assert ran.err.count("Too few to say") == 2
+    assert ran.err.count("Too few to say") == 3
     assert "more than chance allows (" not in ran.err.replace("not more than chance allows (", "")
 
 
