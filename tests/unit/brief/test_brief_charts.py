@@ -137,7 +137,7 @@ def test_a_lag_histogram_names_both_directions_and_both_bands(brief: Brief) -> N
 def test_a_power_curve_marks_the_smallest_effect_or_says_that_there_is_none() -> None:
     columns = {"x": (0.0, 50.0, 100.0), "y": (5.0, 40.0, 60.0)}
     never = picture("power_curve", columns, x_label="true share")
-    assert "found four times in five: no share, however large" in texts(charts.draw(never)["narrow"])
+    assert "found four times in five: never" in texts(charts.draw(never)["narrow"])
     found = picture("power_curve", {"x": (0.0, 27.3, 100.0), "y": (5.0, 80.0, 99.0)}, found=27.3)
     assert {"smallest found: 27%", "found four times in five"} <= set(texts(charts.draw(found)["wide"]))
 
