@@ -74,7 +74,7 @@ def global_envelope(
 
     Example:
         >>> curves = np.tile(np.arange(39.0), (3, 1)).T
-        >>> global_envelope(np.array([1.0, 99.0, 3.0]), curves).p_value
+        >>> global_envelope(np.array([1.0, 99.0, 3.0]), curves, measure="mad").p_value
         0.025
     """
     curves = _stacked(observed, surrogates, alpha)

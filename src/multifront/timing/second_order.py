@@ -136,8 +136,8 @@ def pair_correlation(
     Example:
         >>> lead = np.datetime64("2018-01-10") + np.arange(0, 2400, 100)
         >>> found = pair_correlation(lead + 3, lead, window_days=7, span=("2018-01-01", "2024-12-31"))
-        >>> found.first_lag[found.outside[0]], found.last_lag[found.outside[0]]
-        (1, 7)
+        >>> found.first_lag[list(found.outside)].tolist(), found.last_lag[list(found.outside)].tolist()
+        ([1], [7])
     """
     asked = _ask((a, b), (window_days, up_to_days), span, options, rng)
     _refuse_empty(asked.request)
