@@ -227,7 +227,8 @@ def _signals() -> Card:
     traces = _traces(
         "t8",
         _selection("events", 13, "mod_jp", "anon"),
-        {"months": (5, "months"), "power": (0.112, "share"), "chart": (None, ""), "chart2": ([0.31, 2.4], "ratio")},
+        {"months": (5, "months"), "power": (0.112, "share"), "chart": (None, ""), "chart2": ([0.31, 2.4], "ratio")}
+        | {"lags_chart": (None, ""), "power_chart": ([0.0, 34.4, 100.0], "percent")},
     )
     f = _figures("t8", months="5", power="11 %")
     verdict = Verdict(
@@ -285,6 +286,8 @@ def _signals() -> Card:
                 },
                 "t8.chart2",
             ),
+            _lags(),
+            _power(),
         ),
         (),
         (Phrase("Joint patrols are joint by definition and prove nothing about separate acts."),),
@@ -300,6 +303,43 @@ def _signals() -> Card:
         "Coincidence of separate acts under a null that knows the calendar.",
         ("No more coincidences than the null gives, with power to see a doubling.",),
         verdict,
+    )
+
+
+def _lags() -> Picture:
+    """Pairs by lag, one bar over the pointwise band alone, names too long for one line."""
+    columns = {
+        "first": (-21, -14, -7, 0, 1, 8, 15),
+        "last": (-15, -8, -1, 0, 7, 14, 21),
+        "seen": (2, 0, 3, 1, 8, 2, 4),
+        "expected": (2.4, 2.6, 2.8, 0.4, 2.9, 2.7, 2.5),
+        "pointwise_low": (0.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0),
+        "pointwise_high": (6.0, 6.0, 7.0, 2.0, 7.0, 6.0, 6.0),
+        "low": (0.0,) * 7,
+        "high": (8.1, 8.3, 8.9, 3.2, 9.1, 8.6, 8.2),
+    }
+    options = {
+        "x_label": "days between two acts",
+        "y_label": "pairs of acts",
+        "left": "Named exercises of the PLA around Taiwan first",
+        "right": "Joint bomber patrols first",
+    }
+    caption = Phrase("Each bar is a week of lags; the narrow one in the middle is the same day.")
+    return Picture("t8.lags", "lag_bars", "Who came first, and by how long", caption, columns, options, "t8.lags_chart")
+
+
+def _power() -> Picture:
+    """A curve that crosses the level close to the share of interest."""
+    columns = {"x": (0.0, 10.0, 20.0, 30.0, 34.4, 50.0, 100.0), "y": (4.3, 19.0, 44.0, 72.0, 80.0, 96.0, 100.0)}
+    options = {
+        "x_label": "true share of acts that are timed",
+        "y_label": "chance that the test sees it",
+        "found": 34.4,
+        "marks": ({"x": 40, "label": "smallest share of interest"},),
+    }
+    caption = Phrase("A test that cannot see the share of interest cannot speak against the claim.")
+    return Picture(
+        "t8.power", "power_curve", "What this test could have seen", caption, columns, options, "t8.power_chart"
     )
 
 

@@ -16,6 +16,15 @@ from multifront.workbench.store import Place
 app = typer.Typer(help="Test the timing of your own events.", no_args_is_help=True)
 
 
+COLUMNS = (
+    "hits: events with one of the other list in the window before; expected: hits of independent lists of these "
+    "shapes; p: chance of so many, calibrated; q: p corrected for both directions; p raw: before calibration; "
+    "p naive: Poisson, for comparison only; false alarms: of this test on such lists; sees share: smallest true share "
+    "found four times in five"
+)
+"""What the columns of the table mean."""
+
+
 @app.callback()
 def _noun() -> None:
     """Test the timing of your own events."""
@@ -48,13 +57,18 @@ def run(
         timing_bundle.check_folder(out)
     tested = timing_tests.run_test(timing_tests.Asked(*lists, window, lag, _days(span), frames, seed))
     emit([_short(row) for row in tested.rows] if form is Format.table else tested.rows, form, None)
+    if form is Format.table:
+        note(COLUMNS)
+    note(f"Answer: {tested.answer}")
     for sentence in tested.sentences:
         note(sentence)
     for caveat in tested.caveats:
         note(f"Mind: {caveat}")
     if out is not None:
         for path in timing_bundle.write_bundle(tested, out):
-            note(f"wrote {path}")
+            note(f"wrote {path}: {timing_bundle.CONTENT[path.name]}")
+    else:
+        note("Add --out FOLDER for the charts, a methods paragraph to paste, BibTeX and a replication zip.")
 
 
 @app.command("forecast")

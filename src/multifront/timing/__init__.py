@@ -5,6 +5,7 @@ from multifront.timing.change_result import Change, ChangePoints
 from multifront.timing.coincidence import coincidence_test
 from multifront.timing.coincidence_result import CoincidenceResult
 from multifront.timing.count_scores import score_counts
+from multifront.timing.envelopes import Envelope, global_envelope
 from multifront.timing.event_spans import EventSpans
 from multifront.timing.excitation import HawkesOptions, fit_hawkes
 from multifront.timing.excitation_result import HawkesResult, PairExcitation
@@ -15,6 +16,9 @@ from multifront.timing.grid_result import CoincidenceGrid, GridCell
 from multifront.timing.hawkes_intensity import hawkes_log_likelihood
 from multifront.timing.hawkes_simulation import simulate_hawkes
 from multifront.timing.known_calendar import SetApart, off_calendar
+from multifront.timing.lag_curve import LagCurve
+from multifront.timing.lag_sign import lag_sign_test
+from multifront.timing.lag_sign_result import LagSignResult
 from multifront.timing.lags import LagCounts, lag_counts
 from multifront.timing.multiplicity import false_discovery_rate
 from multifront.timing.no_return import persistence
@@ -27,6 +31,7 @@ from multifront.timing.overlap import overlap_p_value
 from multifront.timing.power import Power
 from multifront.timing.rate_change_result import RateChangeResult
 from multifront.timing.rates import rate_change_test
+from multifront.timing.second_order import EnvelopeOptions, cross_k, lag_histogram, pair_correlation
 from multifront.timing.simultaneity import simultaneity_test
 from multifront.timing.simultaneity_result import Episode, IndexWeek, SimultaneityResult
 from multifront.timing.span_coincidence import span_coincidence_test
@@ -48,6 +53,8 @@ __all__ = [
     "CoincidenceResult",
     "CountForecast",
     "CountTrend",
+    "Envelope",
+    "EnvelopeOptions",
     "Episode",
     "EventSpans",
     "ForecastOptions",
@@ -57,6 +64,8 @@ __all__ = [
     "HawkesResult",
     "IndexWeek",
     "LagCounts",
+    "LagCurve",
+    "LagSignResult",
     "NullComparison",
     "NullRow",
     "OnlineChange",
@@ -81,15 +90,20 @@ __all__ = [
     "coincidence_test",
     "compare_nulls",
     "count_trend",
+    "cross_k",
     "false_discovery_rate",
     "fit_hawkes",
     "forecast_counts",
+    "global_envelope",
     "hawkes_log_likelihood",
     "lag_counts",
+    "lag_histogram",
+    "lag_sign_test",
     "off_calendar",
     "online_change",
     "opportunism_test",
     "overlap_p_value",
+    "pair_correlation",
     "persistence",
     "rate_change_test",
     "score_counts",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
-from multifront import __version__, timing
+from multifront import __version__
 from multifront.brief import charts
 from multifront.domain import Phrase, Picture
 from multifront.errors import UsageError
@@ -15,11 +15,24 @@ from multifront.timing import CoincidenceResult
 from multifront.workbench.timing_replication import as_json, parameters, replication_zip, results
 from multifront.workbench.timing_tests import ALPHA, DRAWS, Tested
 
-NAMES = frozenset(
-    {f"{chart}.{form}" for chart in ("events", "lags") for form in ("svg", "png")}
-    | {"methods.md", "references.bib", "parameters.json", "results.json", "replication.zip"}
-)
+CONTENT = {
+    "events.png": "both lists on one calendar",
+    "events.svg": "the same, to scale freely",
+    "lags.png": "pairs of events by the days between them, with what independent lists give",
+    "lags.svg": "the same, to scale freely",
+    "methods.md": "a methods paragraph to paste, and what must be said beside it",
+    "parameters.json": "everything that the test was told",
+    "power.png": "what share of triggered events this test would find",
+    "power.svg": "the same, to scale freely",
+    "references.bib": "BibTeX of what the paragraph cites",
+    "replication.zip": "both lists, parameters, results and a script that reruns the test",
+    "results.json": "every number of the results",
+}
+"""What each file of the folder holds."""
+NAMES = frozenset(CONTENT)
 """Every file of the folder; a folder that holds anything else is not replaced."""
+OPTIONAL = frozenset({"power.svg", "power.png"})
+"""Left out where a list has no event in the span."""
 
 SOFTWARE = """\
 @software{{multifront,
@@ -40,7 +53,7 @@ def check_folder(out: Path) -> None:
     if not out.exists():
         return
     found = sorted(path.name for path in out.iterdir()) if out.is_dir() else [out.name]
-    if not out.is_dir() or (found and set(found) != NAMES):
+    if not out.is_dir() or (found and OPTIONAL.union(found) != NAMES):
         foreign = [name for name in found if name not in NAMES] or found
         raise UsageError(
             f"--out {str(out)!r} is not replaced: it holds {', '.join(foreign[:3])}; valid: a new folder, an empty "
@@ -92,7 +105,8 @@ def methods(tested: Tested) -> str:
         "three years or more, to the same date in other years; the larger of the two exact mid-p values counts. It was "
         f"calibrated by its rank among {DRAWS} synthetic independent pairs of the same counts, season, trend and "
         f"clustering [@besag1991], and is never below half the exact p. {_reported(first, tested.q[0])} "
-        f"{_reported(second, tested.q[1])} q corrects for the two directions [@benjamini1995]. Computed with "
+        f"{_reported(second, tested.q[1])} q corrects for the two directions [@benjamini1995]. {_order(tested)}"
+        f"Computed with "
         f"multifront {__version__} [@multifront], seed {asked.seed}."
     )
     lines = ["# Methods paragraph", "", paragraph, "", "# To be said beside it", ""]
@@ -115,9 +129,29 @@ def _reported(result: CoincidenceResult, q: float) -> str:
     )
 
 
+def _order(tested: Tested) -> str:
+    """The lag histogram and who moved first, in sentences of a paper."""
+    lags, first = tested.lags, tested.first
+    texts = []
+    if not lags.too_few:
+        texts.append(
+            f"Over all lags of {lags.first_lag[0]} to {lags.last_lag[-1]} days at once the lag histogram gives a "
+            f"global envelope p of {lags.p_value:.3g} ({lags.measure} maximum deviation, {lags.draws} surrogates of "
+            "the same null [@myllymaki2017]). "
+        )
+    if first and not first.too_few:
+        texts.append(
+            f"Of {first.after + first.before} pairs 1 to {first.window_days} days apart, {first.name_b} came first in "
+            f"{first.after} and {first.name_a} in {first.before} (balance {first.balance:+d}, {first.expected:+.1f} "
+            f"expected, two-sided p = {first.p_value:.3g}; {first.same_day} pairs on one day set apart). "
+        )
+    return "".join(texts)
+
+
 def pictures(tested: Tested) -> Mapping[str, Picture]:
-    """The two charts: the events on a calendar, and the lags between them."""
-    return {"events": _events(tested), "lags": _lags(tested)}
+    """The charts: the events on a calendar, the lags between them, and what the first test would find."""
+    made = {"events": _events(tested), "lags": _lags(tested)}
+    return made | {"power": _power(tested)} if tested.results[0].power_curve else made
 
 
 def _events(tested: Tested) -> Picture:
@@ -137,17 +171,33 @@ def _events(tested: Tested) -> Picture:
 
 
 def _lags(tested: Tested) -> Picture:
-    """Pairs by lag in bins of a week, beside what independent streams would give."""
-    first = tested.results[0]
-    span = (tested.span[0].isoformat(), tested.span[1].isoformat())
-    days = [[day.isoformat() for day in dates.days] for dates in (tested.mine, tested.theirs)]
-    found = timing.lag_counts(days[0], days[1], window_days=tested.asked.window, span=span)
-    lags = [f"{lag:+d}" if lag else "0" for lag in found.first_lag.tolist()]
-    columns = {
-        "period": tuple(lags * 2),
-        "count": (*(float(seen) for seen in found.seen), *(round(float(e), 1) for e in found.expected)),
-        "series": ("seen",) * len(lags) + ("expected of independent lists",) * len(lags),
+    """Pairs by lag and direction, with both bands of independent streams."""
+    lags = tested.lags
+    names = ("seen", "expected", "pointwise_low", "pointwise_high", "low", "high")
+    columns = {"first": tuple(lags.first_lag.tolist()), "last": tuple(lags.last_lag.tolist())}
+    columns |= {name: tuple(getattr(lags, name).tolist()) for name in names}
+    options = {
+        "x_label": "days between two events",
+        "y_label": "pairs of events",
+        "left": f"{lags.name_a} first",
+        "right": f"{lags.name_b} first",
     }
-    options = {"x_label": f"days from {first.name_b} to {first.name_a}, first of seven", "y_label": "pairs of events"}
-    caption = Phrase("Pairs of events by the days between them. A picture, no test.")
-    return Picture("lags", "count_bars", "Lags between the lists", caption, columns, options, "")
+    caption = Phrase("Pairs of events by the days between them; the narrow bar in the middle is the same day.")
+    return Picture("lags", "lag_bars", "Lags between the lists", caption, columns, options, "")
+
+
+def _power(tested: Tested) -> Picture:
+    """The power curve of the first direction."""
+    first = tested.results[0]
+    columns = {
+        "x": tuple(100.0 * share for share, _ in first.power_curve),
+        "y": tuple(100.0 * power for _, power in first.power_curve),
+    }
+    found = first.smallest_detectable_effect
+    options = {
+        "x_label": f"true share of {first.name_a} that follows {first.name_b}",
+        "y_label": "chance that the test finds it",
+        "found": None if found is None else 100.0 * found,
+    }
+    caption = Phrase("What this test on these dates could have found.")
+    return Picture("power", "power_curve", "Power of the test", caption, columns, options, "")

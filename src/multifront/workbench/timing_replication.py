@@ -25,7 +25,7 @@ from pathlib import Path
 
 import numpy as np
 
-from multifront.timing import coincidence_test
+from multifront.timing import coincidence_test, lag_histogram, lag_sign_test
 from multifront.workbench.date_lists import read_dates
 
 HERE = Path(__file__).parent
@@ -50,6 +50,13 @@ for number, (a, b) in enumerate([(days[0], days[1]), (days[1], days[0])]):
         was = wanted["results"][number][name]
         if abs(getattr(found, name) - was) > 1e-9:
             differ.append(f"{name} of direction {number + 1}: {getattr(found, name)} here, {was} in results.json")
+more = {"lags": lag_histogram, "moved_first": lag_sign_test}
+for name, test in more.items():
+    if was := wanted[name]:
+        extra = {"up_to_days": was["last_lag"][-1]} if name == "lags" else {}
+        found = test(*days, window_days=was["window_days"], span=(first, last), rng=asked["seed"], **extra)
+        if abs(found.p_value - was["p_value"]) > 1e-9:
+            differ.append(f"p_value of {name}: {found.p_value} here, {was['p_value']} in results.json")
 print("\\n".join(differ) or "the same results")
 raise SystemExit(1 if differ else 0)
 '''
@@ -79,11 +86,13 @@ def parameters(tested: Tested) -> dict[str, Any]:
 
 
 def results(tested: Tested) -> dict[str, Any]:
-    """Every field of both results, their q, sentences and caveats."""
+    """Every field of both results and their q, of the lag histogram and of who moved first; sentences and caveats."""
     found = []
     for result, q in zip(tested.results, tested.q, strict=True):
         found.append(asdict(result) | {"q_value": q, "sentence": result.sentence})
-    return {"results": found, "caveats": list(tested.caveats)}
+    lags = {name: value.tolist() if hasattr(value, "tolist") else value for name, value in asdict(tested.lags).items()}
+    first = asdict(tested.first) | {"sentence": tested.first.sentence} if tested.first else None
+    return {"results": found, "lags": lags, "moved_first": first, "caveats": list(tested.caveats)}
 
 
 def as_json(content: dict[str, Any]) -> str:

@@ -12,13 +12,15 @@ import numpy as np
 from multifront import timing
 from multifront.domain import Frame, Selection, Stream
 from multifront.errors import UsageError, unknown_name
-from multifront.timing import CoincidenceResult
+from multifront.timing import CoincidenceResult, LagCurve, LagSignResult
 from multifront.workbench.date_lists import DateList, read_dates
 
 COVERAGES = ("exhaustive", "sample", "changed")
 MOST_EVENTS = 1_000
 DRAWS = 499
 ALPHA = 0.05
+WEEKS_EACH_SIDE = 6
+"""Lags that the histogram shows."""
 
 NO_FRAME = (
     "Frame not stated: the result holds only if both lists were counted by the same rule from the first to the last "
@@ -61,7 +63,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """Both lists, the span used, the test in each direction with its q, and what a reader must mind."""
+    """Both lists, the span used, the test in each direction with its q, and what a reader must mind.
+
+    `lags` is the lag histogram with its envelope; `first` says who moves first (None where the window is one day).
+    """
 
     asked: Asked
     mine: DateList
@@ -69,6 +74,8 @@ class Tested:
     span: tuple[date, date]
     results: tuple[CoincidenceResult, CoincidenceResult]
     q: tuple[float, float]
+    lags: LagCurve
+    first: LagSignResult | None
     caveats: tuple[str, ...]
 
     @property
@@ -77,9 +84,15 @@ class Tested:
         return [_row(result, q) for result, q in zip(self.results, self.q, strict=True)]
 
     @property
+    def answer(self) -> str:
+        """The shortest honest answer: what each direction shows, by its q."""
+        return "; ".join(_answer(result, q) for result, q in zip(self.results, self.q, strict=True)) + "."
+
+    @property
     def sentences(self) -> tuple[str, ...]:
-        """The plain answer of each direction."""
-        return tuple(result.sentence for result in self.results)
+        """The plain answer of each direction, and who moved first."""
+        found = [result.sentence for result in self.results]
+        return tuple([*found, self.first.sentence] if self.first else found)
 
 
 def run_test(asked: Asked) -> Tested:
@@ -101,7 +114,8 @@ def run_test(asked: Asked) -> Tested:
     results = (_one_way(streams[0], streams[1], asked), _one_way(streams[1], streams[0], asked))
     q = timing.false_discovery_rate([result.p_value for result in results])
     caveats = _caveats(asked, (mine, theirs), span)
-    return Tested(asked, mine, theirs, span, results, (float(q[0]), float(q[1])), caveats)
+    both = (float(q[0]), float(q[1]))
+    return Tested(asked, mine, theirs, span, results, both, _lags(streams, asked), _first(streams, asked), caveats)
 
 
 def _one_way(follower: Stream, leader: Stream, asked: Asked) -> CoincidenceResult:
@@ -109,6 +123,19 @@ def _one_way(follower: Stream, leader: Stream, asked: Asked) -> CoincidenceResul
     return timing.coincidence_test(
         follower, leader, window_days=asked.window, lag_days=asked.lag, draws=DRAWS, alpha=ALPHA, rng=asked.seed
     )
+
+
+def _lags(streams: list[Stream], asked: Asked) -> LagCurve:
+    """The lag histogram, as far as the span goes."""
+    days = (streams[0].frame.end - streams[0].frame.start).days
+    weeks = max(1, min(WEEKS_EACH_SIDE, days // 7))
+    return timing.lag_histogram(*streams, window_days=asked.window, up_to_days=7 * weeks, rng=asked.seed)
+
+
+def _first(streams: list[Stream], asked: Asked) -> LagSignResult | None:
+    """Who moves first within the farthest day that the window reaches; None where it reaches the same day alone."""
+    reach = max(abs(asked.lag), abs(asked.lag + asked.window))
+    return timing.lag_sign_test(*streams, window_days=reach, rng=asked.seed) if reach else None
 
 
 def as_stream(dates: DateList, name: str, span: tuple[date, date], frames: Frames) -> Stream:
@@ -176,8 +203,22 @@ def _caveats(asked: Asked, lists: tuple[DateList, DateList], span: tuple[date, d
     shared = {day for day in set(lists[0].days) & set(lists[1].days) if span[0] <= day <= span[1]}
     if shared:
         found.append(SHARED.format(count=len(shared)))
-    found.append("Two directions were tested: q corrects for both. Other windows or lags that you tried count as well.")
+    found.append(
+        "Two directions were tested: q corrects for both. Who moved first and the picture of lags are further looks, "
+        "which q leaves out; other windows or lags that you tried count as well."
+    )
     return tuple(found)
+
+
+def _answer(result: CoincidenceResult, q: float) -> str:
+    """One direction in a clause."""
+    about = f"{result.name_a} after {result.name_b}"
+    if result.too_few:
+        return f"{about}: too few events to say"
+    found = (
+        "more often than chance allows, which is not yet coordination" if q <= ALPHA else "no more than chance allows"
+    )
+    return f"{about}: {found} (q = {q:.2g})"
 
 
 def _row(result: CoincidenceResult, q: float) -> dict[str, Any]:

@@ -87,6 +87,8 @@ def test_missing_values_and_skipped_years_break_a_line() -> None:
         ("ranges", {"label": ("a",), "low": (0,), "mid": (0,), "high": (0,)}),
         ("ranges", {"label": ("a", "b"), "low": (1.0, None), "mid": (2.0, None), "high": (float("inf"), None)}),
         ("steps", {"x": (0,), "y": (100.0,)}),
+        ("lag_bars", {"first": (-1, 0, 1), "last": (-1, 0, 1), "seen": (0, 0, 0), "expected": (0.0, 0.0, 0.0)}),
+        ("power_curve", {"x": (0.0, 100.0), "y": (5.0, 5.0)}),
     ],
 )
 def test_thin_data_still_draw(kind: str, columns: dict[str, tuple[Any, ...]]) -> None:
@@ -118,6 +120,26 @@ def test_ratios_stand_on_a_log_scale_and_open_ends_say_so() -> None:
 def test_marks_stand_in_bar_charts() -> None:
     made = picture("count_bars", {"period": (2021, 2022), "count": (3, 4)}, marks=[{"x": 2022, "label": "Invasion"}])
     assert "Invasion" in texts(charts.draw(made)["narrow"])
+
+
+def test_a_lag_histogram_names_both_directions_and_both_bands(brief: Brief) -> None:
+    made = next(made for made in pictures(brief) if made.kind == "lag_bars")
+    for svg in charts.draw(made).values():
+        shown = texts(svg)
+        assert any(text.startswith("Joint bomber") for text in shown)
+        assert "band of each bar alone (pointwise)" in shown
+        assert "band of all bars at once (global)" in shown
+    assert any(text.startswith("Named exercises") for text in texts(charts.draw(made)["narrow"]))
+    bare = picture("lag_bars", {"first": (1,), "last": (7,), "seen": (2,), "expected": (1.0,)})
+    assert "band of all bars at once (global)" not in texts(charts.draw(bare)["wide"])
+
+
+def test_a_power_curve_marks_the_smallest_effect_or_says_that_there_is_none() -> None:
+    columns = {"x": (0.0, 50.0, 100.0), "y": (5.0, 40.0, 60.0)}
+    never = picture("power_curve", columns, x_label="true share")
+    assert "found four times in five: never" in texts(charts.draw(never)["narrow"])
+    found = picture("power_curve", {"x": (0.0, 27.3, 100.0), "y": (5.0, 80.0, 99.0)}, found=27.3)
+    assert {"smallest found: 27%", "found four times in five"} <= set(texts(charts.draw(found)["wide"]))
 
 
 def test_ticks_enclose_and_are_round() -> None:

@@ -175,4 +175,29 @@ def test_every_declared_window_is_shown() -> None:
     shown = [line.label for line in verdict.test_lines if line.figure.trace_id.startswith("c1.p_")]
     for days in ("3", "14"):
         assert any(f"within {days} days" in label for label in shown)
-    assert [picture.kind for picture in verdict.pictures] == ["event_rows", "lines"]
+    assert [picture.kind for picture in verdict.pictures] == ["event_rows", "lag_bars", "power_curve"]
+
+
+def test_the_lags_and_who_moves_first_stand_beside_the_verdict_and_do_not_change_it() -> None:
+    verdict = verdict_on(stream("follower", TIMED), stream("leader", LEAD))
+    assert verdict.p_value == verdict.traces["c1.p_value"].value
+    assert verdict.traces["c1.p_lags"].value <= 0.05
+    assert verdict.traces["c1.p_first"].value <= 0.05
+    after, before = verdict.traces["c1.pairs_after"].value, verdict.traces["c1.pairs_before"].value
+    assert after >= len(LEAD) > before
+    assert "window_days=7" in verdict.traces["c1.p_first"].how
+    kinds = [picture.kind for picture in verdict.pictures]
+    assert kinds == ["event_rows", "lag_bars", "power_curve"]
+    lags, power = verdict.pictures[1:]
+    assert sum(lags.columns["seen"][7:8]) >= len(LEAD)
+    assert lags.options["right"].startswith(verdict.pictures[0].columns["row"][0])
+    assert power.options["found"] in power.columns["x"]
+    assert power.columns["y"][power.columns["x"].index(power.options["found"])] == 80.0
+
+
+def test_a_short_span_has_fewer_bars() -> None:
+    days = tuple(date(2019, 1, 1) + timedelta(days=9 * i) for i in range(4))
+    short = [stream(name, days, date(2019, 1, 1), date(2019, 2, 4)) for name in ("follower", "leader")]
+    verdict = verdict_on(*short)
+    assert verdict.verdict == "cannot be tested"
+    assert max(verdict.pictures[1].columns["last"]) == 28

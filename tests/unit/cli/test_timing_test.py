@@ -39,6 +39,10 @@ def test_both_directions_are_answered_and_the_frame_is_asked_for(lists: tuple[st
     assert "not coordination" in ran.err
     assert "Frame not stated: the result holds only if" in ran.err
     assert "Span not stated" not in ran.err
+    assert "Answer: flights after talks: more often than chance allows, which is not yet coordination (q = " in ran.err
+    assert "talks after flights: no more than chance allows" in ran.err
+    assert "talks came first in" in ran.err
+    assert "Add --out FOLDER" in ran.err
 
 
 def test_what_the_user_states_is_repeated_as_not_verified(lists: tuple[str, str]) -> None:
@@ -56,10 +60,10 @@ def test_the_folder_is_whole_and_the_same_bytes_again(lists: tuple[str, str], tm
     assert call("timing", "test", *lists, *SPAN, "--out", str(again)).code == 0
     assert call("timing", "test", *lists, *SPAN, "--out", str(again)).code == 0  # its own folder is replaced
     names = sorted(path.name for path in out.iterdir())
-    assert len(names) == 9
+    assert len(names) == 11
     assert [(out / name).read_bytes() for name in names] == [(again / name).read_bytes() for name in names]
     paragraph = (out / "methods.md").read_text(encoding="utf-8")
-    for key in ("donges2016", "odenweller2020", "benjamini1995", "besag1991", "multifront"):
+    for key in ("donges2016", "odenweller2020", "benjamini1995", "besag1991", "myllymaki2017", "multifront"):
         assert f"@{key}" in paragraph
         assert f"{{{key}," in (out / "references.bib").read_text(encoding="utf-8")
     assert str(tmp_path) not in "".join(
@@ -121,7 +125,7 @@ def test_too_few_events_are_said_to_be_too_few(lists: tuple[str, str], tmp_path:
     few.write_text("2022-02-24\n", encoding="utf-8")
     ran = call("timing", "test", str(few), lists[1], *SPAN)
     assert ran.code == 0
-    assert ran.err.count("Too few to say") == 2
+    assert ran.err.count("Too few to say") == 3
     assert "more than chance allows (" not in ran.err.replace("not more than chance allows (", "")
 
 

@@ -14,9 +14,11 @@ from multifront.brief.charts import (
     event_rows,
     flow,
     grid,
+    lag_bars,
     lines,
     matrix,
     outlines,
+    power_curve,
     ranges,
     steps,
     world_map,
@@ -59,6 +61,12 @@ KINDS: Mapping[str, Kind] = {
         ("grey", "certainty_unit"),
     ),
     "grid": Kind(grid.plot, ("row", "column", "word"), {"tone": 0.0}, ()),
+    "lag_bars": Kind(
+        lag_bars.plot,
+        ("first", "last", "seen", "expected"),
+        {"pointwise_low": None, "pointwise_high": None, "low": None, "high": None},
+        ("x_label", "y_label", "left", "right"),
+    ),
     "lines": Kind(
         lines.plot,
         ("x", "y"),
@@ -66,6 +74,7 @@ KINDS: Mapping[str, Kind] = {
         ("x_label", "y_label", "unit", "zero", "marks", "y_reverse"),
     ),
     "matrix": Kind(matrix.plot, ("row", "column", "value"), {}, ("value_label", "unit", "decimals")),
+    "power_curve": Kind(power_curve.plot, ("x", "y"), {}, ("x_label", "y_label", "found", "marks")),
     "ranges": Kind(
         ranges.plot,
         ("label", "low", "mid", "high"),

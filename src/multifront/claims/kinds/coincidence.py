@@ -10,6 +10,7 @@ from pydantic import Field
 from multifront import timing
 from multifront.claims.frames import frame_refusal
 from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kinds.coincidence_lags import add_lags
 from multifront.claims.kinds.coincidence_pictures import calendar_picture, power_picture
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import FALSE_ALARMS_TOLERATED, EffectEvidence, confidence_after, verdict_on_effect
@@ -75,6 +76,7 @@ class Coincidence:
         _report(finding, parameters, Basis(_call(parameters), selections, seed=context.seed))
         basis = Basis("evidence.stream(...)", (*selections, *((joint.selection,) if joint else ())))
         finding.pictures.append(calendar_picture(finding.ledger, [s for s in (leader, follower, joint) if s], basis))
+        add_lags(finding, (follower, leader), finding.outcome.primary, context.seed)
         power_basis = Basis(f"{_call(parameters)}.power_curve", selections, seed=context.seed)
         finding.pictures.append(
             power_picture(finding.ledger, finding.outcome.primary, parameters.smallest_effect_of_interest, power_basis)
