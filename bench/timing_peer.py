@@ -25,7 +25,7 @@ class Peer:
             env=os.environ | {"NUMBA_NUM_THREADS": "1"},
         )
 
-    def p_values(self, a, b, window, length, pairs_a_frame=20):
+    def p_values(self, a, b, window, length, pairs_a_frame=10):
         """Precursor p of each pair, shape (pairs,), and the seconds that the calls took."""
         source, target = Path(self.folder.name) / "in.npz", Path(self.folder.name) / "out.npy"
         np.savez(source, a=a, b=b, window=window, length=length, pairs_a_frame=pairs_a_frame)

@@ -23,7 +23,7 @@ from timing_peer import Peer
 from timing_processes import PROCESSES, SIZES, SPAN, pair, triggered_pair
 
 from multifront.timing.calibration import CAP, all_p_values, capped_rank, draw_pairs
-from multifront.timing.exact_null import make_design
+from multifront.timing.exact_null import make_design, many_p_values
 
 ALPHA, DRAWS, BATCH, CHUNK, WORKERS = 0.05, 499, 100, 25, 2
 SHARES = (0.1, 0.2, 0.3)
@@ -43,13 +43,20 @@ def calibrated_rejects(a, b, design, seed, draws=DRAWS):
     pairs = draw_pairs(a, b, design, draws, seed)
     seen = np.ones(0)
     for start in range(0, draws, CHUNK):
-        seen = np.append(
-            seen, all_p_values(pairs.a[start : start + CHUNK], pairs.b[start : start + CHUNK], design).both
-        )
+        seen = np.append(seen, p_or_more(pairs.a[start : start + CHUNK], pairs.b[start : start + CHUNK], raw, design))
         # the pairs not yet looked at count as larger, so this rank can only rise
         if capped_rank(raw, np.append(seen, np.full(draws - seen.size, np.inf))) > ALPHA:
             return False
     return True
+
+
+def p_or_more(a, b, raw, design):
+    """The p of each pair where it may be at or below `raw`; else its local p, which is larger than `raw` already."""
+    p = many_p_values(a, b, design._replace(year_shifts=design.year_shifts[:0]))[:, 0]
+    near = p <= raw + 1e-9
+    if near.any():
+        p[near] = all_p_values(a[near], b[near], design).both
+    return p
 
 
 def judge(cell):
@@ -91,15 +98,14 @@ def read(path):
 
 
 def missing(path, repetitions):
-    """Batches that the file lacks, size before power, first batches first."""
+    """Batches that the file lacks, first batches of all cells first, size before power."""
     have = {(*key, int(r)) for key, rows in read(path).items() for r in rows[:, 0]}
     sized = [(name, size, 0.0) for name in PROCESSES for size in range(len(SIZES))]
     powered = [(name, size, share) for name in POWERED for size in range(len(SIZES)) for share in SHARES]
     return [
         (*cell, first)
-        for cells in (sized, powered)
         for first in range(0, repetitions, BATCH)
-        for cell in cells
+        for cell in sized + powered
         if (*cell, first) not in have
     ]
 
@@ -138,8 +144,12 @@ def rates(rows):
     }
 
 
-def bold(rate, bound):
-    return f"**{rate:.1f}**" if rate > bound else f"{rate:.1f}"
+def marked(rate, bound, count):
+    """A rate above its bound is bold; with a question mark where it is so by less than two standard errors."""
+    if rate <= bound:
+        return f"{rate:.1f}"
+    error = np.sqrt(rate * (100 - rate) / count)
+    return f"**{rate:.1f}**" if rate - 2 * error > bound else f"{rate:.1f}?"
 
 
 def size_table(cells):
@@ -153,7 +163,7 @@ def size_table(cells):
                 continue
             loose = 100.0 if group == "apart" else 0.0
             text = [
-                f"{bold(r['calibrated'], 8.0 + loose)} / {bold(r['both'], 7.5 + loose)} / {r['peer']:.1f}"
+                f"{marked(r['calibrated'], 8.0 + loose, r['n'])} / {marked(r['both'], 7.5 + loose, r['n'])} / {r['peer']:.1f}"
                 for r in found
             ]
             print(f"| {name} | " + " | ".join(text) + f" | {min(r['n'] for r in found)} |")
