@@ -2,9 +2,11 @@
 
     .venv/bin/python bench/timing_size_power.py run FILE.csv PYTHON_WITH_EVENT_ANALYSIS [repetitions] [seconds]
     .venv/bin/python bench/timing_size_power.py tables FILE.csv
+    .venv/bin/python bench/timing_size_power.py bounds PYTHON_WITH_EVENT_ANALYSIS [repetitions]
 
 `run` adds batches of repetitions to the file until all cells have theirs or the seconds are over; run it again to go
-on. `tables` prints Markdown from the file alone. A repetition's data depend on its process, size and number only.
+on. `tables` prints Markdown from the file alone. `bounds` needs no synthetic pairs: the calibrated test rejects at most
+where the raw p is at most .10, and that share is printed beside the raw test's and event-analysis's. A repetition's data depend on its process, size and number only.
 Nothing here is used by the package.
 """
 
@@ -163,7 +165,13 @@ def size_table(cells):
                 continue
             loose = 100.0 if group == "apart" else 0.0
             text = [
-                f"{marked(r['calibrated'], 8.0 + loose, r['n'])} / {marked(r['both'], 7.5 + loose, r['n'])} / {r['peer']:.1f}"
+                " / ".join(
+                    (
+                        marked(r["calibrated"], 8.0 + loose, r["n"]),
+                        marked(r["both"], 7.5 + loose, r["n"]),
+                        f"{r['peer']:.1f}",
+                    )
+                )
                 for r in found
             ]
             print(f"| {name} | " + " | ".join(text) + f" | {min(r['n'] for r in found)} |")
@@ -196,7 +204,30 @@ def power_table(cells):
                 )
 
 
+def bounds(python, repetitions):
+    """Power of the raw test, and the most that the calibrated one can have, without drawing a synthetic pair."""
+    start_worker(python)
+    print("| background | size | share | both, p <= .05 | both, p <= .10 | event-analysis at a true 5 % |")
+    print("|---|---|---|---|---|---|")
+    for name in POWERED:
+        for size, (count_a, count_b, window) in enumerate(SIZES):
+            drawn = {
+                share: [triggered_pair(name, size, r, share) for r in range(repetitions)] for share in (0.0, *SHARES)
+            }
+            stacked = {share: [np.stack(side) for side in zip(*pairs, strict=True)] for share, pairs in drawn.items()}
+            peer = {share: PEERS[0].p_values(*ab, window, SPAN)[0] for share, ab in stacked.items()}
+            for share in SHARES:
+                raw = all_p_values(*stacked[share], DESIGNS[window]).both
+                cells = (raw <= ALPHA).mean(), (raw <= ALPHA / CAP).mean(), power_at(peer[0.0], peer[share], ALPHA)
+                text = " | ".join(f"{100 * cell:.0f}" for cell in cells)
+                print(f"| {name} | {count_a}, {count_b}, {window} | {share:.0%} | {text} |", flush=True)
+    PEERS[0].close()
+    return 0
+
+
 def main():
+    if sys.argv[1] == "bounds":
+        return bounds(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 400)
     path = Path(sys.argv[2])
     if sys.argv[1] == "tables":
         cells = read(path)
