@@ -6,8 +6,8 @@
 
 `run` adds batches of repetitions to the file until all cells have theirs or the seconds are over; run it again to go
 on. `tables` prints Markdown from the file alone. `bounds` needs no synthetic pairs: the calibrated test rejects at most
-where the raw p is at most .10, and that share is printed beside the raw test's and event-analysis's. A repetition's data depend on its process, size and number only.
-Nothing here is used by the package.
+where the raw p is at most .10, and that share is printed beside the raw test's and event-analysis's. A repetition's
+data depend on its process, size and number only. Nothing here is used by the package.
 """
 
 from __future__ import annotations
