@@ -1,13 +1,13 @@
 """Measures size and power of the calibrated coincidence test, beside event-analysis, on many processes; resumable.
 
     .venv/bin/python bench/timing_size_power.py run FILE.csv PYTHON_WITH_EVENT_ANALYSIS [repetitions] [seconds]
-    .venv/bin/python bench/timing_size_power.py tables FILE.csv
+    .venv/bin/python bench/timing_size_power.py tables FILE.csv [docs/methods-timing.md]
     .venv/bin/python bench/timing_size_power.py bounds PYTHON_WITH_EVENT_ANALYSIS [repetitions]
 
 `run` adds batches of repetitions to the file until all cells have theirs or the seconds are over; run it again to go
-on. `tables` prints Markdown from the file alone. `bounds` needs no synthetic pairs: the calibrated test rejects at most
-where the raw p is at most .10, and that share is printed beside the raw test's and event-analysis's. A repetition's
-data depend on its process, size and number only. Nothing here is used by the package.
+on. `tables` prints Markdown from the file alone, or puts it into the page. `bounds` needs no synthetic pairs: the
+calibrated test rejects at most where the raw p is at most .10, and that share is printed beside the raw test's and
+event-analysis's. A repetition's data depend on its process, size and number only. Nothing here is used by the package.
 """
 
 from __future__ import annotations
@@ -157,24 +157,19 @@ def marked(rate, bound, count):
 def size_table(cells):
     heads = [f"{a}, {b}, {w}" for a, b, w in SIZES]
     for group in ("listed", "fresh", "apart"):
-        print(f"\n| {group}: calibrated / both / event-analysis | " + " | ".join(heads) + " | repetitions |")
-        print("|---|" + "---|" * (len(SIZES) + 1))
+        yield f"\n| {group}: calibrated / both / event-analysis | " + " | ".join(heads) + " | repetitions |"
+        yield "|---|" + "---|" * (len(SIZES) + 1)
         for name in (name for name, process in PROCESSES.items() if process.group == group):
             found = [rates(cells[name, size, 0.0]) for size in range(len(SIZES)) if (name, size, 0.0) in cells]
-            if len(found) < len(SIZES):
-                continue
-            loose = 100.0 if group == "apart" else 0.0
-            text = [
-                " / ".join(
-                    (
-                        marked(r["calibrated"], 8.0 + loose, r["n"]),
-                        marked(r["both"], 7.5 + loose, r["n"]),
-                        f"{r['peer']:.1f}",
-                    )
-                )
-                for r in found
-            ]
-            print(f"| {name} | " + " | ".join(text) + f" | {min(r['n'] for r in found)} |")
+            if len(found) == len(SIZES):
+                text = " | ".join(size_cell(r, 100.0 if group == "apart" else 0.0) for r in found)
+                yield f"| {name} | {text} | {min(r['n'] for r in found)} |"
+
+
+def size_cell(found, loose):
+    ours = (("calibrated", 8.0), ("both", 7.5))
+    marks = [marked(found[null], bound + loose, found["n"]) for null, bound in ours]
+    return " / ".join([*marks, f"{found['peer']:.1f}"])
 
 
 def power_at(null, hit, level):
@@ -187,8 +182,8 @@ def power_at(null, hit, level):
 
 
 def power_table(cells):
-    print("\n| background | size | true size | share | calibrated | peer at 5 % | difference | peer at our size | n |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    yield "\n| background | size | our alarms | triggered | calibrated | peer at 5 % | difference | peer at ours | n |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     for name in POWERED:
         for size, (count_a, count_b, window) in enumerate(SIZES):
             null = cells.get((name, size, 0.0))
@@ -198,10 +193,23 @@ def power_table(cells):
                     continue
                 level, ours = null[:, 3].mean(), 100 * hit[:, 3].mean()
                 theirs, matched = (100 * power_at(null[:, 4], hit[:, 4], at) for at in (ALPHA, level))
-                print(
+                yield (
                     f"| {name} | {count_a}, {count_b}, {window} | {100 * level:.1f} | {share:.0%} | {ours:.0f} | "
                     f"{theirs:.0f} | {ours - theirs:+.0f} | {matched:.0f} | {len(hit)} |"
                 )
+
+
+def show_tables(cells, page=None):
+    """Print the tables, or put them between their marks in a page, where a table without rows changes nothing."""
+    for name, table in (("size", size_table), ("power", power_table)):
+        lines = list(table(cells))
+        if page is None:
+            print("\n".join(lines))
+            continue
+        text, marks = page.read_text(), [f"<!-- {name} table: {word} -->" for word in ("begins", "ends")]
+        before, rest = text.split(marks[0])
+        if sum(line.startswith("| ") for line in lines) > 3:
+            page.write_text(before + marks[0] + "\n".join(lines) + "\n\n" + marks[1] + rest.split(marks[1])[1])
 
 
 def bounds(python, repetitions):
@@ -230,9 +238,7 @@ def main():
         return bounds(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 400)
     path = Path(sys.argv[2])
     if sys.argv[1] == "tables":
-        cells = read(path)
-        size_table(cells)
-        power_table(cells)
+        show_tables(read(path), Path(sys.argv[3]) if len(sys.argv) > 3 else None)
         return 0
     repetitions = int(sys.argv[4]) if len(sys.argv) > 4 else 1000
     return run(path, sys.argv[3], repetitions, float(sys.argv[5]) if len(sys.argv) > 5 else 240.0)
