@@ -1,4 +1,4 @@
-"""The measuring script decides as the full test does, and its peers and thresholds are what they say."""
+"""The measuring script decides as the full test does, and its processes, thresholds and marks are what they say."""
 
 from __future__ import annotations
 
@@ -68,6 +68,22 @@ def test_a_moved_threshold_has_the_rate_it_is_moved_to() -> None:
     assert bench.power_at(null, null, 0.3) == pytest.approx(0.3)
     assert bench.power_at(null, np.array([0.1, 0.2, 0.2, 0.9]), 0.3) == pytest.approx((1 + 2 * 0.5) / 4)
     assert bench.power_at(null, null, 0.0) == 0.0
+
+
+def test_a_rate_above_its_bound_is_marked_by_how_sure_that_is() -> None:
+    """Standard error by hand: 12 % of 100 is 3.2 points, of 1,000 is 1.0."""
+    assert [bench.marked(r, 8.0, n) for r, n in ((8.0, 100), (12.0, 100), (12.0, 1000))] == ["8.0", "12.0?", "**12.0**"]
+
+
+def test_a_run_goes_on_where_the_file_ends(tmp_path: Path) -> None:
+    path = tmp_path / "cells.csv"
+    everything = bench.missing(path, 2 * bench.BATCH)
+    assert len(everything) == len(set(everything)) == 2 * (3 * len(processes.PROCESSES) + 3 * 3 * len(bench.POWERED))
+    rows = [f"Poisson,1,0.0,{r},0.2,0.01,0,0.04" for r in range(bench.BATCH)]
+    path.write_text("\n".join([",".join(bench.FIELDS), *rows]) + "\n")
+    assert set(everything) - set(bench.missing(path, 2 * bench.BATCH)) == {("Poisson", 1, 0.0, 0)}
+    found = bench.rates(bench.read(path)["Poisson", 1, 0.0])
+    assert (found["both"], found["anniversary"], found["peer"], found["n"]) == (0.0, 100.0, 100.0, bench.BATCH)
 
 
 def test_surrogates_of_the_speed_table_make_the_exact_p() -> None:
