@@ -163,7 +163,13 @@ def size_table(cells):
             found = [rates(cells[name, size, 0.0]) for size in range(len(SIZES)) if (name, size, 0.0) in cells]
             if len(found) == len(SIZES):
                 text = " | ".join(size_cell(r, 100.0 if group == "apart" else 0.0) for r in found)
-                yield f"| {name} | {text} | {min(r['n'] for r in found)} |"
+                yield f"| {name} | {text} | {counts(found)} |"
+
+
+def counts(found):
+    """Repetitions of each size, or the one number that all have."""
+    each = [r["n"] for r in found]
+    return str(each[0]) if len(set(each)) == 1 else ", ".join(map(str, each))
 
 
 def size_cell(found, loose):

@@ -2,7 +2,7 @@
 
     .venv/bin/python bench/timing_speed.py [PYTHON_WITH_EVENT_ANALYSIS] [rounds]
 
-One process, one thread each, warm (everything is called once before the clock starts), the two in turns. Prints the
+One process, one thread each, warm (everything is called once before the clock starts), one beside the other. Prints the
 fastest and the median of the rounds. The surrogates are a Monte Carlo form of the exact null, written here to compare
 with: the package does not need them. Nothing here is used by the package.
 """
