@@ -3,6 +3,7 @@
     .venv/bin/python bench/timing_size_power.py run FILE.csv PYTHON_WITH_EVENT_ANALYSIS [repetitions] [seconds]
     .venv/bin/python bench/timing_size_power.py tables FILE.csv [docs/methods-timing.md]
     .venv/bin/python bench/timing_size_power.py bounds PYTHON_WITH_EVENT_ANALYSIS [repetitions]
+    .venv/bin/python bench/timing_size_power.py windows PROCESS WINDOW ...
 
 `run` adds batches of repetitions to the file until all cells have theirs or the seconds are over; run it again to go
 on. `tables` prints Markdown from the file alone, or puts it into the page. `bounds` needs no synthetic pairs: the
@@ -239,7 +240,20 @@ def bounds(python, repetitions):
     return 0
 
 
+def windows(name, chosen, repetitions=400):
+    """False alarms of the raw test of one process at other windows: (30, 60) and (60, 150) events."""
+    for window in chosen:
+        design = make_design(SPAN, window, 0)
+        for size in (1, 2):
+            a, b = (np.stack(side) for side in zip(*(pair(name, size, r) for r in range(repetitions)), strict=True))
+            rate = 100 * (all_p_values(a, b, design).both <= ALPHA).mean()
+            print(f"{name}, {SIZES[size][:2]}, window {window}: {rate:.1f} %", flush=True)
+    return 0
+
+
 def main():
+    if sys.argv[1] == "windows":
+        return windows(sys.argv[2], [int(window) for window in sys.argv[3:]])
     if sys.argv[1] == "bounds":
         return bounds(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 400)
     path = Path(sys.argv[2])
