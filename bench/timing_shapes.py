@@ -1,4 +1,4 @@
-"""Processes on which simultaneity and opportunism are measured: shared rates, clusters, and own waves of each stream."""
+"""Processes on which simultaneity and opportunism are measured: shared rates, clusters, each stream's own waves."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from multifront.domain import Floats
 from multifront.timing.bursts import GAP_DAYS, burst_bounds
 from multifront.timing.compiled import compiled
-from multifront.timing.intensity import YEAR_DAYS
+from multifront.timing.year_orders import year_starts
 
 BURN_IN = 20
 SWEEPS = 1
@@ -102,7 +102,9 @@ def add_active(counts: NDArray[np.int64], threshold: NDArray[np.int64], window: 
 
 
 @compiled
-def mark_active(days: NDArray[np.int64], window: int, stamp: int, marks: NDArray[np.int64], active: NDArray[np.uint8]) -> None:
+def mark_active(
+    days: NDArray[np.int64], window: int, stamp: int, marks: NDArray[np.int64], active: NDArray[np.uint8]
+) -> None:
     """What `add_active` adds where one event is enough, event by event; `marks` remembers the windows of this stamp."""
     for day in days:
         for row in range(max(0, day - window + 1), min(day + 1, active.size)):
@@ -165,8 +167,9 @@ def add_surrogates(
     Cost is linear in surrogates and in events; where more than one event is asked, in days of the span as well.
     """
     counts = np.bincount(places.days, minlength=threshold.size).astype(np.int32)
-    now, rule = np.zeros(places.bounds.size - 1, dtype=np.int64), _Rule(
-        threshold, window, _by_event(places.days, threshold, window)
+    now, rule = (
+        np.zeros(places.bounds.size - 1, dtype=np.int64),
+        _Rule(threshold, window, _by_event(places.days, threshold, window)),
     )
     room = _run_chain(places, rule, (now, counts, 0), rng.random((BURN_IN, 1, now.size)), active[:0])
     for start in range(0, active.shape[0], CHUNK):
@@ -204,19 +207,16 @@ def add_year_orders(
     days: NDArray[np.int64],
     threshold: NDArray[np.int64],
     window: int,
+    orders: NDArray[np.int64],
     active: NDArray[np.uint8],
-    rng: np.random.Generator,
 ) -> None:
-    """Put the whole years of one stream in random order for each row of `active`, and add 1 where it is active.
+    """Put the whole years of one stream in the order of each row, (surrogates, years), and add 1 where it is active.
 
     Bursts moved one by one to other years would pile up or, kept apart, be stuck where a sharp season fills every year.
     Whole years keep both season and coverage.
     """
-    years = int(threshold.size // YEAR_DAYS)
-    starts = np.round(YEAR_DAYS * np.arange(years + 1)).astype(np.int64)
-    orders = rng.permuted(np.tile(np.arange(years), (active.shape[0], 1)), axis=1)
     rule = _Rule(threshold, window, _by_event(days, threshold, window))
-    _run_years(days, np.minimum(starts, threshold.size), rule, orders, active)
+    _run_years(days, year_starts(threshold.size), rule, orders, active)
 
 
 @compiled
