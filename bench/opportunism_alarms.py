@@ -6,8 +6,8 @@ Every repetition is a row of the file and has a seed of its own, so a run that w
 table is made from all rows found. Streams and exposure share season, trend and regimes but are otherwise independent.
 Sizes of p: every repetition; intervals: the first FULL repetitions of the processes of MAIN, which alone have a ratio
 other than 1. With clusters, members stray out of the spells, and the true ratio of expected acts is a little smaller
-than the one put in; the intervals are judged by the true one. 199 moves of each kind, 99 synthetic counts. Nothing here is used by
-the package.
+than the one put in; the intervals are judged by the true one. 199 moves of each
+kind, 99 synthetic counts. Nothing here is used by the package.
 """
 
 from __future__ import annotations

@@ -114,7 +114,7 @@ def _climb(events: Floats, days: Floats, columns: Floats, b: Floats, free: int) 
     mean, information, step = np.empty(bins), np.empty((size, size)), np.zeros(size)
     best = _penalised(events, days, columns, b, mean, information)
     for _ in range(_STEPS):
-        inverse = np.linalg.inv(information + 1e-12 * np.eye(size))
+        inverse = np.linalg.inv(information + 1e-12 * np.eye(size)).astype(np.float64)
         score = _firth_score(events, columns, mean, inverse)[:free]
         step[:free] = np.linalg.solve(information[:free, :free] + _RIDGE * np.eye(free), score)
         step *= min(1.0, 2.0 / max(1e-12, np.abs(step).max()))

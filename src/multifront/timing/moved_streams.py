@@ -166,7 +166,7 @@ def add_surrogates(
 
     Cost is linear in surrogates and in events; where more than one event is asked, in days of the span as well.
     """
-    counts = np.bincount(places.days, minlength=threshold.size).astype(np.int32)
+    counts = np.bincount(places.days, minlength=threshold.size)
     now, rule = (
         np.zeros(places.bounds.size - 1, dtype=np.int64),
         _Rule(threshold, window, _by_event(places.days, threshold, window)),

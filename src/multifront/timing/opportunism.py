@@ -82,8 +82,8 @@ def opportunism_test(
         The exposure's dates were not chosen by looking at the events, and counting did not change with the crisis.
         **Cannot be told**, and p is 1, where the exposure switches on fewer than 5 times or there are fewer than 10
         events: a single day such as an invasion has one before and one after, which any trend explains. Fooled by
-        regimes that drive both. Critical values are simulated at b = 0 and used at every b. The ratio is of rates of acts
-        as counted; it is no hazard of war.
+        regimes that drive both. Critical values are simulated at b = 0 and used at every b. The ratio is of rates of
+        acts as counted; it is no hazard of war.
 
     References:
         Firth 1993, Biometrika 80:27-38 (penalty; for Poisson counts it adds half the leverage, not opened); Ernst 2004,

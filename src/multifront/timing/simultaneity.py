@@ -84,9 +84,9 @@ def simultaneity_test(
     Assumes:
         What `coincidence_test` assumes, of every stream. **Too few to say**, and p is 1, where the span is under three
         years or fewer than `at_least` streams have three separate bursts. Fooled by regimes of weeks to months that
-        drive several streams and follow no calendar, by one list of dates behind several streams, and by an `at_least`, window or
-        set of streams tried until one fits. A pair that acts together lifts W as well: simultaneity of three is no
-        proof that all three belong together, so read `episodes`. p of single windows is of the whole scan.
+        drive several streams and follow no calendar, by one list of dates behind several streams, and by an `at_least`,
+        window or set of streams tried until one fits. A pair that acts together lifts W as well: simultaneity of three
+        is no proof that all three belong together, so read `episodes`. p of single windows is of the whole scan.
 
     References:
         Kulldorff 2001, J. R. Stat. Soc. A 164:61-72 (scan with the maximum's distribution, not opened); Besag &
