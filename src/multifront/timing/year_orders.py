@@ -35,7 +35,8 @@ def draw_year_orders(
     years = starts.size - 1
     steps = SWAPS_A_YEAR * years
     pairs = rng.integers(0, max(1, years), (draws + BURN_IN, steps, 2))
-    acts, level = year_levels(np.histogram(days, starts)[0].astype(np.float64), members)
+    counts = np.diff(np.searchsorted(days, starts)).astype(np.float64)
+    acts, level = year_levels(counts, members)
     return _swapped(acts, np.log(level), pairs, rng.random((draws + BURN_IN, steps)))[BURN_IN:]
 
 
