@@ -1,8 +1,9 @@
 """Measures how often the simultaneity test rejects on independent streams, and the share found of joint episodes.
 
     .venv/bin/python bench/simultaneity_alarms.py [rows.csv] [repetitions] [most seconds] [size, from 0]
+    .venv/bin/python bench/simultaneity_alarms.py nulls [repetitions]
 
-Every repetition is a row of the file and has a seed of its own, so a run that was stopped goes on where it was; the
+The second form gives raw rejections by null. In the first every repetition is a row of the file and has a seed of its own, so a run that was stopped goes on where it was; the
 table is made from all rows found. `raw` is the larger p of both nulls, 99 surrogates each; `calibrated` is decided
 exactly as the package does it, but no further than needed: max(rank, raw / 2) cannot be <= .05 where raw > .10, nor
 once five synthetic sets have a p as small; and a synthetic p is the larger of two, so one above raw settles it.
@@ -127,7 +128,26 @@ def table(rows):
         print(f"| {name} | {sizes} | {len(most)} | " + " | ".join(map(share, cells)) + " |", flush=True)
 
 
+def by_null(repetitions):
+    """Raw rejections under each null alone, and of the larger p."""
+    print("| independent streams | size | n | " + " | ".join((*NULLS, "raw")) + " |\n|---|---|---|---|---|---|")
+    for (number, (name, shape)), size in itertools.product(enumerate(shapes().items()), range(len(SIZES))):
+        count, events, window, at_least = SIZES[size]
+        scan, found = Scan(make_design(SPAN, window, 0), window, at_least, False), []
+        for again in range(repetitions):
+            rng = np.random.default_rng([number, size, again])
+            streams = [draw(shape, events, rng) for _ in range(count)]
+            rates = scan.rates(streams)
+            active, moved = scan.active(streams, rates), surrogates(scan, streams, rates, DRAWS, rng)
+            p = [judge(active, {null: moved[null]}, at_least).windows for null in NULLS]
+            found.append([*p, max(p)])
+        shares = [share([p <= LEVEL for p in column]) for column in zip(*found, strict=True)]
+        print(f"| {name} | {', '.join(map(str, SIZES[size]))} | {repetitions} | {' | '.join(shares)} |", flush=True)
+
+
 def main():
+    if sys.argv[1:2] == ["nulls"]:
+        return by_null(int((sys.argv[2:] or [250])[0]))
     asked = sys.argv[1:] + [""] * 4
     path = Path(asked[0] or "simultaneity_alarms.csv")
     repetitions = int(asked[1] or 1000)
