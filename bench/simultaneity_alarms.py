@@ -3,12 +3,12 @@
     .venv/bin/python bench/simultaneity_alarms.py [rows.csv] [repetitions] [most seconds] [size, from 0]
     .venv/bin/python bench/simultaneity_alarms.py nulls [repetitions]
 
-The second form gives raw rejections by null. In the first every repetition is a row of the file and has a seed of its own, so a run that was stopped goes on where it was; the
-table is made from all rows found. `raw` is the larger p of both nulls, 99 surrogates each; `calibrated` is decided
-exactly as the package does it, but no further than needed: max(rank, raw / 2) cannot be <= .05 where raw > .10, nor
-once five synthetic sets have a p as small; and a synthetic p is the larger of two, so one above raw settles it.
-Above-baseline activity and joint episodes are measured raw, on a tenth of the repetitions. Nothing here is used by the
-package.
+The second form gives raw rejections by null. In the first every repetition is a row of the file and has a seed of its
+own, so a run that was stopped goes on where it was; the table is made from all rows found. `raw` is the larger p of
+both nulls, 99 surrogates each; `calibrated` is decided exactly as the package does it, but no further than needed:
+max(rank, raw / 2) cannot be <= .05 where raw > .10, nor once five synthetic sets have a p as small; and a synthetic p
+is the larger of two, so one above raw settles it. Above-baseline activity and joint episodes are measured raw, on a
+tenth of the repetitions. Nothing here is used by the package.
 """
 
 from __future__ import annotations
@@ -147,7 +147,8 @@ def by_null(repetitions):
 
 def main():
     if sys.argv[1:2] == ["nulls"]:
-        return by_null(int((sys.argv[2:] or [250])[0]))
+        by_null(int((sys.argv[2:] or [250])[0]))
+        return
     asked = sys.argv[1:] + [""] * 4
     path = Path(asked[0] or "simultaneity_alarms.csv")
     repetitions = int(asked[1] or 1000)
