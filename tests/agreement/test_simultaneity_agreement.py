@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise, permutations, product
 
 import numpy as np
 import pytest
@@ -10,8 +10,16 @@ import pytest
 from multifront.timing import overlap_p_value
 from multifront.timing.bursts import GAP_DAYS, burst_bounds
 from multifront.timing.exact_null import make_design
-from multifront.timing.moved_streams import add_active, add_surrogates, add_year_orders, landings_of
+from multifront.timing.moved_streams import (
+    add_active,
+    add_surrogates,
+    add_year_orders,
+    count_rows,
+    landings_of,
+    mark_active,
+)
 from multifront.timing.simultaneity_null import Scan, surrogates
+from multifront.timing.year_orders import draw_year_orders, year_levels
 
 
 def naive_active(days: np.ndarray, length: int, window: int, threshold: np.ndarray) -> np.ndarray:
@@ -77,13 +85,60 @@ def test_overlaps_agree_with_picking_all_sets() -> None:
         assert overlap_p_value(common, [3, 2, 4], 6) == pytest.approx(np.mean([n >= common for n in every]))
 
 
-def test_years_in_random_order_keep_events_and_season_and_visit_every_year_alike() -> None:
-    """Two events; each should fall in each of three years in one of 3 surrogates, within five standard errors."""
+def test_going_by_events_marks_what_counting_each_window_does() -> None:
+    rng = np.random.default_rng(5)
+    days = rng.integers(0, 300, 20)
+    by_event, marks = np.zeros(300 - 9 + 1, dtype=np.uint8), np.full(300 - 9 + 1, -1)
+    mark_active(days, 9, 0, marks, by_event)
+    assert by_event.tolist() == naive_active(np.sort(days), 300, 9, np.ones(300)).astype(int).tolist()
+
+
+def test_the_rows_are_counted_as_numpy_counts_them() -> None:
+    active = np.random.default_rng(6).integers(0, 5, (7, 90)).astype(np.uint8)
+    windows, most = count_rows(active, 3)
+    assert windows.tolist() == (active >= 3).sum(axis=1).tolist()
+    assert most.tolist() == active.max(axis=1).tolist()
+
+
+def test_years_in_random_order_keep_events_and_season_and_visit_every_year() -> None:
+    """Two events; each should fall in each of three years as often as the levels say, within five standard errors."""
     days = np.array([40, 365 + 200])
     rows = np.zeros((3000, 1096), dtype=np.uint8)
-    add_year_orders(days, np.ones(1096, dtype=np.int64), 1, rows, np.random.default_rng(4))
+    orders = draw_year_orders(days, 1096, 0.0, 3000, np.random.default_rng(4))
+    add_year_orders(days, np.ones(1096, dtype=np.int64), 1, orders, rows)
     assert np.all(rows.sum(axis=1) == 2)
     where = np.flatnonzero(rows.sum(axis=0))
     assert where.tolist() == [40, 200, 405, 565, 770, 930]
-    share = rows[:, where].mean(axis=0)
-    assert np.all(np.abs(share - 1 / 3) <= 5 * np.sqrt(2 / 9 / 3000))
+    acts, level = year_levels(np.array([1.0, 1.0, 0.0]), 0.0)
+    chance = order_chances(acts, level)
+    for event in (0, 1):
+        expected = [sum(c for order, c in chance.items() if order[event] == to) for to in range(3)]
+        seen = [rows[:, where[2 * to + event]].mean() for to in range(3)]
+        assert seen == pytest.approx(expected, abs=5 * np.sqrt(2 / 9 / 3000))
+
+
+def order_chances(acts: np.ndarray, level: np.ndarray) -> dict[tuple[int, ...], float]:
+    weight = {order: float(np.prod(level[list(order)] ** acts)) for order in permutations(range(acts.size))}
+    return {order: one / sum(weight.values()) for order, one in weight.items()}
+
+
+def test_orders_of_years_come_as_often_as_the_levels_say() -> None:
+    """All 24 orders of four years by enumeration; 20,000 draws, tolerance five standard errors."""
+    per_year = np.array([2, 3, 5, 9])
+    days = np.concatenate([round(365.25 * year) + np.arange(5, 5 + n) for year, n in enumerate(per_year)])
+    chance = order_chances(*year_levels(per_year.astype(float), 3.0))
+    orders = draw_year_orders(days, 1461, 3.0, 20_000, np.random.default_rng(7))
+    for order, expected in chance.items():
+        seen = float((orders == np.array(order)).all(axis=1).mean())
+        assert abs(seen - expected) <= 5 * np.sqrt(expected * (1 - expected) / 10_000) + 1e-4
+
+
+def test_the_levels_of_years_are_those_of_a_poisson_regression() -> None:
+    """Exponential growth without noise is its own fit; independent counts stay on the trend, a step is followed."""
+    grown = 20.0 * np.exp(0.2 * np.arange(7)) - 1 / 7
+    acts, level = year_levels(grown, 2.0)
+    assert level == pytest.approx(grown + 1 / 7, rel=1e-6)
+    assert acts.tolist() == grown.tolist()
+    step = np.array([5.0, 5.0, 5.0, 5.0, 20.0, 20.0, 20.0])
+    assert year_levels(step, 0.0)[1][4] > 0.9 * 20.0 - 3.0
+    assert year_levels(np.zeros(5), 0.0)[1] == pytest.approx(np.full(5, 0.2))

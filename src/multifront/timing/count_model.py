@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
-from scipy.stats import chi2
 
 from multifront.domain import Floats
+from multifront.timing.compiled import compiled
 from multifront.timing.intensity import YEAR_DAYS
 
 PAST_BINS = 4
@@ -19,7 +18,8 @@ EVENTS_PER_KNOT = 20
 MOST_HARMONICS = 2
 MOST_KNOTS = 4
 _STEPS = 60
-_LARGEST_LOG_RATIO = 12.0
+_RIDGE = 1e-9
+"""Added to the information where a column may be all zeros, such as the own past of no events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,61 +83,73 @@ def fit_counts(counts: Counts, columns: Floats, fixed: float | None = None) -> F
     b[0] = np.log(max(counts.events.sum(), 0.5) / counts.days.sum())
     if fixed is not None:
         b[-1] = fixed
-    best = _penalised(counts, columns, b)
-    for _ in range(_STEPS):
-        mean, information = _mean(counts, columns, b)
-        leverage = mean * np.einsum("ij,jk,ik->i", columns, np.linalg.pinv(information), columns)
-        score = columns[:, :free].T @ (counts.events + 0.5 * leverage - mean)
-        step = np.zeros_like(b)
-        step[:free] = np.linalg.solve(information[:free, :free] + 1e-9 * np.eye(free), score)
-        step *= min(1.0, 2.0 / max(1e-12, float(np.abs(step).max())))
-        for _ in range(12):
-            found = _penalised(counts, columns, b + step)
-            if found >= best:
-                break
-            step *= 0.5
-        b, gain, best = b + step, found - best, found
-        if abs(gain) < 1e-9 and float(np.abs(step).max()) < 1e-5:
-            break
-    mean = _mean(counts, columns, b)[0]
+    best = _climb(counts.events, counts.days, np.ascontiguousarray(columns), b, free)
+    mean = counts.days * np.exp(np.clip(columns @ b, -30.0, 8.0))
     spread = float(((counts.events - mean) ** 2 / mean).sum() / max(1, mean.size - columns.shape[1]))
     return Fit(b, mean, best, max(1.0, spread))
 
 
-def _mean(counts: Counts, columns: Floats, b: Floats) -> tuple[Floats, Floats]:
-    """Expected events by bin and the information matrix."""
-    mean = counts.days * np.exp(np.clip(columns @ b, -30.0, 8.0))
-    return mean, columns.T @ (columns * mean[:, None])
+@compiled
+def _firth_score(events: Floats, columns: Floats, mean: Floats, inverse: Floats) -> Floats:
+    """sum_i (y_i + h_i / 2 - mu_i) x_i, h_i the leverage of bin i."""
+    size = columns.shape[1]
+    score = np.zeros(size)
+    for i in range(mean.size):
+        leverage = 0.0
+        for j in range(size):
+            beside = 0.5 * inverse[j, j] * columns[i, j]
+            for k in range(j):
+                beside += inverse[j, k] * columns[i, k]
+            leverage += 2.0 * columns[i, j] * beside
+        pull = events[i] + 0.5 * mean[i] * leverage - mean[i]
+        for j in range(size):
+            score[j] += pull * columns[i, j]
+    return score
 
 
-def _penalised(counts: Counts, columns: Floats, b: Floats) -> float:
-    """Log-likelihood without its constant, plus half the log determinant of the information."""
-    mean, information = _mean(counts, columns, b)
-    sign, determinant = np.linalg.slogdet(information + 1e-12 * np.eye(b.size))
-    penalty = 0.5 * determinant if sign > 0 else -1e6
-    return float((counts.events * np.log(mean) - mean).sum() + penalty)
+@compiled
+def _climb(events: Floats, days: Floats, columns: Floats, b: Floats, free: int) -> float:
+    """Newton steps from `b`, which is changed in place, on its first `free` coefficients; the likelihood reached."""
+    bins, size = columns.shape
+    mean, information, step = np.empty(bins), np.empty((size, size)), np.zeros(size)
+    best = _penalised(events, days, columns, b, mean, information)
+    for _ in range(_STEPS):
+        inverse = np.linalg.inv(information + 1e-12 * np.eye(size)).astype(np.float64)
+        score = _firth_score(events, columns, mean, inverse)[:free]
+        step[:free] = np.linalg.solve(information[:free, :free] + _RIDGE * np.eye(free), score)
+        step *= min(1.0, 2.0 / max(1e-12, np.abs(step).max()))
+        for again in range(12):
+            found = _penalised(events, days, columns, b + step, mean, information)
+            if found >= best or again == 11:
+                break
+            step *= 0.5
+        b += step
+        gain, best = found - best, found
+        if abs(gain) < 1e-8 and np.abs(step).max() < 1e-4:
+            break
+    return best
 
 
-def ratio_with_interval(counts: Counts, exposure: Floats, level: float) -> tuple[float, tuple[float, float], Fit]:
-    """Log rate ratio for one unit of exposure, its profile interval, and the fit.
-
-    The interval holds each b with 2 (l_max - l(b)) / dispersion <= the quantile of chi-square with 1 degree.
-    """
-    columns = np.column_stack([counts.baseline, exposure])
-    fit = fit_counts(counts, columns)
-    centre, cut = float(fit.coefficients[-1]), float(chi2.ppf(level, 1)) * fit.dispersion / 2.0
-
-    def drop(b: float) -> float:
-        return fit.likelihood - fit_counts(counts, columns, b).likelihood - cut
-
-    ends = []
-    for side in (-1.0, 1.0):
-        reach = 0.25
-        while drop(centre + side * reach) < 0.0 and reach < _LARGEST_LOG_RATIO:
-            reach *= 2.0
-        inside, outside = centre, centre + side * reach
-        ends.append(float(brentq(drop, inside, outside, xtol=1e-4)) if drop(outside) > 0.0 else side * np.inf)
-    return centre, (ends[0], ends[1]), fit
+@compiled
+def _penalised(events: Floats, days: Floats, columns: Floats, b: Floats, mean: Floats, information: Floats) -> float:
+    """Log-likelihood without its constant plus half the log determinant of the information; fills both arrays."""
+    total, size = 0.0, b.size
+    information[:] = 0.0
+    for i in range(events.size):
+        at = 0.0
+        for j in range(size):
+            at += columns[i, j] * b[j]
+        mean[i] = days[i] * np.exp(min(max(at, -30.0), 8.0))
+        total += events[i] * np.log(mean[i]) - mean[i]
+        for j in range(size):
+            weight = mean[i] * columns[i, j]
+            for k in range(j + 1):
+                information[j, k] += weight * columns[i, k]
+    for j in range(size):
+        for k in range(j):
+            information[k, j] = information[j, k]
+    sign, determinant = np.linalg.slogdet(information + 1e-12 * np.eye(size))
+    return total + (0.5 * determinant if sign > 0 else -1e6)
 
 
 def score_of(counts: Counts, fit: Fit, exposures: Floats) -> tuple[Floats, Floats]:
@@ -147,8 +159,8 @@ def score_of(counts: Counts, fit: Fit, exposures: Floats) -> tuple[Floats, Float
     """
     z, mean = counts.baseline, fit.mean
     crossed = exposures @ (z * mean[:, None])
-    inverse = np.linalg.pinv(z.T @ (z * mean[:, None]))
-    information = (exposures**2) @ mean - np.einsum("ij,jk,ik->i", crossed, inverse, crossed)
+    inverse = np.linalg.inv(z.T @ (z * mean[:, None]) + _RIDGE * np.eye(z.shape[1]))
+    information = (exposures**2) @ mean - ((crossed @ inverse) * crossed).sum(axis=1)
     information = np.maximum(information, 1e-12)
     return (exposures @ (counts.events - mean)) / np.sqrt(information), information
 

@@ -32,6 +32,14 @@ class Exposure:
         on = self.daily > middle
         return int((np.diff(np.concatenate([[False], on]).astype(np.int8)) == 1).sum())
 
+    def turned(self, days: int) -> Exposure:
+        """The whole exposure turned round the span; a spell that the end of the span cuts is two."""
+        daily = np.roll(self.daily, days)
+        if not self.spells:
+            return Exposure(daily, ())
+        edges = np.flatnonzero(np.diff(np.concatenate([[0.0], daily, [0.0]])))
+        return Exposure(daily, tuple((int(a), int(b - a)) for a, b in zip(edges[::2], edges[1::2], strict=True)))
+
 
 def read_exposure(exposure: Any, period: Period) -> Exposure:
     """Spells as (first, last) days, or one number a day of the span.

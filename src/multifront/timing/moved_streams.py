@@ -7,7 +7,6 @@ the data have them is turned down: a Metropolis chain whose start is the data. N
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from multifront.domain import Floats
 from multifront.timing.bursts import GAP_DAYS, burst_bounds
 from multifront.timing.compiled import compiled
-from multifront.timing.intensity import YEAR_DAYS
+from multifront.timing.year_orders import year_starts
 
 BURN_IN = 20
 SWEEPS = 1
@@ -37,16 +36,28 @@ class Landings(NamedTuple):
 def landings_of(days: NDArray[np.int64], rate: Floats, shifts: NDArray[np.int64]) -> Landings:
     """The landing places of each burst that keep it inside the span, weighted by the rate there, as in `unit_pmf`."""
     bounds = burst_bounds(days)
-    kept, chances, offsets = [], [], [0]
-    for low, high in pairwise(bounds):
-        allowed = shifts[(days[low] + shifts >= 0) & (days[high - 1] + shifts < rate.size)]
-        weight = np.cumsum(rate[int(days[low:high].sum()) // (high - low) + allowed])
-        kept.append(allowed)
-        chances.append(weight / weight[-1])
-        offsets.append(offsets[-1] + allowed.size)
-    joined = (np.concatenate(parts) if parts else np.zeros(0) for parts in (kept, chances))
-    allowed, cumulative = joined
-    return Landings(days, bounds, np.array(offsets), allowed.astype(np.int64), cumulative)
+    return Landings(days, bounds, *_allowed(days, bounds, rate, shifts))
+
+
+@compiled
+def _allowed(
+    days: NDArray[np.int64], bounds: NDArray[np.int64], rate: Floats, shifts: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """Offsets of each burst, its allowed shifts, and their cumulative chances."""
+    bursts = bounds.size - 1
+    offsets, kept = np.zeros(bursts + 1, dtype=np.int64), np.empty(bursts * shifts.size, dtype=np.int64)
+    chances, found = np.empty(bursts * shifts.size), 0
+    for u in range(bursts):
+        first, last = days[bounds[u]], days[bounds[u + 1] - 1]
+        centre, total, begins = np.sum(days[bounds[u] : bounds[u + 1]]) // (bounds[u + 1] - bounds[u]), 0.0, found
+        for shift in shifts:
+            if first + shift >= 0 and last + shift < rate.size:
+                total += rate[centre + shift]
+                kept[found], chances[found] = shift, total
+                found += 1
+        chances[begins:found] /= total
+        offsets[u + 1] = found
+    return offsets, kept[:found], chances[:found]
 
 
 @compiled
@@ -54,8 +65,8 @@ def _near(counts: NDArray[np.int64], days: NDArray[np.int64], shift: int) -> int
     """Events within the gap of bursts around the days of one burst, moved by a shift."""
     found = 0
     for day in days:
-        for d in range(max(0, day + shift - GAP_DAYS), min(counts.size, day + shift + GAP_DAYS + 1)):
-            found += counts[d]
+        for there in counts[max(0, day + shift - GAP_DAYS) : day + shift + GAP_DAYS + 1]:
+            found += there
     return found
 
 
@@ -91,20 +102,56 @@ def add_active(counts: NDArray[np.int64], threshold: NDArray[np.int64], window: 
 
 
 @compiled
+def mark_active(
+    days: NDArray[np.int64], window: int, stamp: int, marks: NDArray[np.int64], active: NDArray[np.uint8]
+) -> None:
+    """What `add_active` adds where one event is enough, event by event; `marks` remembers the windows of this stamp."""
+    for day in days:
+        for row in range(max(0, day - window + 1), min(day + 1, active.size)):
+            if marks[row] != stamp:
+                marks[row] = stamp
+                active[row] += 1
+
+
+def _by_event(days: NDArray[np.int64], threshold: NDArray[np.int64], window: int) -> bool:
+    """Whether going by events gives the same as going by days, and is quicker."""
+    return bool(days.size * window < threshold.size and (threshold == 1).all())
+
+
+class _Rule(NamedTuple):
+    """What makes a window active: events by its last day, its length, and whether to go by events."""
+
+    threshold: NDArray[np.int64]
+    window: int
+    by_event: bool
+
+
+@compiled
 def _run_chain(
     places: Landings,
-    threshold: NDArray[np.int64],
-    window: int,
+    rule: _Rule,
     state: tuple[NDArray[np.int64], NDArray[np.int64], int],
     drawn: Floats,
     active: NDArray[np.uint8],
 ) -> int:
-    """Surrogates of one stream, each added to its row of `active`, (surrogates, windows); returns the room left."""
+    """Surrogates of one stream, each added to its row of `active`, (surrogates, windows); returns the room left.
+
+    Without rows it moves the stream as often as numbers are drawn, and adds nothing.
+    """
     now, counts, room = state
-    for row in range(active.shape[0]):
+    moved, marks = places.days.copy(), np.full(active.shape[1], -1)
+    for row in range(drawn.shape[0]):
         for again in range(drawn.shape[1]):
             room = sweep(places, now, counts, room, drawn[row, again])
-        add_active(counts, threshold, window, active[row])
+        if row >= active.shape[0]:
+            continue
+        if rule.by_event:
+            for u in range(now.size):
+                for i in range(places.bounds[u], places.bounds[u + 1]):
+                    moved[i] = places.days[i] + now[u]
+            mark_active(moved, rule.window, row, marks, active[row])
+        else:
+            add_active(counts, rule.threshold, rule.window, active[row])
     return room
 
 
@@ -117,53 +164,69 @@ def add_surrogates(
 ) -> None:
     """Move one stream as often as `active` has rows, and add 1 where a surrogate is active; (surrogates, windows).
 
-    Cost is linear in surrogates, and in events plus days of the span.
+    Cost is linear in surrogates and in events; where more than one event is asked, in days of the span as well.
     """
     counts = np.bincount(places.days, minlength=threshold.size)
-    now, room = np.zeros(places.bounds.size - 1, dtype=np.int64), 0
-    for _ in range(BURN_IN):
-        room = sweep(places, now, counts, room, rng.random(now.size))
+    now, rule = (
+        np.zeros(places.bounds.size - 1, dtype=np.int64),
+        _Rule(threshold, window, _by_event(places.days, threshold, window)),
+    )
+    room = _run_chain(places, rule, (now, counts, 0), rng.random((BURN_IN, 1, now.size)), active[:0])
     for start in range(0, active.shape[0], CHUNK):
         rows = active[start : start + CHUNK]
         drawn = rng.random((rows.shape[0], SWEEPS, now.size))
-        room = _run_chain(places, threshold, window, (now, counts, room), drawn, rows)
+        room = _run_chain(places, rule, (now, counts, room), drawn, rows)
 
 
 @compiled
 def _run_years(
     days: NDArray[np.int64],
     starts: NDArray[np.int64],
-    threshold: NDArray[np.int64],
-    window: int,
+    rule: _Rule,
     orders: NDArray[np.int64],
     active: NDArray[np.uint8],
 ) -> None:
     """Surrogates of one stream by the orders of its years, (surrogates, years); days after whole years stay."""
-    counts, year = np.zeros(threshold.size, dtype=np.int64), np.searchsorted(starts, days, side="right") - 1
+    year, moved = np.searchsorted(starts, days, side="right") - 1, days.copy()
+    counts, marks = np.zeros(rule.threshold.size, dtype=np.int64), np.full(active.shape[1], -1)
     for row in range(active.shape[0]):
-        counts[:] = 0
         for i in range(days.size):
-            day = days[i]
             if year[i] < orders.shape[1]:
                 to = orders[row, year[i]]
-                day = min(starts[to] + day - starts[year[i]], starts[to + 1] - 1)
-            counts[day] += 1
-        add_active(counts, threshold, window, active[row])
+                moved[i] = min(starts[to] + days[i] - starts[year[i]], starts[to + 1] - 1)
+        if rule.by_event:
+            mark_active(moved, rule.window, row, marks, active[row])
+        else:
+            counts[:] = 0
+            for day in moved:
+                counts[day] += 1
+            add_active(counts, rule.threshold, rule.window, active[row])
 
 
 def add_year_orders(
     days: NDArray[np.int64],
     threshold: NDArray[np.int64],
     window: int,
+    orders: NDArray[np.int64],
     active: NDArray[np.uint8],
-    rng: np.random.Generator,
 ) -> None:
-    """Put the whole years of one stream in random order for each row of `active`, and add 1 where it is active.
+    """Put the whole years of one stream in the order of each row, (surrogates, years), and add 1 where it is active.
 
     Bursts moved one by one to other years would pile up or, kept apart, be stuck where a sharp season fills every year.
     Whole years keep both season and coverage.
     """
-    years = int(threshold.size // YEAR_DAYS)
-    starts = np.round(YEAR_DAYS * np.arange(years + 1)).astype(np.int64)
-    orders = rng.permuted(np.tile(np.arange(years), (active.shape[0], 1)), axis=1)
-    _run_years(days, np.minimum(starts, threshold.size), threshold, window, orders, active)
+    rule = _Rule(threshold, window, _by_event(days, threshold, window))
+    _run_years(days, year_starts(threshold.size), rule, orders, active)
+
+
+@compiled
+def count_rows(active: NDArray[np.uint8], at_least: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Windows with at least so many active streams, and the most in one window, of each row; (surrogates,) each."""
+    windows, most = np.zeros(active.shape[0], dtype=np.int64), np.zeros(active.shape[0], dtype=np.int64)
+    for row in range(active.shape[0]):
+        enough, largest = 0, 0
+        for value in active[row]:
+            enough += value >= at_least
+            largest = max(largest, value)
+        windows[row], most[row] = enough, largest
+    return windows, most

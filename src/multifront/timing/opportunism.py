@@ -21,10 +21,11 @@ from multifront.timing.admission import (
     day_number,
     length_of,
 )
-from multifront.timing.calibration import capped_rank, capped_ranks
-from multifront.timing.count_model import Counts, fit_counts, make_counts, ratio_with_interval, score_of, simulate
+from multifront.timing.calibration import capped_rank, capped_ranks, rejection_threshold
+from multifront.timing.count_model import Counts, fit_counts, make_counts, simulate
 from multifront.timing.exact_null import ANNIVERSARY_MIN_SPAN_DAYS
-from multifront.timing.exposure import Exposure, at_anniversaries, by_bin, read_exposure, rotated
+from multifront.timing.exposure import Exposure, read_exposure
+from multifront.timing.moved_exposure import Moves, interval_by_moves, make_moves, permutation_p
 from multifront.timing.opportunism_result import OpportunismResult, Placebo
 
 FEWEST_SWITCHES = 5
@@ -33,6 +34,7 @@ FEWEST_DRAWS = 99
 SETS = 99
 PLACEBO_TURNS = (91, 182, 365, 730)
 """Days by which the exposure is turned for the placebo dates that are printed."""
+PLACEBO_DRAWS = 199
 SHORT = "The span is under three years, so the exposure was only turned round it; a shared season could fool that."
 JOINT = "Acts that are joint by definition cannot prove that one actor used the other's crisis."
 
@@ -51,11 +53,12 @@ def opportunism_test(
     """Test whether an actor acts more often while an exposure is on, such as a rival's crisis elsewhere.
 
     Formula: events y_t of bin t have mean mu_t = days_t exp(season + trend + g log(1 + events of 4 bins before) + b
-    x_t), x_t the mean exposure of the bin; exp(b) is the rate ratio. b maximises l(b) + log det I(b) / 2 (Firth), its
-    interval is the profile of that, with the chi-square cut times the dispersion. p: z = U / sqrt(V), the score of x in
-    the model without it, against z of moved exposures, (#{z' > z} + (#{z' = z} + 1) / 2) / (draws + 1). Moves: the
-    whole exposure turned round the span; each spell to the same date in other years (three years or more). The larger p
-    counts, then its rank among 99 synthetic counts of the model without exposure, never below half of itself.
+    x_t), x_t the mean exposure of the bin; exp(b) is the rate ratio. b maximises l(b) + log det I(b) / 2 (Firth). p of
+    a ratio exp(b): z = U / sqrt(V), the score of x where b x_t is held, against z of moved exposures, (#{z' > z} +
+    (#{z' = z} + 1) / 2) / (draws + 1). Moves: the whole exposure turned round the span; each spell to the same date in
+    other years (three years or more). The larger p counts, then its rank among 99 synthetic counts of the model without
+    exposure, never below half of itself: p_value is that of b = 0 against more acts. The interval holds every b that
+    is not rejected so, against more or fewer acts, and the estimate.
 
     Args:
         events: the actor's events, a `domain.Stream` or days of shape (n,).
@@ -79,12 +82,12 @@ def opportunism_test(
         The exposure's dates were not chosen by looking at the events, and counting did not change with the crisis.
         **Cannot be told**, and p is 1, where the exposure switches on fewer than 5 times or there are fewer than 10
         events: a single day such as an invasion has one before and one after, which any trend explains. Fooled by
-        regimes that drive both. A permutation keeps the exposure's own rhythm; the profile interval does not, so at
-        the margin they can disagree. The ratio is of rates of acts as counted; it is no hazard of war.
+        regimes that drive both. Critical values are simulated at b = 0 and used at every b. The ratio is of rates of
+        acts as counted; it is no hazard of war.
 
     References:
-        Firth 1993, Biometrika 80:27-38 (penalty; for Poisson counts it adds half the leverage, not opened); Heinze &
-        Schemper 2002, Stat. Med. 21:2409-2419 (profile interval, not opened); measured rates:
+        Firth 1993, Biometrika 80:27-38 (penalty; for Poisson counts it adds half the leverage, not opened); Ernst 2004,
+        Stat. Sci. 19:676-685 (intervals by inverting permutation tests, not opened); measured rates:
         docs/methods-opportunism.md.
 
     Example:
@@ -132,42 +135,18 @@ def _check(bin_days: int, draws: int, alpha: float) -> None:
         raise UsageError(f"alpha must lie between {1.0 / (SETS + 1)} and 0.5, found {alpha}")
 
 
-@dataclass(frozen=True, slots=True)
-class Moves:
-    """The exposure by bin, (bins,), and the same moved, (moves, bins), by way of moving."""
-
-    seen: Floats
-    moved: Mapping[str, Floats]
-
-
-def make_moves(exposure: Exposure, bin_days: int, draws: int, rng: np.random.Generator) -> Moves:
-    """The exposure and its moves; without anniversaries where the span is under three years."""
-    daily = {"turned": rotated(exposure, draws, rng), "anniversary": at_anniversaries(exposure, draws, rng)}
-    moved = {name: by_bin(rows, bin_days) for name, rows in daily.items() if rows.shape[0]}
-    return Moves(by_bin(exposure.daily, bin_days), moved)
-
-
-def permutation_p(counts: Counts, moves: Moves) -> tuple[dict[str, float], float]:
-    """Mid-p by way of moving, and the information of the exposure seen, at dispersion 1."""
-    fit = fit_counts(counts, counts.baseline)
-    seen, information = score_of(counts, fit, moves.seen[None, :])
-    p = {}
-    for name, rows in moves.moved.items():
-        scores = score_of(counts, fit, rows)[0]
-        larger, equal = (scores > seen[0] + 1e-9).sum(), (np.abs(scores - seen[0]) <= 1e-9).sum()
-        p[name] = float((larger + 0.5 * (equal + 1)) / (scores.size + 1))
-    return p, float(information[0])
-
-
 def _gather(asked: _Asked) -> OpportunismResult:
     """Ratio, permutation p, calibration and placebos in one frozen record."""
     rng = np.random.default_rng(asked.seed)
     counts, level = asked.counts(asked.sample), 1.0 - 2.0 * asked.alpha
     moves = make_moves(asked.exposure, *asked.sizes, rng)
-    by_move, information = permutation_p(counts, moves)
-    raw = max(by_move.values())
-    log_ratio, ends, fit = ratio_with_interval(counts, moves.seen, level)
-    synthetic = _synthetic_p(counts, moves, rng)
+    p = permutation_p(counts, moves)
+    raw = p.largest(1)
+    fit = fit_counts(counts, np.column_stack([counts.baseline, moves.seen]))
+    log_ratio = float(fit.coefficients[-1])
+    synthetic, fewer = synthetic_p(counts, moves, rng)
+    thresholds = rejection_threshold(synthetic, asked.alpha), rejection_threshold(fewer, asked.alpha)
+    ends = interval_by_moves(counts, moves, log_ratio, thresholds)
     days = asked.sample.within(asked.period) - day_number(asked.period[0])
     too_few = _too_few(asked.exposure.switches, days.size)
     return OpportunismResult(
@@ -186,23 +165,24 @@ def _gather(asked: _Asked) -> OpportunismResult:
         interval_level=level,
         p_value=1.0 if too_few else capped_rank(raw, synthetic),
         p_raw=raw,
-        p_by_move=by_move,
+        p_by_move=p.more,
         dispersion=fit.dispersion,
         own_past=float(fit.coefficients[-2]),
         false_positive_rate=float((capped_ranks(synthetic) <= asked.alpha).mean()),
-        smallest_detectable_effect=_detectable(information, fit.dispersion, asked.alpha),
-        placebo_actors=tuple(_placebo_actor(asked, other, moves, level) for other in asked.others),
-        placebo_dates=_placebo_dates(asked, counts, level),
+        smallest_detectable_effect=_detectable(p.information, fit.dispersion, asked.alpha),
+        placebo_actors=tuple(_placebo(one.name, asked.counts(one), moves, asked.alpha) for one in asked.others),
+        placebo_dates=_placebo_dates(asked, counts, rng),
         joint=asked.sample.joint,
         too_few=too_few,
         notes=_notes(asked, days.size),
     )
 
 
-def _synthetic_p(counts: Counts, moves: Moves, rng: np.random.Generator) -> Floats:
-    """The larger p of the whole test on counts of the model without exposure."""
+def synthetic_p(counts: Counts, moves: Moves, rng: np.random.Generator) -> tuple[Floats, Floats]:
+    """The larger p, of more acts and of fewer, of the whole test on counts of the model without exposure; (99,)."""
     null = fit_counts(counts, counts.baseline)
-    return np.array([max(permutation_p(one, moves)[0].values()) for one in simulate(counts, null, SETS, rng)])
+    found = [permutation_p(one, moves) for one in simulate(counts, null, SETS, rng)]
+    return np.array([one.largest(1) for one in found]), np.array([one.largest(-1) for one in found])
 
 
 def _detectable(information: float, dispersion: float, alpha: float) -> float | None:
@@ -211,23 +191,22 @@ def _detectable(information: float, dispersion: float, alpha: float) -> float | 
     return float(np.exp(log_ratio)) if log_ratio < np.log(1000.0) else None
 
 
-def _placebo_actor(asked: _Asked, other: Sample, moves: Moves, level: float) -> Placebo:
-    """The same fit and permutation for an actor whom the exposure should leave cold."""
-    counts = asked.counts(other)
-    log_ratio, ends, _ = ratio_with_interval(counts, moves.seen, level)
-    p = max(permutation_p(counts, moves)[0].values())
-    return Placebo(other.name, float(np.exp(log_ratio)), (float(np.exp(ends[0])), float(np.exp(ends[1]))), p)
+def _placebo(name: str, counts: Counts, moves: Moves, alpha: float) -> Placebo:
+    """The same fit, moves and interval where nothing should be found; p and interval are not calibrated."""
+    fit = fit_counts(counts, np.column_stack([counts.baseline, moves.seen]))
+    log_ratio = float(fit.coefficients[-1])
+    ends = interval_by_moves(counts, moves, log_ratio, (alpha, alpha))
+    interval = (float(np.exp(ends[0])), float(np.exp(ends[1])))
+    return Placebo(name, float(np.exp(log_ratio)), interval, permutation_p(counts, moves).largest(1))
 
 
-def _placebo_dates(asked: _Asked, counts: Counts, level: float) -> tuple[Placebo, ...]:
-    """The same fit with the whole exposure turned round the span by some months or years."""
+def _placebo_dates(asked: _Asked, counts: Counts, rng: np.random.Generator) -> tuple[Placebo, ...]:
+    """The same with the whole exposure turned round the span by some months or years."""
     found = []
     for turn in PLACEBO_TURNS:
         if turn < asked.exposure.daily.size - 30:
-            daily = np.roll(asked.exposure.daily, turn)
-            log_ratio, ends, _ = ratio_with_interval(counts, by_bin(daily, asked.sizes[0]), level)
-            interval = (float(np.exp(ends[0])), float(np.exp(ends[1])))
-            found.append(Placebo(f"exposure {turn} days later", float(np.exp(log_ratio)), interval, None))
+            moves = make_moves(asked.exposure.turned(turn), asked.sizes[0], min(asked.sizes[1], PLACEBO_DRAWS), rng)
+            found.append(_placebo(f"exposure {turn} days later", counts, moves, asked.alpha))
     return tuple(found)
 
 

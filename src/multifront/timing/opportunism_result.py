@@ -43,10 +43,10 @@ class Placebo:
 class OpportunismResult:
     """Does an actor act more while the exposure is on? `effect` is the rate ratio for one unit of exposure, above 0.
 
-    `interval` is the penalised profile interval of level 1 - 2 alpha. `p_value` is the calibrated permutation p (one
-    sided: more), `p_raw` before calibration, `p_by_move` by way of moving the exposure. `too_few` is empty, or why it
-    cannot be told, and then `p_value` is 1. `smallest_detectable_effect` is the ratio that is found with 80 % power,
-    None where it has no end.
+    `interval`, of level 1 - 2 alpha, holds the ratios that moved exposures do not rule out; an end may be 0 or
+    infinite. `p_value` is the calibrated permutation p (one sided: more), `p_raw` before calibration, `p_by_move` by
+    way of moving the exposure. `too_few` is empty, or why it cannot be told, and then `p_value` is 1.
+    `smallest_detectable_effect` is the ratio that is found with 80 % power, None where it has no end.
     """
 
     name: str

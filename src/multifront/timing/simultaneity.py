@@ -35,7 +35,10 @@ FEWEST_DRAWS = 99
 MOST_STREAMS = 200
 TARGET_POWER = 0.8
 EPISODES_TRIED = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40)
-SHORT = "The span is under three years, so only the local null exists; a sharp season would fool it."
+SHORT = (
+    "the span is under three years, so no year can take the place of another; moved within months alone, streams that "
+    "share an ordinary season look simultaneous in up to half of all cases. Three years would be the fewest."
+)
 JOINT = "Acts that are joint by definition cannot prove the coordination of separate acts."
 
 
@@ -56,9 +59,9 @@ def simultaneity_test(
     A_i(d); W = #{d: N(d) >= at_least}, M = max N(d). c = 1 ('active'), or the fewest events that a Poisson count of the
     stream's season x trend reaches with chance 0.1 at most ('above baseline'). Under the null every
     stream moves on its own: 'local', its bursts by the shifts and weights of `coincidence_test`, but not closer
-    together than the data have them; 'anniversary' (three years or more), its whole years in random order. The p is
-    (#{W' > W} + (#{W' = W} + 1) / 2) / (draws + 1), the larger of both nulls, then ranked among 99 synthetic
-    independent sets and never below half of itself.
+    together than the data have them; 'anniversary', its whole years in random order, each order as likely as the
+    stream's trend makes it. The p is (#{W' > W} + (#{W' = W} + 1) / 2) / (draws + 1), the larger of both nulls, then
+    ranked among 99 synthetic independent sets and never below half of itself.
 
     Args:
         streams: `domain.Stream`s, or days by name; 2 to 200 streams, each of shape (n_i,).
@@ -79,10 +82,11 @@ def simultaneity_test(
             reversed or outside a frame; a window or number of streams that does not fit; bad options.
 
     Assumes:
-        What `coincidence_test` assumes, of every stream. Fooled by regimes of weeks to months that drive several
-        streams and follow no calendar, by one list of dates behind several streams, and by an `at_least`, window or
-        set of streams tried until one fits. A pair that acts together lifts W as well: simultaneity of three is no
-        proof that all three belong together, so read `episodes`. p of single windows is of the whole scan.
+        What `coincidence_test` assumes, of every stream. **Too few to say**, and p is 1, where the span is under three
+        years or fewer than `at_least` streams have three separate bursts. Fooled by regimes of weeks to months that
+        drive several streams and follow no calendar, by one list of dates behind several streams, and by an `at_least`,
+        window or set of streams tried until one fits. A pair that acts together lifts W as well: simultaneity of three
+        is no proof that all three belong together, so read `episodes`. p of single windows is of the whole scan.
 
     References:
         Kulldorff 2001, J. R. Stat. Soc. A 164:61-72 (scan with the maximum's distribution, not opened); Besag &
@@ -174,7 +178,7 @@ def _gather(asked: _Asked) -> SimultaneityResult:
     p = judge(active, moved, scan.at_least)
     calibrated = _calibrate(asked, rates, rng)
     together, binding = active.sum(axis=0), moved[p.binding]
-    seen = int((together >= scan.at_least).sum())
+    seen, too_few = int((together >= scan.at_least).sum()), _too_few(asked)
     low, high = np.quantile(binding.windows, (asked.alpha, 1.0 - asked.alpha))
     return SimultaneityResult(
         names=tuple(sample.name for sample in asked.samples),
@@ -192,7 +196,7 @@ def _gather(asked: _Asked) -> SimultaneityResult:
         most=int(together.max()),
         effect=float((seen - binding.windows.mean()) / scan.windows),
         interval=(float((seen - high) / scan.windows), float((seen - low) / scan.windows)),
-        p_value=capped_rank(p.windows, calibrated.p),
+        p_value=1.0 if too_few else capped_rank(p.windows, calibrated.p),
         p_raw=p.windows,
         p_most=p.most,
         binding_null=p.binding,
@@ -202,7 +206,7 @@ def _gather(asked: _Asked) -> SimultaneityResult:
         episodes=_episodes(asked, active, moved),
         index=_index(asked),
         joint=any(sample.joint for sample in asked.samples),
-        too_few=_too_few(asked),
+        too_few=too_few,
         notes=_notes(asked),
     )
 
@@ -270,6 +274,8 @@ def _index(asked: _Asked) -> tuple[IndexWeek, ...]:
 
 def _too_few(asked: _Asked) -> str:
     """Why the data cannot decide whatever they show; empty where they can."""
+    if not asked.scan.design.year_shifts.size:
+        return SHORT
     bursts = [int(burst_bounds(days).size) - 1 for days in asked.days]
     able = sum(count >= FEWEST_BURSTS for count in bursts)
     if able >= asked.scan.at_least:
@@ -283,8 +289,6 @@ def _too_few(asked: _Asked) -> str:
 def _notes(asked: _Asked) -> tuple[str, ...]:
     """What a reader must know of this very test beyond its figures."""
     notes = [JOINT] if any(sample.joint for sample in asked.samples) else []
-    if not asked.scan.design.year_shifts.size:
-        notes.append(SHORT)
     dropped = sum(sample.days.size for sample in asked.samples) - sum(days.size for days in asked.days)
     if dropped:
         notes.append(f"{dropped} event{'s' if dropped > 1 else ''} outside the span not used.")

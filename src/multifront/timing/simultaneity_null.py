@@ -13,7 +13,8 @@ from multifront.domain import Floats
 from multifront.timing.clusters import draw_streams, fit_clustering
 from multifront.timing.exact_null import Design
 from multifront.timing.intensity import daily_rates
-from multifront.timing.moved_streams import add_active, add_surrogates, add_year_orders, landings_of
+from multifront.timing.moved_streams import add_active, add_surrogates, add_year_orders, count_rows, landings_of
+from multifront.timing.year_orders import draw_year_orders
 
 BASELINE_CHANCE = 0.1
 """A window is above a stream's own baseline where so many events have at most this chance at its season and trend."""
@@ -86,10 +87,13 @@ def surrogates(
     rates: Sequence[tuple[Floats, Floats]],
     draws: int,
     rng: np.random.Generator,
+    nulls: Sequence[str] = NULLS,
 ) -> dict[str, Surrogates]:
-    """Every stream moved independently of the others, under each null."""
+    """Every stream moved independently of the others, under each of the nulls that exist for the span."""
     found = {}
     for null in scan.nulls:
+        if null not in nulls:
+            continue
         active = np.zeros((draws, scan.windows), dtype=np.uint8)
         for days, (both, _) in zip(streams, rates, strict=True):
             threshold = scan.threshold(days, both)
@@ -97,8 +101,9 @@ def surrogates(
                 places = landings_of(days, both, scan.design.local_shifts)
                 add_surrogates(places, threshold, scan.window, active, rng)
             else:
-                add_year_orders(days, threshold, scan.window, active, rng)
-        found[null] = Surrogates((active >= scan.at_least).sum(axis=1), active.max(axis=1).astype(np.int64))
+                orders = draw_year_orders(days, both.size, fit_clustering(days, both).members, draws, rng)
+                add_year_orders(days, threshold, scan.window, orders, active)
+        found[null] = Surrogates(*count_rows(active, scan.at_least))
     return found
 
 

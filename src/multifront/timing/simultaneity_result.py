@@ -41,10 +41,11 @@ class IndexWeek:
 class SimultaneityResult:
     """A scan for windows in which at least so many of the streams are active, against streams moved independently.
 
-    `effect` is the share of windows with enough active streams less the share expected, in [-1, 1]; `interval` (level
-    1 - 2 alpha) is that share less the null's quantiles. `p_value` is the calibrated p of the number of windows,
-    `p_raw` before calibration, `p_most` that of the most active window. `smallest_detectable_effect` is a number of
-    joint episodes, another scale than `effect`; None where not even the most that was tried is found with 80 % power.
+    `effect` is the share of windows with enough active streams less the share expected, in [-1, 1]; `interval` (level 1
+    - 2 alpha) is that share less the null's quantiles. `p_value` is the calibrated p of the number of windows (1 where
+    `too_few` says why it cannot decide), `p_raw` before calibration, `p_most` that of the most active window.
+    `smallest_detectable_effect` is a number of joint episodes, another scale than `effect`; None where not even the
+    most that was tried is found with 80 % power.
     """
 
     names: tuple[str, ...]

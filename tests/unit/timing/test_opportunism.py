@@ -6,9 +6,11 @@ from datetime import date
 
 import numpy as np
 import pytest
+from scipy.stats import poisson
 from tests.unit.timing.test_timing_input import stream
 
 from multifront.errors import UsageError
+from multifront.evidence import open_evidence
 from multifront.timing import opportunism_test
 from multifront.timing.admission import read_period
 from multifront.timing.exposure import at_anniversaries, by_bin, read_exposure, rotated
@@ -49,6 +51,7 @@ def test_a_planted_ratio_is_found_and_handed_on() -> None:
     assert [one.name for one in result.placebo_actors] == ["elsewhere"]
     assert result.placebo_actors[0].ratio < 2.0
     assert len(result.placebo_dates) == 4
+    assert all(0.0 < one.p_value <= 1.0 for one in (*result.placebo_actors, *result.placebo_dates))
 
 
 def test_no_effect_is_not_found_and_the_seed_decides() -> None:
@@ -57,6 +60,38 @@ def test_no_effect_is_not_found_and_the_seed_decides() -> None:
     assert one.p_value > 0.05
     assert 0 <= one.false_positive_rate <= 0.08
     assert 1.2 < one.smallest_detectable_effect < 5.0
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.6, 2.2, 3.0])
+def test_the_interval_leaves_one_out_exactly_where_the_test_rejects(ratio: float) -> None:
+    for seed in range(3):
+        result = opportune(acts(ratio, events=60, seed=seed), draws=99)
+        assert (result.interval[0] > 1.0) == (result.p_value <= result.alpha)
+        assert result.interval[0] <= result.effect <= result.interval[1]
+
+
+def test_nine_aircraft_on_24_february_2022_are_no_opportunism() -> None:
+    """The ministry's daily entries, shipped with the package: the day, or the month that it began, is one switch.
+
+    Nine or more aircraft had entered on some 27 days of the year before. Set against the mean of that year alone, nine
+    look rare, so a test without the other days' spread would flag the day.
+    """
+    series = open_evidence().series("pla_sorties", definition_id="adiz_entries")
+    days, entries = series.starts.astype("datetime64[D]"), np.nan_to_num(series.best)
+    day = np.datetime64("2022-02-24")
+    year = entries[(days >= day - 365) & (days < day)]
+    assert entries[days == day].tolist() == [9.0]
+    assert 20 <= (year >= 9).sum() <= 40
+    assert poisson.sf(8, year.mean()) < 0.01
+    flown, span = np.repeat(days, entries.astype(int)), (days[0], days[-1])
+    for last in (day, day + 27):
+        result = opportunism_test(flown, [(day, last)], span=span, bin_days=1, draws=99)
+        assert "Cannot be told: the exposure switches on once" in result.sentence
+        assert "more than chance" not in result.sentence
+        assert (result.p_value, result.coefficient.decided) == (1.0, False)
+        assert result.p_raw > 0.05
+    one_day = (days == day).astype(float)
+    assert opportunism_test(flown, one_day, span=span, bin_days=1, draws=99).p_value == 1.0
 
 
 def test_a_single_day_cannot_be_told_even_where_all_acts_fall_on_it() -> None:

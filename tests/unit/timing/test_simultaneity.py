@@ -120,3 +120,10 @@ def test_too_few_and_empty_streams_are_said_to_be() -> None:
 def test_overlaps_that_cannot_be(sizes: list, total: int) -> None:
     with pytest.raises(UsageError, match="whole numbers"):
         overlap_p_value(1, sizes, total)
+
+
+def test_a_span_under_three_years_cannot_decide() -> None:
+    days = START + np.arange(30, 900, 60)
+    result = scan({"a": days, "b": days + 1, "c": days + 2}, span=("2015-01-01", "2017-06-30"))
+    assert "Too few to say: the span is under three years" in result.sentence
+    assert result.p_value == 1.0 > result.p_raw
