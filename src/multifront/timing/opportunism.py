@@ -32,7 +32,9 @@ FEWEST_SWITCHES = 5
 FEWEST_EVENTS = 10
 FEWEST_DRAWS = 99
 SETS = 99
-PLACEBO_TURNS = (91, 182, 365, 730)
+PLACEBO_TURNS = {91: "a quarter", 182: "half a year", 365: "a year", 730: "two years"}
+"""Days by which the whole exposure is turned round the span, where nothing should be found, and how they are called."""
+
 """Days by which the exposure is turned for the placebo dates that are printed."""
 PLACEBO_DRAWS = 199
 SHORT = "The span is under three years, so the exposure was only turned round it; a shared season could fool that."
@@ -203,10 +205,10 @@ def _placebo(name: str, counts: Counts, moves: Moves, alpha: float) -> Placebo:
 def _placebo_dates(asked: _Asked, counts: Counts, rng: np.random.Generator) -> tuple[Placebo, ...]:
     """The same with the whole exposure turned round the span by some months or years."""
     found = []
-    for turn in PLACEBO_TURNS:
+    for turn, words in PLACEBO_TURNS.items():
         if turn < asked.exposure.daily.size - 30:
             moves = make_moves(asked.exposure.turned(turn), asked.sizes[0], min(asked.sizes[1], PLACEBO_DRAWS), rng)
-            found.append(_placebo(f"exposure {turn} days later", counts, moves, asked.alpha))
+            found.append(_placebo(f"exposure {words} later", counts, moves, asked.alpha))
     return tuple(found)
 
 

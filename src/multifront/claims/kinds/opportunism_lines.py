@@ -43,7 +43,11 @@ def report(finding: Finding, title: str, tried: list[Tried]) -> None:
         )
     )
     if test.too_few:
-        finding.caveats.append(phrase(f"The test says itself that it cannot tell: {test.too_few}"))
+        finding.caveats.append(
+            phrase(
+                "The test itself says that it cannot tell: the exposure switches on too seldom, or acts are too few."
+            )
+        )
 
 
 def headline(finding: Finding, title: str, verdict: str) -> Phrase:
