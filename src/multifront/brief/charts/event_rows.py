@@ -24,7 +24,7 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
     places = {name: pitch * (number + 0.78) for number, name in enumerate(names)}
     axis = _axis(start, end, size)
     x = furniture.x_channel((start.isoformat(), end.isoformat()), axis, offset=0)
-    x["axis"]["labelFlush"] = True
+    x["axis"]["labelFlush"] = 28  # pixels from the edge: a label further in has room on both sides
     counts = {name: sum(record["row"] == name for record in records) for name in names}
     labels = [f"{name} ({counts[name]})" for name in names]
     layers = furniture.reference_lines(marks, x, size)

@@ -139,4 +139,6 @@ def _advance(letter: str) -> float:
         return 0.33
     if letter in "mwMW—%@":
         return 0.87
+    if letter.isdigit():
+        return 0.64  # as wide as DejaVu Sans, the widest face that a page falls back to
     return 0.71 if letter.isupper() else 0.57

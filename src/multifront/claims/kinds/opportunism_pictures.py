@@ -59,20 +59,21 @@ def ratio_picture(
         (f"placebo: {p.name.replace('_', ' ')}", p.interval[0], p.ratio, p.interval[1], "placebo")
         for p in results[0].placebo_actors
     ]
-    rows = [row for row in rows if row[1] > 0 and math.isfinite(row[3])]
+    rows = [row for row in rows if row[2] > 0]
     columns = {
         "label": tuple(row[0] for row in rows),
         "low": tuple(row[1] for row in rows),
         "mid": tuple(row[2] for row in rows),
         "high": tuple(row[3] for row in rows),
         "group": tuple(row[4] for row in rows),
-        "censored": (False,) * len(rows),
+        "censored": tuple(not math.isfinite(row[3]) for row in rows),
     }
     trace_id = ledger.picture("picture_ratio", columns, basis)
     caption = phrase("Points are ratios of rates, lines their intervals. An interval that crosses one settles nothing.")
     options = {
-        "x_label": "rate during the exposure divided by rate outside",
+        "x_label": "rate during exposure / rate outside",
         "unit": "",
+        "decimals": 2,
         "zero": True,
         "marks": [{"x": 1, "label": "no change"}],
         "log": True,

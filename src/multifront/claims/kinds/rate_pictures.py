@@ -62,6 +62,7 @@ def ratio_picture(ledger: Ledger, labels: list[str], results: list[timing.RateCh
     options = {
         "x_label": "later rate divided by earlier rate",
         "unit": "",
+        "decimals": 2,
         "zero": True,
         "marks": [{"x": 1, "label": "no change"}],
         "log": True,
