@@ -133,7 +133,7 @@ def _order(tested: Tested) -> str:
     if first and not first.too_few:
         texts.append(
             f"Of {first.after + first.before} pairs 1 to {first.window_days} days apart, {first.name_b} came first in "
-            f"{first.after} and {first.name_a} in {first.before} (balance {first.balance:+d}, {first.expected:+.1f} "
-            f"expected, two-sided p = {first.p_value:.3g}; {first.same_day} pairs on one day set apart)."
+            f"{first.after} and {first.name_a} in {first.before} (balance {first.balance:+d}, "
+            f"{round(first.expected, 1) + 0.0:+.1f} expected, two-sided p = {first.p_value:.3g}; {first.same_day} pairs on one day set apart)."
         )
     return " ".join(texts)

@@ -278,6 +278,9 @@ def _caveats(
 ) -> tuple[str, ...]:
     """What a reader must mind besides what the results say."""
     frames, found = asked.frames, []
+    mine, theirs = ({day for day, _ in marks_of(stream) if span[0] <= day <= span[1]} for stream in streams)
+    if mine & theirs and not asked.further.uncertain:
+        found.append(SHARED.format(count=len(mine & theirs)))
     if not frames.counted_by or not frames.coverage:
         found.append(NO_FRAME)
     if frames.counted_by or frames.coverage:
@@ -287,10 +290,6 @@ def _caveats(
         found.append(SAMPLE)
     if asked.span is None:
         found.append(GUESSED.format(first=span[0], last=span[1]))
-    mine, theirs = ({one for one in marks_of(stream) if span[0] <= one[0] <= span[1]} for stream in streams)
-    shared = {day for day, _ in mine} & {day for day, _ in theirs}
-    if shared and not asked.further.uncertain:
-        found.append(SHARED.format(count=len(shared)))
     if lasts(lists, asked):
         found.append(ENDS_CUT)
     return (*found, DECLARED if asked.further.grid else BY_HAND)

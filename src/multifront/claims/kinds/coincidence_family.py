@@ -73,7 +73,9 @@ def add_family(finding: Finding, grid: timing.CoincidenceGrid, basis: Basis) -> 
         if grid.p_value is None
         else ledger.figure("p_family", grid.p_value, own, style="p")
     )
-    finding.test_lines.append(TestLine("p over all declared windows and both directions, as one family", p, "", counted))
+    finding.test_lines.append(
+        TestLine("p over all declared windows and both directions, as one family", p, "", counted)
+    )
     for cell in grid.cells:
         if (cell.follower, cell.window_days) != (first.follower, first.window_days):
             finding.test_lines.append(_line(ledger, cell, grid, own))
