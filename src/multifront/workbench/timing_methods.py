@@ -134,6 +134,7 @@ def _order(tested: Tested) -> str:
         texts.append(
             f"Of {first.after + first.before} pairs 1 to {first.window_days} days apart, {first.name_b} came first in "
             f"{first.after} and {first.name_a} in {first.before} (balance {first.balance:+d}, "
-            f"{round(first.expected, 1) + 0.0:+.1f} expected, two-sided p = {first.p_value:.3g}; {first.same_day} pairs on one day set apart)."
+            f"{round(first.expected, 1) + 0.0:+.1f} expected, two-sided p = {first.p_value:.3g}; "
+            f"{first.same_day} pairs on one day set apart)."
         )
     return " ".join(texts)
