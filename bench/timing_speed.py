@@ -18,7 +18,7 @@ import numpy as np
 from timing_peer import Peer
 from timing_processes import SIZES, SPAN, pair
 
-from multifront.timing import coincidence_test
+from multifront.timing import coincidence_pairs, coincidence_test
 from multifront.timing.bursts import burst_bounds, burst_weights
 from multifront.timing.calibration import all_p_values, draw_pairs
 from multifront.timing.compiled import compiled
@@ -139,8 +139,12 @@ def all_pairs(peer, rounds):
     size = f"{STREAMS} streams of 60"
     ours = spent(partial(raw_pairs, ordered), rounds)
     show("132 ordered pairs, exact", size, ours, TARGETS["all"], theirs)
+    named = {f"stream {i + 1}": START + one for i, one in enumerate(days)}
+    for correction in ("bh", "by"):
+        ours = spent(partial(coincidence_pairs, named, window_days=7, span=YEARS, correction=correction), 1, warm=False)
+        show(f"132 ordered pairs, coincidence_pairs ({correction})", size, ours, TARGETS["all"])
     once = [(a, b) for i, a in enumerate(days) for b in days[i + 1 :]]
-    for name, some in (("66 pairs, one direction", once), ("132 ordered pairs", ordered)):
+    for name, some in (("66 pairs, one direction", once), ("132 ordered pairs, power each", ordered)):
         ours = spent(partial(full_pairs, some), 1, warm=False)
         show(f"{name}, coincidence_test", size, ours, TARGETS["all"])
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from multifront.cli.option_groups import grouped
 from multifront.cli.output import Format, FormatOption, SeedOption, emit, note
 from multifront.cli.placing import EVERYTHING, placed
 from multifront.workbench import comparing
@@ -14,7 +16,25 @@ from multifront.workbench.store import Place
 from multifront.workbench.ties_beside import BOTH_WAYS
 
 
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """What `measure show` writes or prints besides its main table."""
+
+    chart: Annotated[Path | None, typer.Option("--chart", help="write a chart there, .svg or .png")] = None
+    map_to: Annotated[
+        Path | None, typer.Option("--map", help="write a map there of how alike all vote with the first, .svg or .png")
+    ] = None
+    only_ties: Annotated[
+        bool, typer.Option("--ties", help="print the last value of every other tie alone, also as json or csv")
+    ] = False
+
+
+AS_TABLE = Printing()
+"""No chart, no map, both tables."""
+
+
 @placed
+@grouped
 def show(
     pair: Annotated[tuple[str, str], typer.Argument(help="two ISO3 codes, such as RUS PRK")],
     against: Annotated[
@@ -22,13 +42,7 @@ def show(
     ] = None,
     measure: Annotated[str, typer.Option("--measure", help="kappa, agreement, s, pi, bcai or tau_b")] = "kappa",
     since: Annotated[int, typer.Option("--since", help="first year to show")] = 1991,
-    chart: Annotated[Path | None, typer.Option("--chart", help="write a chart there, .svg or .png")] = None,
-    map_to: Annotated[
-        Path | None, typer.Option("--map", help="write a map there of how alike all vote with the first, .svg or .png")
-    ] = None,
-    only_ties: Annotated[
-        bool, typer.Option("--ties", help="print the last value of every other tie alone, also as json or csv")
-    ] = False,
+    printing: Printing = AS_TABLE,
     seed: SeedOption = 0,
     place: Place = EVERYTHING,
     form: FormatOption = Format.table,
@@ -39,15 +53,15 @@ def show(
     reason where one is missing. The answer and what to mind come last, on stderr. Try: measure show RUS PRK
     --against CHN PRK --since 2015 --chart closer.svg
     """
-    if chart is not None:
-        comparing.check_chart(chart)
-    if map_to is not None:
-        comparing.check_chart(map_to, "--map")
+    if printing.chart is not None:
+        comparing.check_chart(printing.chart)
+    if printing.map_to is not None:
+        comparing.check_chart(printing.map_to, "--map")
     asked = comparing.Comparing(pair, against, measure, since, place, seed)
     found = comparing.show(asked)
-    if not only_ties:
+    if not printing.only_ties:
         emit([short(row) for row in found.rows] if form is Format.table else found.rows, form, None)
-    if only_ties or form is Format.table:
+    if printing.only_ties or form is Format.table:
         beside = comparing.last_ties(asked)
         emit([narrow(row) for row in beside] if form is Format.table else beside, form, None)
         note(f"Mind: {comparing.TIES}")
@@ -55,12 +69,12 @@ def show(
         note(sentence)
     for caveat in found.caveats:
         note(f"Mind: {caveat}")
-    if chart is not None:
-        comparing.write_chart(found.picture, chart)
-        note(f"wrote {chart}")
-    if map_to is not None:
-        comparing.write_chart(comparing.neighbour_map(asked), map_to)
-        note(f"wrote {map_to}")
+    if printing.chart is not None:
+        comparing.write_chart(found.picture, printing.chart)
+        note(f"wrote {printing.chart}")
+    if printing.map_to is not None:
+        comparing.write_chart(comparing.neighbour_map(asked), printing.map_to)
+        note(f"wrote {printing.map_to}")
 
 
 def narrow(row: dict[str, Any]) -> dict[str, Any]:

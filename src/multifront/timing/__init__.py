@@ -36,6 +36,8 @@ from multifront.timing.simultaneity import simultaneity_test
 from multifront.timing.simultaneity_result import Episode, IndexWeek, SimultaneityResult
 from multifront.timing.span_coincidence import span_coincidence_test
 from multifront.timing.span_result import SpanCoincidence
+from multifront.timing.stream_pairs import coincidence_pairs
+from multifront.timing.stream_pairs_result import CoincidencePairs, PairCell, PairUntested
 from multifront.timing.surrogates import SurrogateResult, surrogate_test
 from multifront.timing.trend import count_trend
 from multifront.timing.trend_result import CountTrend
@@ -50,6 +52,7 @@ __all__ = [
     "ChangeOptions",
     "ChangePoints",
     "CoincidenceGrid",
+    "CoincidencePairs",
     "CoincidenceResult",
     "CountForecast",
     "CountTrend",
@@ -70,7 +73,9 @@ __all__ = [
     "NullRow",
     "OnlineChange",
     "OpportunismResult",
+    "PairCell",
     "PairExcitation",
+    "PairUntested",
     "PersistenceResult",
     "Placebo",
     "Power",
@@ -87,6 +92,7 @@ __all__ = [
     "burst_power",
     "change_points",
     "coincidence_grid",
+    "coincidence_pairs",
     "coincidence_test",
     "compare_nulls",
     "count_trend",

@@ -22,6 +22,7 @@ class GridCell:
     leader: str
     window_days: int
     lag_days: int
+    events: int
     hits: int
     hits_expected: float
     precursor_rate: float

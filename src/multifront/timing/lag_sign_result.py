@@ -77,8 +77,9 @@ class LagSignResult:
             f"On independent streams like these the test names a leader {self.false_positive_rate:.1%} of the time; "
             f"with 80 % power it sees {reach} following {self.name_b}."
         )
+        expected = round(self.expected, 1) + 0.0  # no minus before a zero
         figures = (
-            f"balance {self.balance:+d} where independent streams give {self.expected:+.1f}; p = {self.p_value:.3g}, "
+            f"balance {self.balance:+d} where independent streams give {expected:+.1f}; p = {self.p_value:.3g}, "
             f"raw {self.p_raw:.3g}"
         )
         if self.p_value > self.alpha:

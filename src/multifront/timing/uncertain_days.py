@@ -20,11 +20,13 @@ _DAY, _MONTH, _YEAR = (re.compile(form) for form in (r"\d{4}-\d{2}-\d{2}", r"\d{
 class UncertainDays:
     """Events of which only the earliest and the latest possible day are known; NaT in both where nothing is known.
 
-    Both have shape (n,), in any order. To hand this over is to declare that the precision is mixed.
+    Both have shape (n,), in any order. To hand this over is to declare that the precision is mixed. `name` is what
+    sentences call the stream.
     """
 
     earliest: Any
     latest: Any
+    name: str = ""
 
     @classmethod
     def around(cls, days: Any, margin: int) -> UncertainDays:
@@ -49,7 +51,8 @@ class UncertainDays:
                 "2022-05, 2022, or an empty text for an unknown day"
             )
         known = [pair for pair in pairs if pair is not None]
-        return cls(*(np.array([pair[end] for pair in known], dtype="datetime64[D]") for end in (0, 1)))
+        earliest, latest = (np.array([pair[end] for pair in known], dtype="datetime64[D]") for end in (0, 1))
+        return cls(earliest, latest)
 
 
 def _read(text: str) -> tuple[np.datetime64, np.datetime64] | None:
@@ -97,6 +100,7 @@ def admit_uncertain(events: EventDays | UncertainDays, label: str) -> UncertainS
     if not isinstance(events, UncertainDays):
         sample = admit(events, label)
         return UncertainSample(sample, sample.days, 0)
+    label = events.name or label
     low, high = read_days(events.earliest, label), read_days(events.latest, label)
     if low.size != high.size:
         raise UsageError(f"{label}: {low.size} earliest and {high.size} latest days; valid: one of each for each event")

@@ -180,6 +180,7 @@ def _cell(
         leader=request.sample_b.name,
         window_days=request.options.window,
         lag_days=request.options.lag,
+        events=request.a.size,
         hits=counts.hits,
         hits_expected=counts.hits_expected,
         precursor_rate=counts.hits / a,

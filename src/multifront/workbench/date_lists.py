@@ -1,41 +1,62 @@
-"""A user's list of dates, one a line or a column of a CSV, read strictly, problems by line. No test is here."""
+"""A user's list of dates, one a line or columns of a CSV, read strictly, problems by line. No test is here."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
-import re
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 from multifront.errors import FileProblems, Problem, UsageError
+from multifront.workbench.date_cells import WRITE, read_interval, read_span
 
 COLUMNS = ("date", "day", "event_date", "start_date", "start")
 """Names of a date column that are known without being told, in the order in which they are taken."""
 
+END_COLUMNS = ("end", "end_date", "last", "last_day", "until")
+"""Names of a column with the last day of events that last."""
+
 DELIMITERS = ",;\t"
 LARGEST_BYTES = 5_000_000
-ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
-WRITE = "write it as 2022-05-24"
 
 
 @dataclass(frozen=True, slots=True)
 class DateList:
-    """The dates of one file in the order of the file, its bytes and their SHA-256; `name` is the file's name alone."""
+    """The dates of one file in the order of the file, its bytes and their SHA-256; `name` is the file's name alone.
+
+    `lasts` is empty, or the last day of each event; of a list of uncertain days the latest on which it may have been,
+    `days` being the earliest. `unknown` counts events of which no day is known; they are not in `days`.
+    """
 
     name: str
     days: tuple[date, ...]
     raw: bytes
     column: str
+    lasts: tuple[date, ...] = ()
+    unknown: int = 0
 
     @property
     def sha256(self) -> str:
         """Hash of the file as it was read."""
         return hashlib.sha256(self.raw).hexdigest()
 
+    @property
+    def lasting(self) -> bool:
+        """Whether some event has two different days."""
+        return any(last > first for first, last in zip(self.days, self.lasts, strict=bool(self.lasts)))
 
-def read_dates(path: Path) -> DateList:
+
+class Reading(StrEnum):
+    """What the cells of a list are read as."""
+
+    days = "days"
+    spans = "spans"
+    uncertain = "uncertain"
+
+
+def read_dates(path: Path, reading: Reading = Reading.days) -> DateList:
     """Read a file that holds one date a line, or a CSV (comma, semicolon or tab) with a column of dates.
 
     Blank lines and lines that begin with # are passed over. Dates are year-month-day; a time of day behind it, if any,
@@ -43,6 +64,8 @@ def read_dates(path: Path) -> DateList:
 
     Args:
         path: the file, UTF-8.
+        reading: days alone; spans, where a column of END_COLUMNS, if there is one, holds last days; or uncertain days,
+            where 2022-05, 2022, 2022-05-10/2022-05-14 and an empty cell (unknown) are dates too.
 
     Raises:
         UsageError: the file cannot be read, is no text, or does not say which column holds the dates.
@@ -52,39 +75,20 @@ def read_dates(path: Path) -> DateList:
     lines = [(number, line) for number, line in enumerate(_text(path, raw).splitlines(), 1) if _counts(line)]
     if not lines:
         raise UsageError(f"{path.name} holds no date; valid: one date a line, or a CSV with a column of dates; {WRITE}")
-    name, cells = _cells(path, lines)
-    problems, days = [], []
-    for number, cell in cells:
-        day, trouble = read_day(cell)
-        if day is None:
-            problems.append(Problem(number, name or "date", trouble))
-        else:
-            days.append(day)
+    name, cells = _cells(path, lines, reading)
+    read = read_interval if reading is Reading.uncertain else read_span
+    found = [(number, *read(cell, end)) for number, cell, end in cells]
+    problems = [Problem(number, name or "date", trouble) for number, _, trouble in found if trouble]
     if problems:
         raise FileProblems(path.name, problems)
-    if not days:
+    if not found:
         raise UsageError(f"{path.name} has a header and no row below it; valid: at least one date; {WRITE}")
-    return DateList(path.name, tuple(days), raw, name)
-
-
-def read_day(cell: str) -> tuple[date | None, str]:
-    """The day that a cell names, or None and what is wrong with it."""
-    text = cell.strip()
-    found = ISO.fullmatch(text)
-    if found:
-        try:
-            return date(*(int(part) for part in found.groups())), ""
-        except ValueError:
-            return None, f"{text!r} is no day of the calendar; {WRITE}"
-    if not text:
-        return None, f"the date is missing; leave the line out, or {WRITE}"
-    if re.fullmatch(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", text):
-        return None, f"{text!r} is ambiguous: day or month first is not known; {WRITE}"
-    if re.fullmatch(r"\d{4}(-\d{2})?", text):
-        return None, f"{text!r} lacks the day; a timing test needs days: leave the event out"
-    if re.fullmatch(r"\d{5}(\.\d+)?", text):
-        return None, f"{text!r} looks like a spreadsheet's day number, whose first day is not known; {WRITE}"
-    return None, f"{text!r} is not read as a date; {WRITE}"
+    known = [days for _, days, _ in found if days]
+    if not known:
+        raise UsageError(f"{path.name} has no event whose day is known; valid: at least one date; {WRITE}")
+    two = reading is Reading.uncertain or any(end is not None for _, _, end in cells)
+    lasts = tuple(last for _, last in known) if two else ()
+    return DateList(path.name, tuple(day for day, _ in known), raw, name, lasts, len(found) - len(known))
 
 
 def _counts(line: str) -> bool:
@@ -118,15 +122,16 @@ def _text(path: Path, raw: bytes) -> str:
     return text
 
 
-def _cells(path: Path, lines: list[tuple[int, str]]) -> tuple[str, list[tuple[int, str]]]:
-    """Name of the column and its cells with their line; the name is empty where the file is a bare list."""
+def _cells(path: Path, lines: list[tuple[int, str]], reading: Reading) -> tuple[str, list[tuple[int, str, str | None]]]:
+    """Name of the column and its cells with line and last day; the name is empty where the file is a bare list."""
     first = lines[0][1]
     delimiter = max(DELIMITERS, key=first.count)
     parts = _split(path, lines[0], delimiter)
     if len(parts) == 1 and any(letter.isdigit() for letter in parts[0]):
-        return "", [(number, line.strip().strip('"')) for number, line in lines]
+        return "", [(number, line.strip().strip('"'), None) for number, line in lines]
     header = [part.strip() for part in parts]
     place = _place(path, header)
+    ends = _end_place(path, header) if reading is Reading.spans else None
     cells = []
     problems = []
     for number, line in lines[1:]:
@@ -134,10 +139,19 @@ def _cells(path: Path, lines: list[tuple[int, str]]) -> tuple[str, list[tuple[in
         if len(row) != len(header):
             problems.append(Problem(number, "row", f"{len(row)} cells where the header has {len(header)}"))
         else:
-            cells.append((number, row[place]))
+            cells.append((number, row[place], None if ends is None else row[ends]))
     if problems:
         raise FileProblems(path.name, problems)
     return header[place], cells
+
+
+def _end_place(path: Path, header: list[str]) -> int | None:
+    """Which column holds the last days; None where none is called so."""
+    found = [i for i, name in enumerate(header) if name.lower() in END_COLUMNS]
+    if len(found) > 1:
+        named = ", ".join(header[i] for i in found)
+        raise UsageError(f"{path.name} has several columns of last days: {named}; valid: one; next: rename the others")
+    return found[0] if found else None
 
 
 def _split(path: Path, line: tuple[int, str], delimiter: str) -> list[str]:

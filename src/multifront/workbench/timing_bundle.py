@@ -11,9 +11,11 @@ from multifront.brief import charts
 from multifront.domain import Phrase, Picture
 from multifront.errors import UsageError
 from multifront.evidence.replacing import built_beside
-from multifront.timing import CoincidenceResult
+from multifront.timing import LagCurve
+from multifront.workbench.timing_methods import methods
 from multifront.workbench.timing_replication import as_json, parameters, replication_zip, results
-from multifront.workbench.timing_tests import ALPHA, DRAWS, Tested
+from multifront.workbench.timing_streams import marks_of
+from multifront.workbench.timing_tests import Tested
 
 CONTENT = {
     "events.png": "both lists on one calendar",
@@ -31,8 +33,8 @@ CONTENT = {
 """What each file of the folder holds."""
 NAMES = frozenset(CONTENT)
 """Every file of the folder; a folder that holds anything else is not replaced."""
-OPTIONAL = frozenset({"power.svg", "power.png"})
-"""Left out where a list has no event in the span."""
+OPTIONAL = frozenset({"power.svg", "power.png", "lags.svg", "lags.png"})
+"""Left out where a list has no event in the span, or has days that are not exact."""
 
 SOFTWARE = """\
 @software{{multifront,
@@ -89,90 +91,32 @@ def references() -> str:
     return SOFTWARE.format(version=__version__) + shipped
 
 
-def methods(tested: Tested) -> str:
-    """A paragraph to paste, with the figures of this test, and what must be said beside it."""
-    first, second = tested.results
-    asked, frames = tested.asked, tested.asked.frames
-    after = f" after a lag of {asked.lag} days" if asked.lag else ""
-    counted = f"counted by {frames.counted_by}" if frames.counted_by else "counted by a rule that was not stated"
-    paragraph = (
-        f"We asked whether events of {first.name_a} (n = {first.events_a}) follow events of {first.name_b} (n = "
-        f"{first.events_b}), and the reverse, within 0 to {asked.window} days{after}, from {tested.span[0]} to "
-        f"{tested.span[1]}; events were {counted}, coverage {frames.coverage or 'not stated'}. The statistic is the "
-        "precursor count of event coincidence analysis [@donges2016; @odenweller2020], one-sided. Under the null the "
-        "days covered by the leading list are held fixed and bursts of the following list (neighbours at most 14 days "
-        f"apart) move independently: within {max(60, 4 * asked.window)} days by season and trend, and, over spans of "
-        "three years or more, to the same date in other years; the larger of the two exact mid-p values counts. It was "
-        f"calibrated by its rank among {DRAWS} synthetic independent pairs of the same counts, season, trend and "
-        f"clustering [@besag1991], and is never below half the exact p. {_reported(first, tested.q[0])} "
-        f"{_reported(second, tested.q[1])} q corrects for the two directions [@benjamini1995]. {_order(tested)}"
-        f"Computed with "
-        f"multifront {__version__} [@multifront], seed {asked.seed}."
-    )
-    lines = ["# Methods paragraph", "", paragraph, "", "# To be said beside it", ""]
-    lines += [f"- {text}" for text in (*tested.sentences, *tested.caveats)]
-    return "\n".join(lines) + "\n"
-
-
-def _reported(result: CoincidenceResult, q: float) -> str:
-    """One direction in a sentence of a paper."""
-    sees = result.smallest_detectable_effect
-    reach = "no share of triggered events would be found" if sees is None else f"finds a triggered share of {sees:.0%}"
-    if result.too_few:
-        return f"For {result.name_a} after {result.name_b} the events are too few to say: {result.too_few}"
-    return (
-        f"{result.name_a} after {result.name_b}: {result.hits} of {result.events_a} events, "
-        f"{result.hits_expected:.1f} expected (excess {result.effect:+.2f}, {result.interval_level:.0%} interval "
-        f"{result.interval[0]:+.2f} to {result.interval[1]:+.2f}; p = {result.p_value:.3g}, q = {q:.3g}); on "
-        f"independent pairs of this shape the test rejects {result.false_positive_rate:.1%} of the time at "
-        f"{ALPHA:.0%}, and with 80% power {reach}."
-    )
-
-
-def _order(tested: Tested) -> str:
-    """The lag histogram and who moved first, in sentences of a paper."""
-    lags, first = tested.lags, tested.first
-    texts = []
-    if not lags.too_few:
-        texts.append(
-            f"Over all lags of {lags.first_lag[0]} to {lags.last_lag[-1]} days at once the lag histogram gives a "
-            f"global envelope p of {lags.p_value:.3g} ({lags.measure} maximum deviation, {lags.draws} surrogates of "
-            "the same null [@myllymaki2017]). "
-        )
-    if first and not first.too_few:
-        texts.append(
-            f"Of {first.after + first.before} pairs 1 to {first.window_days} days apart, {first.name_b} came first in "
-            f"{first.after} and {first.name_a} in {first.before} (balance {first.balance:+d}, {first.expected:+.1f} "
-            f"expected, two-sided p = {first.p_value:.3g}; {first.same_day} pairs on one day set apart). "
-        )
-    return "".join(texts)
-
-
 def pictures(tested: Tested) -> Mapping[str, Picture]:
     """The charts: the events on a calendar, the lags between them, and what the first test would find."""
-    made = {"events": _events(tested), "lags": _lags(tested)}
+    made = {"events": _events(tested)} | ({"lags": _lags(tested.lags)} if tested.lags else {})
     return made | {"power": _power(tested)} if tested.results[0].power_curve else made
 
 
 def _events(tested: Tested) -> Picture:
-    """Both lists on one calendar, those in the span alone."""
+    """Both lists on one calendar, those in the span alone; what lasts, or is uncertain, reaches to its last day."""
     names = (tested.results[0].name_a, tested.results[0].name_b)
     rows = [
-        (day.isoformat(), name)
-        for name, dates in zip(names, (tested.mine, tested.theirs), strict=True)
-        for day in sorted(dates.days)
-        if tested.span[0] <= day <= tested.span[1]
+        (first.isoformat(), last.isoformat(), name)
+        for name, stream in zip(names, tested.streams, strict=True)
+        for first, last in marks_of(stream)
+        if tested.span[0] <= first <= tested.span[1]
     ]
     if not rows:
         raise UsageError("no event of either list lies in the span; next: choose another --span")
-    columns = {"day": tuple(day for day, _ in rows), "row": tuple(name for _, name in rows)}
+    columns = dict(zip(("day", "end", "row"), map(tuple, zip(*rows, strict=True)), strict=True))
     span = {"span_start": tested.span[0].isoformat(), "span_end": tested.span[1].isoformat()}
-    return Picture("events", "event_rows", " and ".join(names), Phrase("Events by day."), columns, span, "")
+    said = "Each mark reaches over the days between which an event lies." if tested.asked.further.uncertain else ""
+    caption = Phrase(said or "Events by day.")
+    return Picture("events", "event_rows", " and ".join(names), caption, columns, span, "")
 
 
-def _lags(tested: Tested) -> Picture:
+def _lags(lags: LagCurve) -> Picture:
     """Pairs by lag and direction, with both bands of independent streams."""
-    lags = tested.lags
     names = ("seen", "expected", "pointwise_low", "pointwise_high", "low", "high")
     columns = {"first": tuple(lags.first_lag.tolist()), "last": tuple(lags.last_lag.tolist())}
     columns |= {name: tuple(getattr(lags, name).tolist()) for name in names}

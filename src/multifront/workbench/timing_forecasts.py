@@ -14,7 +14,8 @@ from multifront.errors import EvidenceError, UsageError
 from multifront.timing import ForecastOptions, ForecastResult, PublishedEvents
 from multifront.workbench.date_lists import read_dates
 from multifront.workbench.store import Place
-from multifront.workbench.timing_tests import NO_FRAME, Frames, as_stream
+from multifront.workbench.timing_streams import Frames, as_stream
+from multifront.workbench.timing_tests import NO_FRAME
 
 OWN_LIST = "{name} is a list of your own: each date is taken as public on its day."
 

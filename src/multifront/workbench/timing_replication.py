@@ -11,52 +11,65 @@ from importlib.metadata import version
 from typing import Any
 
 from multifront import __version__
-from multifront.workbench.timing_tests import ALPHA, DRAWS, Tested
+from multifront.workbench.date_lists import DateList
+from multifront.workbench.timing_tests import ALPHA, Tested
 
 LIBRARIES = ("numpy", "scipy", "numba")
 STAMP = (1980, 1, 1, 0, 0, 0)
 """The one time that every member of the zip carries, so that the bytes depend on nothing else."""
 
 SCRIPT = '''\
-"""Reruns the timing test of this folder and compares it with results.json: python rerun.py"""
+"""Reruns the timing test of this folder and compares every number with results.json: python rerun.py"""
 
 import json
+from datetime import date
 from pathlib import Path
 
-import numpy as np
-
-from multifront.timing import coincidence_test, lag_histogram, lag_sign_test
-from multifront.workbench.date_lists import read_dates
+from multifront.workbench.timing_replication import as_json, results
+from multifront.workbench.timing_streams import Frames
+from multifront.workbench.timing_tests import Asked, Further, run_test
 
 HERE = Path(__file__).parent
-asked = json.loads((HERE / "parameters.json").read_text(encoding="utf-8"))
+told = json.loads((HERE / "parameters.json").read_text(encoding="utf-8"))
 wanted = json.loads((HERE / "results.json").read_text(encoding="utf-8"))
-lists = [read_dates(HERE / name).days for name in ("mine.csv", "theirs.csv")]
-first, last = (np.datetime64(day) for day in asked["span"])
-days = [np.array(found, dtype="datetime64[D]") for found in lists]
-differ = []
-for number, (a, b) in enumerate([(days[0], days[1]), (days[1], days[0])]):
-    found = coincidence_test(
-        a,
-        b,
-        window_days=asked["window_days"],
-        lag_days=asked["lag_days"],
-        span=(first, last),
-        draws=asked["draws"],
-        alpha=asked["alpha"],
-        rng=asked["seed"],
-    )
-    for name in ("hits", "hits_expected", "effect", "p_value", "p_raw", "false_positive_rate"):
-        was = wanted["results"][number][name]
-        if abs(getattr(found, name) - was) > 1e-9:
-            differ.append(f"{name} of direction {number + 1}: {getattr(found, name)} here, {was} in results.json")
-more = {"lags": lag_histogram, "moved_first": lag_sign_test}
-for name, test in more.items():
-    if was := wanted[name]:
-        extra = {"up_to_days": was["last_lag"][-1]} if name == "lags" else {}
-        found = test(*days, window_days=was["window_days"], span=(first, last), rng=asked["seed"], **extra)
-        if abs(found.p_value - was["p_value"]) > 1e-9:
-            differ.append(f"p_value of {name}: {found.p_value} here, {was['p_value']} in results.json")
+first, last = (date.fromisoformat(day) for day in told["span"])
+asked = Asked(
+    mine=HERE / "mine.csv",
+    theirs=HERE / "theirs.csv",
+    window=told["window_days"],
+    lag=told["lag_days"],
+    span=(first, last),
+    frames=Frames(told["counted_by"] or "", told["coverage"] or ""),
+    seed=told["seed"],
+    further=Further(
+        windows=tuple(told["windows_days"]),
+        lags=tuple(told["lags_days"]),
+        length=told["length"],
+        uncertain=told["uncertain"],
+        calendar=HERE / "calendar.csv" if told["calendar"] else None,
+        nulls=told["nulls"],
+    ),
+)
+
+
+def numbers(value, place):
+    """Every number with the place where it stands; texts hold the files' names and are not compared."""
+    if isinstance(value, dict | list):
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        return {at: found for key, one in inner for at, found in numbers(one, f"{place}.{key}".lstrip(".")).items()}
+    return {} if isinstance(value, str) else {place: value}
+
+
+def same(here, there):
+    if isinstance(here, float) and isinstance(there, int | float):
+        return abs(here - there) <= 1e-9
+    return here == there
+
+
+found = numbers(json.loads(as_json(results(run_test(asked)))), "")
+was = numbers(wanted, "")
+differ = [f"{place}: {found.get(place)} here, {was.get(place)} in results.json"
+          for place in sorted({*found, *was}) if not same(found.get(place), was.get(place))]
 print("\\n".join(differ) or "the same results")
 raise SystemExit(1 if differ else 0)
 '''
@@ -64,35 +77,58 @@ raise SystemExit(1 if differ else 0)
 
 def parameters(tested: Tested) -> dict[str, Any]:
     """Everything that the test was told, the files by name and hash, and the versions that ran it."""
-    asked = tested.asked
+    asked, further = tested.asked, tested.asked.further
     return {
         "command": "multifront timing test",
         "window_days": asked.window,
         "lag_days": asked.lag,
+        "windows_days": list(further.windows),
+        "lags_days": list(further.lags),
+        "length": further.length,
+        "uncertain": further.uncertain,
+        "calendar": tested.lists.calendar is not None,
+        "nulls": further.nulls,
         "span": [tested.span[0].isoformat(), tested.span[1].isoformat()],
         "span_stated": asked.span is not None,
         "counted_by": asked.frames.counted_by or None,
         "coverage": asked.frames.coverage or None,
-        "draws": DRAWS,
+        "draws": tested.results[0].draws,
         "alpha": ALPHA,
         "seed": asked.seed,
         "files": {
-            name: {"was": dates.name, "sha256": dates.sha256, "events": len(dates.days)}
-            for name, dates in (("mine.csv", tested.mine), ("theirs.csv", tested.theirs))
+            name: {"was": dates.name, "sha256": dates.sha256, "events": len(dates.days) + dates.unknown}
+            for name, dates in _files(tested)
         },
         "versions": {"multifront": __version__, "python": platform.python_version()}
         | {name: version(name) for name in LIBRARIES},
     }
 
 
+def _files(tested: Tested) -> list[tuple[str, DateList]]:
+    """The files that were read, under the names that they have in the zip."""
+    lists = tested.lists
+    found = [("mine.csv", lists.mine), ("theirs.csv", lists.theirs)]
+    return [*found, ("calendar.csv", lists.calendar)] if lists.calendar else found
+
+
 def results(tested: Tested) -> dict[str, Any]:
-    """Every field of both results and their q, of the lag histogram and of who moved first; sentences and caveats."""
+    """Every field of all results and their q, with sentences and caveats; what was not asked for is null or empty."""
     found = []
     for result, q in zip(tested.results, tested.q, strict=True):
         found.append(asdict(result) | {"q_value": q, "sentence": result.sentence})
-    lags = {name: value.tolist() if hasattr(value, "tolist") else value for name, value in asdict(tested.lags).items()}
-    first = asdict(tested.first) | {"sentence": tested.first.sentence} if tested.first else None
-    return {"results": found, "lags": lags, "moved_first": first, "caveats": list(tested.caveats)}
+    lags = None
+    if tested.lags:
+        lags = {name: v.tolist() if hasattr(v, "tolist") else v for name, v in asdict(tested.lags).items()}
+    apart = [{"apart": one.count, "calendar_days": one.days_declared} for one in tested.apart]
+    return {
+        "results": found,
+        "lags": lags,
+        "moved_first": asdict(tested.first) | {"sentence": tested.first.sentence} if tested.first else None,
+        "grid": asdict(tested.grid) | {"sentence": tested.grid.sentence} if tested.grid else None,
+        "nulls": [asdict(one) | {"sentence": one.sentence} for one in tested.nulls],
+        "set_apart": apart,
+        "caveats": list(tested.caveats),
+    }
 
 
 def as_json(content: dict[str, Any]) -> str:
@@ -103,8 +139,7 @@ def as_json(content: dict[str, Any]) -> str:
 def replication_zip(tested: Tested, texts: dict[str, str]) -> bytes:
     """The zip: both inputs byte for byte, parameters, results, the script, and the texts given by file name."""
     members = {
-        "mine.csv": tested.mine.raw,
-        "theirs.csv": tested.theirs.raw,
+        **{name: dates.raw for name, dates in _files(tested)},
         "parameters.json": as_json(parameters(tested)).encode(),
         "results.json": as_json(results(tested)).encode(),
         "rerun.py": SCRIPT.encode(),

@@ -1,26 +1,50 @@
-"""Two lists of dates in, the calibrated coincidence test both ways out, as rows and sentences. No formula, no files."""
+"""Two lists of dates in, the calibrated coincidence test both ways out, with what else was asked. No formula here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from multifront import timing
-from multifront.domain import Frame, Selection, Stream
+from multifront.domain import Stream
 from multifront.errors import UsageError, unknown_name
-from multifront.timing import CoincidenceResult, LagCurve, LagSignResult
-from multifront.workbench.date_lists import DateList, read_dates
+from multifront.timing import (
+    CoincidenceGrid,
+    CoincidenceResult,
+    LagCurve,
+    LagSignResult,
+    NullComparison,
+    SetApart,
+    SpanCoincidence,
+    UncertainCoincidence,
+)
+from multifront.workbench.date_lists import Reading, read_dates
+from multifront.workbench.timing_streams import (
+    Frames,
+    Lists,
+    OwnStream,
+    as_stream,
+    as_uncertain,
+    check_size,
+    marks_of,
+    names_of,
+    set_apart,
+    span_of,
+)
 
 COVERAGES = ("exhaustive", "sample", "changed")
-MOST_EVENTS = 1_000
+LENGTHS = ("start", "any_day")
+USUAL_WINDOW = 7
 DRAWS = 499
+UNCERTAIN_DRAWS = 199
+"""Each draw of uncertain days costs ten tests."""
 ALPHA = 0.05
 WEEKS_EACH_SIDE = 6
 """Lags that the histogram shows."""
+
+Result = CoincidenceResult | SpanCoincidence | UncertainCoincidence
 
 NO_FRAME = (
     "Frame not stated: the result holds only if both lists were counted by the same rule from the first to the last "
@@ -38,14 +62,32 @@ GUESSED = (
 SHARED = (
     "{count} of the days stand on both lists. If one act is on both, take it out of one: it coincides by construction."
 )
+ENDS_CUT = "Charts of lags and the test of who moved first use the first days of events alone."
+BY_HAND = (
+    "Two directions were tested: q corrects for both. Who moved first and the picture of lags are further looks, "
+    "which q leaves out; other windows or lags that you tried count as well."
+)
+DECLARED = (
+    "p of the family counts all windows, lags and directions that you named; it is wrong if you tried others before, "
+    "or chose these after a look at the lags."
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Frames:
-    """What the user says of how the lists were made; empty where nothing was said."""
+class Further:
+    """What was asked beyond two lists of days: a declared grid, lengths, uncertain days, a calendar, other nulls."""
 
-    counted_by: str = ""
-    coverage: str = ""
+    windows: tuple[int, ...] = ()
+    lags: tuple[int, ...] = ()
+    length: str | None = None
+    uncertain: bool = False
+    calendar: Path | None = None
+    nulls: bool = False
+
+    @property
+    def grid(self) -> bool:
+        """Whether several windows or lags were declared."""
+        return bool(self.windows or self.lags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,70 +101,132 @@ class Asked:
     span: tuple[date, date] | None
     frames: Frames
     seed: int
+    further: Further = field(default_factory=Further)
 
 
 @dataclass(frozen=True, slots=True)
 class Tested:
     """Both lists, the span used, the test in each direction with its q, and what a reader must mind.
 
-    `lags` is the lag histogram with its envelope; `first` says who moves first (None where the window is one day).
+    `lags` is the lag histogram with its envelope (None for uncertain days); `first` says who moves first (None where
+    the window is one day). `grid`, `nulls` and `apart` are there where they were asked for.
     """
 
     asked: Asked
-    mine: DateList
-    theirs: DateList
+    lists: Lists
+    streams: tuple[OwnStream, OwnStream]
     span: tuple[date, date]
-    results: tuple[CoincidenceResult, CoincidenceResult]
+    results: tuple[Result, Result]
     q: tuple[float, float]
-    lags: LagCurve
+    lags: LagCurve | None
     first: LagSignResult | None
+    grid: CoincidenceGrid | None
+    nulls: tuple[NullComparison, ...]
+    apart: tuple[SetApart, ...]
     caveats: tuple[str, ...]
 
     @property
-    def rows(self) -> list[dict[str, Any]]:
-        """One row a direction: counts, excess with interval, p, q, what the test would see, the naive p beside it."""
-        return [_row(result, q) for result, q in zip(self.results, self.q, strict=True)]
-
-    @property
-    def answer(self) -> str:
-        """The shortest honest answer: what each direction shows, by its q."""
-        return "; ".join(_answer(result, q) for result, q in zip(self.results, self.q, strict=True)) + "."
-
-    @property
     def sentences(self) -> tuple[str, ...]:
-        """The plain answer of each direction, and who moved first."""
-        found = [result.sentence for result in self.results]
-        return tuple([*found, self.first.sentence] if self.first else found)
+        """The plain answer of the grid and of each direction, who moved first, what stood on the calendar."""
+        found = [self.grid.sentence] if self.grid else []
+        found += [result.sentence for result in self.results]
+        found += [self.first.sentence] if self.first else []
+        found += [f"{name}: {one.sentence}" for name, one in zip(names_of(self.lists), self.apart, strict=False)]
+        return (*found, *(one.sentence for one in self.nulls))
 
 
 def run_test(asked: Asked) -> Tested:
     """Read both files and test each list for following the other.
 
     Raises:
-        UsageError: a file, span, window or frame with which no test can be made.
+        UsageError: a file, span, window or frame with which no test can be made, or options that exclude each other.
         FileProblems: lines of a file that hold no clear date.
     """
     _check_frames(asked.frames)
+    _check_further(asked)
+    lists = _read(asked)
+    span = span_of(lists, asked.span)
+    for dates in lists.both:
+        check_size(dates, span)
+    streams, apart = _streams(lists, span, asked)
+    results = (_one_way(streams, lists, asked), _one_way(streams[::-1], lists, asked))
+    q = timing.false_discovery_rate([result.p_value for result in results])
+    exact = [stream for stream in streams if isinstance(stream, Stream)]
+    return Tested(
+        asked=asked,
+        lists=lists,
+        streams=streams,
+        span=span,
+        results=results,
+        q=(float(q[0]), float(q[1])),
+        lags=_lags(exact, asked) if exact else None,
+        first=_first(exact, asked) if exact else None,
+        grid=_grid(exact, asked) if asked.further.grid else None,
+        nulls=_nulls(exact, asked) if asked.further.nulls else (),
+        apart=tuple(apart),
+        caveats=_caveats(asked, lists, streams, span),
+    )
+
+
+def _read(asked: Asked) -> Lists:
+    """Both files and the calendar, and whether their lengths can be tested as asked."""
+    further = asked.further
     if asked.mine.resolve() == asked.theirs.resolve():
         raise UsageError(f"{asked.mine.name} was named twice; valid: two lists; next: name the other file")
-    mine, theirs = read_dates(asked.mine), read_dates(asked.theirs)
-    names = _names(mine, theirs)
-    span = _stated(asked.span) or _overlap(mine, theirs)
-    for dates in (mine, theirs):
-        _check_size(dates, span)
-    streams = [as_stream(dates, name, span, asked.frames) for dates, name in zip((mine, theirs), names, strict=True)]
-    results = (_one_way(streams[0], streams[1], asked), _one_way(streams[1], streams[0], asked))
-    q = timing.false_discovery_rate([result.p_value for result in results])
-    caveats = _caveats(asked, (mine, theirs), span)
-    both = (float(q[0]), float(q[1]))
-    return Tested(asked, mine, theirs, span, results, both, _lags(streams, asked), _first(streams, asked), caveats)
+    reading = Reading.uncertain if further.uncertain else Reading.spans
+    mine, theirs = read_dates(asked.mine, reading), read_dates(asked.theirs, reading)
+    lists = Lists(mine, theirs, read_dates(further.calendar) if further.calendar else None)
+    if further.length and not (mine.lasting or theirs.lasting):
+        raise UsageError(
+            f"--length {further.length} asks for events that last, and no event of {mine.name} or {theirs.name} has a "
+            "last day after its first; valid: a CSV with the columns start and end; next: leave --length out"
+        )
+    if lasts(lists, asked) and (further.grid or further.nulls):
+        raise UsageError(
+            "--windows, --lags and --nulls know events of one day, and these files have last days; valid: one window "
+            "for events that last; next: leave these options out, or take the column of last days out of the files"
+        )
+    return lists
 
 
-def _one_way(follower: Stream, leader: Stream, asked: Asked) -> CoincidenceResult:
-    """Does the first list follow the second?"""
-    return timing.coincidence_test(
-        follower, leader, window_days=asked.window, lag_days=asked.lag, draws=DRAWS, alpha=ALPHA, rng=asked.seed
-    )
+def lasts(lists: Lists, asked: Asked) -> bool:
+    """Whether the test is that of events with length."""
+    return not asked.further.uncertain and any(dates.lasting for dates in lists.both)
+
+
+def _streams(lists: Lists, span: tuple[date, date], asked: Asked) -> tuple[tuple[OwnStream, OwnStream], list[SetApart]]:
+    """The lists as the tests take them, without the days of the calendar."""
+    names = names_of(lists)
+    if asked.further.uncertain:
+        return (as_uncertain(lists.mine, names[0]), as_uncertain(lists.theirs, names[1])), []
+    mine, theirs = (as_stream(d, name, span, asked.frames) for d, name in zip(lists.both, names, strict=True))
+    return set_apart((mine, theirs), lists.calendar) if lists.calendar else ((mine, theirs), [])
+
+
+def _one_way(streams: tuple[OwnStream, ...], lists: Lists, asked: Asked) -> Result:
+    """Does the first stream follow the second?"""
+    how: dict[str, Any] = {"window_days": asked.window, "lag_days": asked.lag, "alpha": ALPHA, "rng": asked.seed}
+    if asked.further.uncertain:
+        span = span_of(lists, asked.span)
+        return timing.uncertain_coincidence_test(*streams, span=span, draws=UNCERTAIN_DRAWS, **how)
+    if lasts(lists, asked):
+        return timing.span_coincidence_test(*streams, reading=asked.further.length or LENGTHS[0], draws=DRAWS, **how)
+    return timing.coincidence_test(*streams, draws=DRAWS, **how)
+
+
+def _grid(streams: list[Stream], asked: Asked) -> CoincidenceGrid:
+    """All declared windows and lags, with as many draws as let one cell count."""
+    windows, lags = asked.further.windows or (asked.window,), asked.further.lags or (asked.lag,)
+    draws = max(DRAWS, round(2 * len(windows) * len(lags) / ALPHA) - 1)
+    return timing.coincidence_grid(*streams, windows=windows, lags=lags, draws=draws, alpha=ALPHA, rng=asked.seed)
+
+
+def _nulls(streams: list[Stream], asked: Asked) -> tuple[NullComparison, ...]:
+    """Every null in both directions; none where a list has no event, for then no two nulls differ."""
+    if not all(stream.days.size for stream in streams):
+        return ()
+    how: dict[str, Any] = {"window_days": asked.window, "lag_days": asked.lag, "alpha": ALPHA, "rng": asked.seed}
+    return timing.compare_nulls(*streams, **how), timing.compare_nulls(*streams[::-1], **how)
 
 
 def _lags(streams: list[Stream], asked: Asked) -> LagCurve:
@@ -138,22 +242,6 @@ def _first(streams: list[Stream], asked: Asked) -> LagSignResult | None:
     return timing.lag_sign_test(*streams, window_days=reach, rng=asked.seed) if reach else None
 
 
-def as_stream(dates: DateList, name: str, span: tuple[date, date], frames: Frames) -> Stream:
-    """The list as a stream whose frame is what the user said, from the first to the last day of the span."""
-    days = np.sort(np.array(dates.days, dtype="datetime64[D]"))
-    ids = tuple(f"{name}:{number}" for number in range(days.size))
-    frame = Frame(dates.name, frames.counted_by, name, span[0], span[1], frames.coverage, "")
-    return Stream(
-        name, name, days, days, ids, frame, False, Selection("file", "", ids, days.size, (), None, dates.sha256)
-    )
-
-
-def _names(mine: DateList, theirs: DateList) -> tuple[str, str]:
-    """What the lists are called in sentences: their files' names without the ending, apart where they are the same."""
-    names = Path(mine.name).stem, Path(theirs.name).stem
-    return names if names[0] != names[1] else (f"{names[0]} (first file)", f"{names[1]} (second file)")
-
-
 def _check_frames(frames: Frames) -> None:
     if frames.coverage and frames.coverage not in COVERAGES:
         raise UsageError(unknown_name("coverage", frames.coverage, COVERAGES, "name one of these with --coverage"))
@@ -161,36 +249,38 @@ def _check_frames(frames: Frames) -> None:
         raise UsageError(CHANGED)
 
 
-def _stated(span: tuple[date, date] | None) -> tuple[date, date] | None:
-    if span is not None and span[1] < span[0]:
-        raise UsageError(f"--span ends on {span[1]}, before it begins on {span[0]}; swap the two days")
-    return span
-
-
-def _overlap(mine: DateList, theirs: DateList) -> tuple[date, date]:
-    """The days between the later first event and the earlier last one."""
-    first, last = max(min(mine.days), min(theirs.days)), min(max(mine.days), max(theirs.days))
-    if first >= last:
+def _check_further(asked: Asked) -> None:
+    """Refuse options that no one test can honour together."""
+    further = asked.further
+    if further.length and further.length not in LENGTHS:
+        raise UsageError(unknown_name("length", further.length, LENGTHS, "name one of these with --length"))
+    named: dict[str, object] = {"--windows": further.windows, "--lags": further.lags, "--length": further.length}
+    named |= {"--calendar": further.calendar, "--nulls": further.nulls}
+    beside = [name for name, value in named.items() if value]
+    if further.uncertain and beside:
         raise UsageError(
-            f"{mine.name} ({min(mine.days)} to {max(mine.days)}) and {theirs.name} ({min(theirs.days)} to "
-            f"{max(theirs.days)}) share no time; valid: two lists of one time; next: say from when to when both were "
-            "counted with --span FIRST LAST"
+            f"--uncertain and {beside[0]} exclude each other: {beside[0]} needs exact days; valid: one of the two; "
+            f"next: leave {beside[0]} out, or leave the events without a day out of the lists"
         )
-    return first, last
+    for name, chosen, declared in (
+        ("window", asked.window, further.windows),
+        ("lag", asked.lag, further.lags),
+    ):
+        if declared and chosen not in declared:
+            raise UsageError(
+                f"--{name} {chosen} is not among --{name}s {','.join(map(str, declared))}; valid: one of them, on "
+                f"which the charts rest; next: name it there too, or choose one with --{name}"
+            )
 
 
-def _check_size(dates: DateList, span: tuple[date, date]) -> None:
-    inside = sum(span[0] <= day <= span[1] for day in dates.days)
-    if inside > MOST_EVENTS:
-        raise UsageError(
-            f"{dates.name} has {inside} events in the span; valid: up to {MOST_EVENTS}; next: test the days on which "
-            "something out of the ordinary happened, or a shorter --span"
-        )
-
-
-def _caveats(asked: Asked, lists: tuple[DateList, DateList], span: tuple[date, date]) -> tuple[str, ...]:
+def _caveats(
+    asked: Asked, lists: Lists, streams: tuple[OwnStream, OwnStream], span: tuple[date, date]
+) -> tuple[str, ...]:
     """What a reader must mind besides what the results say."""
     frames, found = asked.frames, []
+    mine, theirs = ({day for day, _ in marks_of(stream) if span[0] <= day <= span[1]} for stream in streams)
+    if mine & theirs and not asked.further.uncertain:
+        found.append(SHARED.format(count=len(mine & theirs)))
     if not frames.counted_by or not frames.coverage:
         found.append(NO_FRAME)
     if frames.counted_by or frames.coverage:
@@ -200,42 +290,6 @@ def _caveats(asked: Asked, lists: tuple[DateList, DateList], span: tuple[date, d
         found.append(SAMPLE)
     if asked.span is None:
         found.append(GUESSED.format(first=span[0], last=span[1]))
-    shared = {day for day in set(lists[0].days) & set(lists[1].days) if span[0] <= day <= span[1]}
-    if shared:
-        found.append(SHARED.format(count=len(shared)))
-    found.append(
-        "Two directions were tested: q corrects for both. Who moved first and the picture of lags are further looks, "
-        "which q leaves out; other windows or lags that you tried count as well."
-    )
-    return tuple(found)
-
-
-def _answer(result: CoincidenceResult, q: float) -> str:
-    """One direction in a clause."""
-    about = f"{result.name_a} after {result.name_b}"
-    if result.too_few:
-        return f"{about}: too few events to say"
-    found = (
-        "more often than chance allows, which is not yet coordination" if q <= ALPHA else "no more than chance allows"
-    )
-    return f"{about}: {found} (q = {q:.2g})"
-
-
-def _row(result: CoincidenceResult, q: float) -> dict[str, Any]:
-    """One direction as the table shows it."""
-    return {
-        "follows": f"{result.name_a} after {result.name_b}",
-        "events": result.events_a,
-        "hits": result.hits,
-        "expected": result.hits_expected,
-        "excess": result.effect,
-        "excess low": result.interval[0],
-        "excess high": result.interval[1],
-        "p": result.p_value,
-        "q": q,
-        "p raw": result.p_raw,
-        "p naive": result.p_by_null.get("poisson"),
-        "false alarms": result.false_positive_rate,
-        "sees share": result.smallest_detectable_effect,
-        "too few": bool(result.too_few),
-    }
+    if lasts(lists, asked):
+        found.append(ENDS_CUT)
+    return (*found, DECLARED if asked.further.grid else BY_HAND)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from tests.unit.claims.made_claims import claim, judged
 from tests.unit.claims.made_evidence import MadeEvidence, MadeStream, irregular
 
+from multifront import timing
+from multifront.claims.kinds.coincidence_family import family_of_windows
 from multifront.domain import Verdict
 from multifront.errors import EvidenceError, UsageError
 
@@ -176,6 +179,31 @@ def test_every_declared_window_is_shown() -> None:
     for days in ("3", "14"):
         assert any(f"within {days} days" in label for label in shown)
     assert [picture.kind for picture in verdict.pictures] == ["event_rows", "lag_bars", "power_curve"]
+
+
+def test_windows_and_directions_are_one_family_and_the_primary_p_stays_the_claims() -> None:
+    verdict = verdict_on(stream("follower", TIMED), stream("leader", LEAD), windows_days=[3, 7, 14])
+    traces = verdict.traces
+    assert verdict.p_value == traces["c1.p_value"].value
+    assert (traces["c1.family_cells"].value, traces["c1.family_tested"].value) == (6, 6)
+    assert "windows=[7, 3, 14], draws=119" in traces["c1.p_family"].how
+    assert traces["c1.p_value"].value <= traces["c1.p_family"].value <= 0.05
+    for name in ("within_3_days", "within_14_days", "within_7_days_the_other_way_round"):
+        assert traces[f"c1.family_p_{name}"].value >= traces[f"c1.p_{name}"].value
+    assert "c1.p_within_7_days" not in traces
+    two = verdict_on(stream("follower", TIMED), stream("leader", LEAD), windows_days=[7])
+    assert two.traces["c1.family_cells"].value == 2
+    assert two.p_value == verdict.p_value
+
+
+def test_the_cell_of_the_primary_window_is_the_primary_test() -> None:
+    days = [np.array(found, dtype="datetime64[D]") for found in (APART, LEAD)]
+    primary = timing.coincidence_test(*days, window_days=7, span=SPAN, draws=99)
+    streams = [MadeEvidence((stream("a", APART), stream("b", LEAD))).stream(name) for name in ("a", "b")]
+    grid = family_of_windows(*streams, (7, 3), primary)
+    assert (grid.windows, grid.draws) == ((7, 3), 99)
+    assert grid.cells[0].p_value == primary.p_value
+    assert family_of_windows(*streams, (7, 3, 7, 14), primary).draws == 119
 
 
 def test_the_lags_and_who_moves_first_stand_beside_the_verdict_and_do_not_change_it() -> None:

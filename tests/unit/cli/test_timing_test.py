@@ -86,7 +86,7 @@ def test_the_replication_zip_reruns(lists: tuple[str, str], tmp_path: Path) -> N
     results["results"][1]["hits"] += 1
     (folder / "results.json").write_text(json.dumps(results), encoding="utf-8")
     ran = subprocess.run([sys.executable, folder / "rerun.py"], capture_output=True, text=True, check=False)
-    assert (ran.returncode, "hits of direction 2" in ran.stdout) == (1, True)
+    assert (ran.returncode, "results.1.hits: " in ran.stdout) == (1, True)
 
 
 def test_a_foreign_folder_is_not_replaced(lists: tuple[str, str], tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from multifront.claims.kinds.axis import Axis
 from multifront.claims.kinds.coincidence import Coincidence
 from multifront.claims.kinds.dependence import Dependence
 from multifront.claims.kinds.division import Division
+from multifront.claims.kinds.forecast import Forecast
 from multifront.claims.kinds.ladder import MilitaryLadder
 from multifront.claims.kinds.opportunism import Opportunism
 from multifront.claims.kinds.rate_change import RateChange
@@ -21,6 +22,7 @@ KINDS: dict[str, KindOfClaim] = {
         Coincidence(),
         Dependence(),
         Division(),
+        Forecast(),
         MilitaryLadder(),
         Opportunism(),
         RateChange(),

@@ -10,6 +10,7 @@ from pydantic import Field
 from multifront import timing
 from multifront.claims.frames import frame_refusal
 from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kinds.coincidence_family import add_family, family_of_windows, flips
 from multifront.claims.kinds.coincidence_lags import add_lags
 from multifront.claims.kinds.coincidence_pictures import calendar_picture, power_picture
 from multifront.claims.ledger import Basis, Ledger, phrase
@@ -41,11 +42,11 @@ class CoincidenceParameters(Parameters):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The primary test, the same test over the declared windows and in the other direction, and the span."""
+    """The primary test, all declared windows in both directions as one family, and the span."""
 
     title: str
     primary: timing.CoincidenceResult
-    others: tuple[tuple[str, timing.CoincidenceResult], ...]
+    grid: timing.CoincidenceGrid
     span_days: int
     planned: bool
 
@@ -61,7 +62,7 @@ class Coincidence:
     parameters = CoincidenceParameters
 
     def measure(self, claim_id: str, parameters: CoincidenceParameters, context: Context) -> Finding:
-        """Run the test on the declared windows, in both directions."""
+        """Run the test on the primary window, and the declared windows in both directions as one family."""
         finding = Finding(Ledger(claim_id))
         follower, leader = (context.evidence.stream(n) for n in (parameters.follower, parameters.leader))
         joint = context.evidence.stream(parameters.joint_stream) if parameters.joint_stream else None
@@ -135,16 +136,14 @@ def verdict_on_coincidence(outcome: Outcome, parameters: CoincidenceParameters, 
 
 
 def _run(follower: Stream, leader: Stream, parameters: CoincidenceParameters, context: Context) -> Outcome:
-    def test(a: Stream, b: Stream, window: int) -> timing.CoincidenceResult:
-        return timing.coincidence_test(a, b, window_days=window, draws=parameters.draws, rng=context.seed)
-
-    primary = test(follower, leader, parameters.primary_window_days)
-    windows = [w for w in parameters.windows_days if w != parameters.primary_window_days]
-    others = [(f"within {w} days", test(follower, leader, w)) for w in windows]
-    others.append(("the other way round", test(leader, follower, parameters.primary_window_days)))
+    primary = timing.coincidence_test(
+        follower, leader, window_days=parameters.primary_window_days, draws=parameters.draws, rng=context.seed
+    )
+    windows = (parameters.primary_window_days, *parameters.windows_days)
+    grid = family_of_windows(follower, leader, windows, primary)
     span = (primary.span[1] - primary.span[0]).days + 1
     title = f"{follower.title} after {leader.title}"
-    return Outcome(title, primary, tuple(others), span, plan_declared(parameters, context))
+    return Outcome(title, primary, grid, span, plan_declared(parameters, context))
 
 
 def _call(parameters: CoincidenceParameters) -> str:
@@ -178,17 +177,7 @@ def _report(finding: Finding, parameters: CoincidenceParameters, basis: Basis) -
         phrase("Both streams were counted in a constant way at the same time for {months} months.", months=months),
     ]
     finding.test_lines += _test_lines(ledger, test, basis)
-    for label, other in outcome.others:
-        name = label.replace(" ", "_")
-        call = f"timing.coincidence_test({other.name_a}, {other.name_b}, window_days={other.window_days})"
-        own = Basis(call, basis.selections, seed=basis.seed)
-        p = ledger.figure(f"p_{name}", other.p_value, own, style="p")
-        counted = phrase(
-            "{hits} of {events}",
-            hits=ledger.figure(f"hits_{name}", other.hits, own, style="count"),
-            events=ledger.figure(f"events_{name}", other.events_a, own, style="count"),
-        )
-        finding.test_lines.append(TestLine(f"p {label}", p, "", counted))
+    add_family(finding, outcome.grid, basis)
     finding.caveats.append(
         phrase(
             "Co-timing alone is never coordination: a shared calendar or a lasting common cause would look the same."
@@ -249,9 +238,7 @@ def _show_joint(finding: Finding, joint: Stream | None, context: Context) -> Non
 
 
 def _weaknesses(outcome: Outcome) -> int:
-    main = outcome.primary.p_value <= outcome.primary.alpha
-    flips = any((other.p_value <= other.alpha) != main for _, other in outcome.others)
-    return int(flips) + int(outcome.primary.false_positive_rate > FALSE_ALARMS_TOLERATED)
+    return int(flips(outcome.grid, outcome.primary)) + int(outcome.primary.false_positive_rate > FALSE_ALARMS_TOLERATED)
 
 
 def _headline(finding: Finding, verdict: str) -> Phrase:
