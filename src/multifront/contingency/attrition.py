@@ -3,7 +3,7 @@
     F(t)    = (1 - exp(-t / tau)) / (1 - exp(-horizon / tau)),  F(horizon) = 1
     loss(t) = min(force left, total [F(t + 1) - F(t)] x fire(t) x effectiveness(t) x presence(t))
 
-`total` is the games' average loss at `horizon`, where fire = effectiveness = presence = 1; `tau` says how early they fall.
+`total` is the games' average loss at `horizon`, where fire = effectiveness = presence = 1; `tau`: how early it falls.
 `fire` and `effectiveness` are those of the enemy, `presence` the share of the games' exposure that the side itself has.
 """
 
