@@ -15,7 +15,8 @@ from check_rows import percent, row, template, used, wilson
 
 LAST_YEAR = 2003
 TABLES = """
-CREATE TABLE member AS SELECT dispnum, ccode1 AS state, max(orig1) AS original, max(hostlev1) AS level, max(sidea1) AS side
+CREATE TABLE member AS SELECT dispnum, ccode1 AS state, max(orig1) AS original, max(hostlev1) AS level,
+  max(sidea1) AS side
   FROM '{folder}/parquet/cow_mid_dirdisps.parquet' GROUP BY dispnum, ccode1;
 CREATE TABLE war AS SELECT dispnum, min(year) AS began, min(joiner) AS joiner, min(fighters) AS fighters FROM
   (SELECT dispnum, max((original = 0 AND level = 5)::INT) AS joiner, sum((level = 5)::INT) AS fighters FROM member
@@ -54,7 +55,8 @@ def wars(connection, folder, published):
         lines.append(line_of_wars(f"disputes at war, {label}", int(hits), int(total), published))
     source = f"{folder}/parquet/cow_war_inter.parquet"
     total, hits = connection.execute(
-        f"SELECT count(*), sum((states > 2)::INT) FROM (SELECT count(DISTINCT ccode1) AS states FROM '{source}' GROUP BY warnum)"
+        "SELECT count(*), sum((states > 2)::INT) FROM "
+        f"(SELECT count(DISTINCT ccode1) AS states FROM '{source}' GROUP BY warnum)"
     ).fetchone()
     lines.append(line_of_wars("COW wars with over two states", int(hits), int(total), published))
     return lines, counts
@@ -67,14 +69,15 @@ def promises(connection):
             "SELECT count(*), sum(fought) FROM promise WHERE began BETWEEN ? AND ?", [first, last]
         ).fetchone()
         total, any_ = connection.execute(
-            "SELECT count(*), sum(f) FROM (SELECT max(fought) AS f FROM promise WHERE began BETWEEN ? AND ? GROUP BY dispnum)",
+            "SELECT count(*), sum(f) FROM "
+            "(SELECT max(fought) AS f FROM promise WHERE began BETWEEN ? AND ? GROUP BY dispnum)",
             [first, last],
         ).fetchone()
         counts[label] = int(kept), int(pairs), int(any_), int(total)
         one, other = wilson(int(kept), int(pairs)), wilson(int(any_), int(total))
         lines.append(
-            f"| {label} | {pairs} | {int(kept)} ({percent(kept / pairs)}) | {percent(one[0])} to {percent(one[1])} | {total} |"
-            f" {int(any_)} ({percent(any_ / total)}) | {percent(other[0])} to {percent(other[1])} |"
+            f"| {label} | {pairs} | {int(kept)} ({percent(kept / pairs)}) | {percent(one[0])} to {percent(one[1])} |"
+            f" {total} | {int(any_)} ({percent(any_ / total)}) | {percent(other[0])} to {percent(other[1])} |"
         )
     return lines, counts
 
@@ -109,7 +112,7 @@ def page(folder):
         wars="\n".join(war_lines),
         promises="\n".join(promise_lines),
         spread_long=(
-            "27 % is inside the interval of our count, near its low end; a range up to about two fifths is as well supported."
+            "27 % is inside the interval of our count, near its low end; up to about two fifths is as well supported."
             if spreads
             else "27 % is outside the interval of our count: the hazard of other fronts needs the wider range."
         ),

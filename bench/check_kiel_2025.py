@@ -2,7 +2,8 @@
 
     .venv/bin/python bench/check_kiel_2025.py ../shared/data > docs/check-kiel-2025.md
 
-The argument is the folder of public files (docs/sources.md); monthly allocations are not shipped. Nothing here is used by the package.
+The argument is the folder of public files (docs/sources.md); monthly allocations are not shipped.
+Nothing here is used by the package.
 """
 
 from __future__ import annotations
@@ -90,8 +91,8 @@ def page(folder):
         )
         word = {True: "yes", False: "no"}.get(holds, holds)
         lines.append(
-            f"| {name} | {flow:.1f} | {a_year(flows, *periods[name])[1]:.1f} | {alone:.1f} | {100 * (alone / flow - 1):+.0f} % |"
-            f" {filled:.1f} | {100 * (filled / flow - 1):+.0f} % | {word} |"
+            f"| {name} | {flow:.1f} | {a_year(flows, *periods[name])[1]:.1f} | {alone:.1f} |"
+            f" {100 * (alone / flow - 1):+.0f} % | {filled:.1f} | {100 * (filled / flow - 1):+.0f} % | {word} |"
         )
     second, third = (filled / seen[name] - 1 for name in list(seen)[1:3])
     good = sum(abs(miss) <= TOLERANCE for miss in (second, third))

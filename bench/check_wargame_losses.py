@@ -99,8 +99,9 @@ def page():
         f"| {f} | {taus[f]:.1f} | {' | '.join(percent(run_to(curve, day)) for day in (7, 14, 28))} |"
         for f, curve in curves.items()
     ]
+    met = {kind: run_to(LossCurve(base[kind], HORIZON, taus[family(kind)]), 21) for kind in KINDS}
     rows = [
-        f"| {kind.replace('_', ' ')} | {base[kind]:.0f} | {run_to(LossCurve(base[kind], HORIZON, taus[family(kind)]), 21):.1f} |"
+        f"| {kind.replace('_', ' ')} | {base[kind]:.0f} | {met[kind]:.1f} |"
         f" {pess[kind]:.0f} | {100 * (pess[kind] / base[kind] - 1):+.0f} % |"
         for kind in KINDS
     ]
