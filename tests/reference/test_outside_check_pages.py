@@ -71,3 +71,9 @@ def test_the_first_week_of_a_published_game_gives_its_time_constant() -> None:
     tau = fit_tau(early_share=0.71, early_day=7, horizon=21)
     assert tau == pytest.approx(-7 / math.log(x), rel=1e-9)
     assert LossCurve(270, 21, tau).share(np.array([21.0]))[0] == pytest.approx(1)
+
+
+def test_the_worked_example_of_the_arms_page_is_what_its_script_prints() -> None:
+    page = (ROOT / "docs" / "model-arms.md").read_text(encoding="utf-8")
+    between = page.split("<!-- worked -->\n")[1].split("<!-- end of worked -->")[0]
+    assert between == importlib.import_module("arms_budgets").block()
