@@ -169,6 +169,8 @@ def choose_branch(weights: Floats, uniforms: Floats) -> BranchIndex:
 def in_branch(values: Mapping[str, Floats], branch: BranchIndex) -> Floats:
     """A number that differs by branch, as each draw has it.
 
+    Formula: values[branch of the draw][draw].
+
     Args:
         values: by branch name, all three, shape (n,) each.
         branch: from `choose_branch`.
