@@ -42,7 +42,10 @@ BY_MASS = {"flow": ("Mt/y", 1.0 / DAYS_A_YEAR), "volume": ("Mt", 1.0)}
 RELATIVE = {"flow": "share of demand", "volume": "days of demand"}
 """Units of the quantities `... or relative`: a flow as a share of the side's demand, a volume as days of it."""
 
-LONGER = {"days of demand": {"weeks of demand": DAYS_A_WEEK, "months of demand": DAYS_A_MONTH}}
+LONGER = {
+    "days of demand": {"weeks of demand": DAYS_A_WEEK, "months of demand": DAYS_A_MONTH},
+    "share of demand": {"% of demand": 0.01},
+}
 """Other names of a relative unit and their factor to it."""
 
 REST = "share of the rest"
