@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from multifront.contingency.arrivals import arrivals, inflow
 from multifront.contingency.scenario import Scenario
 from multifront.contingency.simulation import Legs, channel_legs
 from multifront.contingency.supply import Progress, advance_day
-from multifront.contingency.vocabulary import KINDS, RULES
-from multifront.contingency.worlds import Sampler, add_up, arrivals, inflow, sample_world
+from multifront.contingency.vocabulary import COMMODITIES, KINDS, RULES
+from multifront.contingency.worlds import Sampler, add_up, sample_world, sample_worlds, world_on
 from multifront.domain import Floats
 from multifront.errors import UsageError, unknown_name
 
@@ -52,6 +53,7 @@ def daily_balance(
     draw: int = 0,
     draws: int = 1,
     seed: int = 0,
+    commodity: str = COMMODITIES[0],
 ) -> Balance:
     """The books of one or a few sampled worlds day by day: demand, imports, draw-down, rationing, shortage, stock.
 
@@ -66,12 +68,13 @@ def daily_balance(
         draw: number of the first draw, the same world as in `simulate`.
         draws: how many draws from there on.
         seed: as in `simulate`.
+        commodity: which of the side's.
 
     Returns:
         The books, arrays of shape (days, draws).
 
     Raises:
-        UsageError: an unknown side, rule or leg.
+        UsageError: an unknown side, rule, leg or commodity.
 
     Assumes:
         Shortage falls on industry and other demand first, then on essential, last on military demand.
@@ -87,11 +90,13 @@ def daily_balance(
     """
     if rule not in RULES:
         raise UsageError(unknown_name("rule", rule, RULES, "use one of these"))
-    world = sample_world(scenario.side(side), Sampler(scenario, seed, np.arange(draw, draw + draws, dtype=np.int64)))
-    legs, needs = channel_legs(channel), world.needs
-    state = Progress(world.stock.copy(), np.full(draws, np.inf), np.full(draws, np.inf))
+    sampler = Sampler(scenario, seed, np.arange(draw, draw + draws, dtype=np.int64))
+    worlds = sample_worlds(scenario.side(side).supply(commodity), sampler)
+    legs, needs = channel_legs(channel), worlds[0].needs
+    state = Progress(worlds[0].stock.copy(), np.full(draws, np.inf), np.full(draws, np.inf))
     rows = []
     for day in range(days):
+        world = world_on(worlds, day)
         supply, demand = inflow(world, arrivals(world, day), rule, legs), needs.demand(day)
         before = state.stock.copy()
         rationed = demand * needs.ration(before, demand)
@@ -104,22 +109,25 @@ def daily_balance(
     return Balance(*columns)
 
 
-def supply_shares(scenario: Scenario, side: str, draws: int = 1_000, seed: int = 0) -> tuple[SupplyShare, ...]:
-    """How much of a side's crude comes from the partner, by leg, and overland from anyone, before anything is cut.
+def supply_shares(
+    scenario: Scenario, side: str, draws: int = 1_000, seed: int = 0, commodity: str = COMMODITIES[0]
+) -> tuple[SupplyShare, ...]:
+    """How much of a side's crude, or of another commodity, comes from the partner by leg, and overland from anyone.
 
-    Formula: mean normal flow of the routes concerned / mean of all imports, / mean of the runs.
+    Formula, before anything is cut: mean normal flow of the routes concerned / mean of all imports, / mean of the runs.
 
     Args:
         scenario: from `load`.
         side: name of a side.
         draws: worlds over which the means are taken.
         seed: as in `simulate`.
+        commodity: which of the side's.
 
     Returns:
         Lines for the partner in all, the partner by leg, and all overland routes; shares within 0..1.
 
     Raises:
-        UsageError: an unknown side.
+        UsageError: an unknown side or commodity.
 
     Assumes:
         Flows as the scenario states them, with its limits; a check against published totals, not a measurement.
@@ -133,7 +141,7 @@ def supply_shares(scenario: Scenario, side: str, draws: int = 1_000, seed: int =
         >>> [(line.part, line.share_of_imports) for line in shares][0]
         ('partner', 0.375)
     """
-    chosen = scenario.side(side)
+    chosen = scenario.side(side).supply(commodity)
     world = sample_world(chosen, Sampler(scenario, seed, np.arange(draws, dtype=np.int64)))
     runs, imports = float((world.needs.home + world.needs.exports).mean()), float(world.normal.mean())
     overland = [route.kind == KINDS[0] for route in chosen.routes]

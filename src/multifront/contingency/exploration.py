@@ -8,18 +8,18 @@ from itertools import permutations
 
 import numpy as np
 
-from multifront.contingency.scenario import Scenario
+from multifront.contingency.scenario import Scenario, Supply
 from multifront.contingency.simulation import (
     Legs,
     SupplyOutcome,
     channel_legs,
     check_measure,
-    last_transient,
     own_key,
-    run_world,
+    run_supply,
 )
-from multifront.contingency.vocabulary import KINDS
-from multifront.contingency.worlds import Sampler, sample_world
+from multifront.contingency.vocabulary import KINDS, commodity_of
+from multifront.contingency.worlds import Sampler
+from multifront.domain import Floats
 from multifront.errors import UsageError
 
 SHORT_HORIZON = 180.0
@@ -147,19 +147,37 @@ def sensitivity(
     check_measure(measure)
     if horizon > scenario.numbers["stop_after"].mode:
         raise UsageError(f"horizon {horizon:g} days is beyond the last day of the runs")
-    chosen, legs = scenario.side(side), channel_legs("on")
-    cases = [own_key(chosen, scenario.partner, rule, state)[1:] for state in (legs, ())]
+    supplies, asked = scenario.side(side).supplies, (rule, measure)
     others = tuple(f"{name}." for name in scenario.sides if name != side)
     base = Sampler(scenario, seed, np.arange(draws, dtype=np.int64))
+    undisturbed = {supply.name: _days(supply, base, asked) for supply in supplies}
     swings = []
     for number in scenario.numbers.values():
         if number.fixed or number.name.startswith(others):
             continue
         means = []
         for end in (number.low, number.high):
-            sampler = base.holding({number.name: end})
-            state = run_world(sample_world(chosen, sampler), cases, last_transient(chosen, sampler))
-            days = np.minimum(state.endurance if measure == "endurance" else state.stock_out, horizon)
-            means.append(float((days[0] - days[1]).mean()))
+            held = base.holding({number.name: end})
+            days = [
+                _days(supply, held, asked) if _acts_on(number.name, supply) else undisturbed[supply.name]
+                for supply in supplies
+            ]
+            first = np.minimum(np.minimum.reduce(days), horizon)
+            means.append(float((first[0] - first[1]).mean()))
         swings.append(Swing(number.name, means[0], means[1], bool(number.assumption)))
     return tuple(sorted(swings, key=lambda swing: (-swing.width, swing.parameter)))
+
+
+def _days(supply: Supply, sampler: Sampler, asked: tuple[str, str]) -> Floats:
+    """Days of one supply with the partner and without, shape (2, n), under a rule and by a measure."""
+    rule, measure = asked
+    cases = [own_key(supply, sampler.scenario.partner, rule, state)[1:] for state in (channel_legs("on"), ())]
+    state = run_supply(supply, sampler, cases)
+    return state.endurance if measure == "endurance" else state.stock_out
+
+
+def _acts_on(number: str, supply: Supply) -> bool:
+    """False where a number belongs to another commodity of the same side."""
+    if not number.startswith(f"{supply.side}.") or number.startswith(f"{supply.side}.cut."):
+        return True
+    return commodity_of(number) == supply.commodity

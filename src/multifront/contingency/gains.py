@@ -1,4 +1,4 @@
-"""What a partner's crude adds to a side: days gained, share of draws with a gain, ratio. Runs nothing."""
+"""What a partner's help adds to a side: days gained, share of draws with a gain, ratio. Runs nothing."""
 
 from __future__ import annotations
 

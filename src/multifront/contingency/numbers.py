@@ -8,7 +8,7 @@ from collections.abc import Collection
 from typing import Any
 
 from multifront.contingency.ranges import DISTRIBUTIONS, RELATIVE, Range, unit_factor, valid_units
-from multifront.contingency.vocabulary import Word
+from multifront.contingency.vocabulary import COMMODITIES, Word
 from multifront.domain.located import Located
 from multifront.errors import Problem, unknown_name
 
@@ -21,6 +21,11 @@ Where = tuple[str | int, ...]
 Values = tuple[float, float, float]
 
 
+def dotted_name(where: Where) -> str:
+    """The name of a number or place: its path in the file without the words that only group."""
+    return ".".join(str(part) for part in where if part not in ("sides", "commodities"))
+
+
 class NumberReader:
     """Turns entries of a document into ranges in the model's units; problems pile up instead of stopping the walk."""
 
@@ -28,11 +33,12 @@ class NumberReader:
         self.document = document
         self.problems: list[Problem] = list(document.problems)
         self.found: dict[str, Range] = {}
-        self.barrels_per_tonne: float | None = None
+        self.densities: dict[str, float] = {}
+        self.commodity = COMMODITIES[0]
 
     def problem(self, where: Where, what: str) -> None:
         """Note something wrong at a place of the file."""
-        dotted = ".".join(str(part) for part in where if part != "sides") or "file"
+        dotted = dotted_name(where) or "file"
         self.problems.append(Problem(self.document.line(where), dotted, what))
 
     def mapping(self, where: Where, value: Any) -> dict[str, Any]:
@@ -65,8 +71,8 @@ class NumberReader:
         entry: Any = raw
         for part in word.key.split("."):
             entry = entry.get(part) if isinstance(entry, dict) else None
-        name = ".".join(str(part) for part in spot if part != "sides")
-        number = self._absent(word, spot, name) if entry is None else self._number(word, spot, name, entry)
+        name = dotted_name(spot)
+        number = self._absent(word, spot, name) if entry is None else self.entry(word, spot, name, entry)
         if number is not None:
             self.found[name] = number
         return number
@@ -75,11 +81,12 @@ class NumberReader:
         if word.default is None:
             self.problem(spot, MISSING)
             return None
-        unit = valid_units(word.quantity)[0]
+        unit = valid_units(word.quantity, self.commodity)[0]
         values = (word.default,) * 3
         return Range(name, *values, unit, unit, 1.0, "point", (), "not in the file: default of the vocabulary", 0)
 
-    def _number(self, word: Word, spot: Where, name: str, entry: Any) -> Range | None:
+    def entry(self, word: Word, spot: Where, name: str, entry: Any) -> Range | None:
+        """One number as it stands at `spot`, in the model's units; None, and problems noted, where it is not sound."""
         before = len(self.problems)
         if not isinstance(entry, dict):
             self.problem(spot, f"found {entry!r} alone; {MISSING.removeprefix('missing; ')}")
@@ -118,9 +125,9 @@ class NumberReader:
 
     def _unit(self, word: Word, spot: Where, raw: dict[str, Any]) -> tuple[str, float] | None:
         unit = raw.get("unit")
-        factor = unit_factor(word.quantity, str(unit), self.barrels_per_tonne)
+        factor = unit_factor(word.quantity, str(unit), self.densities.get(self.commodity), self.commodity)
         if factor is None:
-            valid = ", ".join(valid_units(word.quantity))
+            valid = ", ".join(valid_units(word.quantity, self.commodity))
             self.problem((*spot, "unit"), f"unit {unit!r} does not convert to a {word.quantity}; valid: {valid}")
         return factor
 

@@ -8,21 +8,48 @@ DISTRIBUTIONS = ("pert", "uniform", "triangular", "point")
 DAYS_A_YEAR = 365.0
 DAYS_A_WEEK = 7.0
 
+DAYS_A_MONTH = DAYS_A_YEAR / 12.0
+
 UNITS: dict[str, dict[str, float]] = {
-    "flow": {"mb/d": 1.0, "Mbbl/d": 1.0, "kb/d": 1e-3},
-    "volume": {"Mbbl": 1.0, "Gbbl": 1e3, "kbbl": 1e-3},
     "days": {"days": 1.0, "weeks": DAYS_A_WEEK},
     "share": {"share": 1.0, "%": 0.01},
     "rate": {"1/day": 1.0, "1/week": 1.0 / DAYS_A_WEEK},
     "density": {"bbl/t": 1.0},
+    "gas density": {"bcm/Mt": 1.0},
 }
 """Units of each quantity and the factor to the model's own unit (the first of each row)."""
 
+BY_WEIGHT = {
+    "flow": {"Mt/d": 1.0, "Mt/y": 1.0 / DAYS_A_YEAR, "Mt/month": 1.0 / DAYS_A_MONTH},
+    "volume": {"Mt": 1.0},
+}
+BY_NEED = {"flow": {"daily needs": 1.0}, "volume": {"days of need": 1.0}}
+AMOUNTS: dict[str, dict[str, dict[str, float]]] = {
+    "crude": {
+        "flow": {"mb/d": 1.0, "Mbbl/d": 1.0, "kb/d": 1e-3},
+        "volume": {"Mbbl": 1.0, "Gbbl": 1e3, "kbbl": 1e-3},
+    },
+    "gas": {"flow": {"bcm/d": 1.0, "bcm/y": 1.0 / DAYS_A_YEAR}, "volume": {"bcm": 1.0}},
+    "coal": BY_WEIGHT,
+    "grain": {kind: {**BY_WEIGHT[kind], **BY_NEED[kind]} for kind in BY_NEED},
+    "food": BY_NEED,
+}
+"""Units of flows and volumes of each commodity; mass and daily needs of grain may not be mixed in one side."""
+
 BY_MASS = {"flow": ("Mt/y", 1.0 / DAYS_A_YEAR), "volume": ("Mt", 1.0)}
-"""Units that need barrels per tonne: the factor is multiplied by it."""
+"""Units of crude and gas that need a density: the factor is multiplied by it."""
 
 RELATIVE = {"flow": "share of demand", "volume": "days of demand"}
 """Units of the quantities `... or relative`: a flow as a share of the side's demand, a volume as days of it."""
+
+LONGER = {
+    "days of demand": {"weeks of demand": DAYS_A_WEEK, "months of demand": DAYS_A_MONTH},
+    "share of demand": {"% of demand": 0.01},
+}
+"""Other names of a relative unit and their factor to it."""
+
+REST = "share of the rest"
+"""A flow as a share of the demand that normal imports leave: the books of a world without a cut then balance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +79,34 @@ class Range:
         return self.low == self.high
 
 
-def unit_factor(quantity: str, unit: str, barrels_per_tonne: float | None) -> tuple[str, float] | None:
+def unit_factor(quantity: str, unit: str, density: float | None, commodity: str = "crude") -> tuple[str, float] | None:
     """The model's unit and the factor to it, or None where `unit` is not one of this quantity.
 
-    Units by mass need `barrels_per_tonne`; relative units keep their own name, since demand is known only in a draw.
+    Units by mass need a `density` (barrels a tonne, bcm a million tonnes); relative units keep their own name, since
+    demand is known only in a draw.
     """
-    base = quantity.removesuffix(" or relative")
-    plain = UNITS[base]
+    base, _, more = quantity.partition(" or ")
+    plain = _plain(base, commodity)
     if unit in plain:
         return next(iter(plain)), plain[unit]
-    if base in BY_MASS and unit == BY_MASS[base][0] and barrels_per_tonne is not None:
-        return next(iter(plain)), BY_MASS[base][1] * barrels_per_tonne
-    if base != quantity and unit == RELATIVE[base]:
-        return unit, 1.0
-    return None
+    if base in BY_MASS and unit == BY_MASS[base][0] and density is not None:
+        return next(iter(plain)), BY_MASS[base][1] * density
+    if "rest" in more and unit == REST:
+        return REST, 1.0
+    relative = RELATIVE[base] if more else ""
+    if relative and unit == relative:
+        return relative, 1.0
+    longer = LONGER.get(relative, {}).get(unit)
+    return None if longer is None else (relative, longer)
 
 
-def valid_units(quantity: str) -> list[str]:
+def valid_units(quantity: str, commodity: str = "crude") -> list[str]:
     """Every unit in which a number of this quantity may stand."""
-    base = quantity.removesuffix(" or relative")
-    by_mass = [BY_MASS[base][0]] if base in BY_MASS else []
-    return [*UNITS[base], *by_mass, *([RELATIVE[base]] if base != quantity else [])]
+    base, _, more = quantity.partition(" or ")
+    by_mass = [BY_MASS[base][0]] if base in BY_MASS and commodity in ("crude", "gas") else []
+    relative = [RELATIVE[base], *LONGER.get(RELATIVE[base], {})] if more else []
+    return [*_plain(base, commodity), *by_mass, *relative, *([REST] if "rest" in more else [])]
+
+
+def _plain(base: str, commodity: str) -> dict[str, float]:
+    return AMOUNTS[commodity][base] if base in BY_MASS else UNITS[base]

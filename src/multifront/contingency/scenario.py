@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from multifront.contingency.ranges import Range
-from multifront.contingency.vocabulary import KINDS, meaning
+from multifront.contingency.vocabulary import COMMODITIES, KINDS, meaning
 from multifront.errors import UsageError, unknown_name
 
 NOT_MODELLED = (
@@ -19,7 +19,7 @@ NOT_MODELLED = (
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way by which crude reaches a side: its kind (a leg) and the actor whose crude it carries (ISO3, or a name)."""
+    """A way by which supplies reach a side: its kind (a leg) and the actor whose they are (ISO3, or a name)."""
 
     name: str
     kind: str
@@ -34,21 +34,78 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A capacity that several routes of one supplier and one kind share."""
+    """A capacity that several routes share (a strait, a group of ports).
+
+    `alike`: a barrel on each of its routes meets the same fate and no other limit holds them, so that all may be
+    scaled by one factor. Otherwise what loses least is shipped first, day by day (`allocation`).
+    """
 
     name: str
     routes: tuple[str, ...]
+    alike: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """One commodity of one side. Its numbers stand under `name`: `china` for crude, `china.gas` for gas."""
+
+    side: str
+    commodity: str
+    routes: tuple[Route, ...]
+    limits: tuple[Limit, ...]
+
+    @property
+    def name(self) -> str:
+        """Where its numbers begin."""
+        return self.side if self.commodity == COMMODITIES[0] else f"{self.side}.{self.commodity}"
+
+    @property
+    def use_key(self) -> str:
+        """The number that holds its demand."""
+        return "demand.runs" if self.commodity == COMMODITIES[0] else "demand.use"
+
+    @property
+    def exports_key(self) -> str:
+        """The number that holds its exports."""
+        return "demand.product_exports" if self.commodity == COMMODITIES[0] else "demand.exports"
+
+    def legs_of(self, partner: str) -> tuple[str, ...]:
+        """Legs on which the partner's supplies come; none: the partner has no path to this commodity."""
+        own = {route.kind for route in self.routes if route.supplier == partner}
+        return tuple(leg for leg in KINDS if leg in own)
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One actor whose crude supply is simulated, and what its cut is called."""
+    """One actor whose supplies are simulated, and what its cut is called."""
 
     name: str
     actor: str
     cut_by: str
-    routes: tuple[Route, ...]
-    limits: tuple[Limit, ...]
+    supplies: tuple[Supply, ...]
+
+    @property
+    def commodities(self) -> tuple[str, ...]:
+        """What is modelled of this side, in the order of the vocabulary."""
+        return tuple(supply.commodity for supply in self.supplies)
+
+    @property
+    def routes(self) -> tuple[Route, ...]:
+        """All routes of all commodities."""
+        return tuple(route for supply in self.supplies for route in supply.routes)
+
+    def supply(self, commodity: str) -> Supply:
+        """The supply of one commodity.
+
+        Raises:
+            UsageError: the side has no such commodity.
+        """
+        for supply in self.supplies:
+            if supply.commodity == commodity:
+                return supply
+        raise UsageError(
+            unknown_name(f"commodity of {self.name}", commodity, self.commodities, "see multifront scenario show")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +120,8 @@ class Scenario:
     partner: str
     sides: Mapping[str, Side]
     numbers: Mapping[str, Range]
+    steps: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    """Dated changes: number -> (day, name of the number that holds from that day on), in the order of days."""
 
     @property
     def sources(self) -> tuple[tuple[str, str], ...]:
@@ -83,6 +142,33 @@ class Scenario:
         if name not in self.sides:
             raise UsageError(unknown_name("side", name, list(self.sides), f"see multifront scenario show {self.name}"))
         return self.sides[name]
+
+
+def partner_paths(scenario: Scenario, side: str) -> dict[str, tuple[str, ...]]:
+    """On which legs the partner's help can act, by commodity of a side; an empty tuple is "no path".
+
+    Args:
+        scenario: a checked scenario.
+        side: name of a side.
+
+    Returns:
+        Commodity -> legs; where every tuple is empty the channel cannot act on the side at all.
+
+    Raises:
+        UsageError: the scenario has no such side.
+
+    Assumes:
+        Help in kind alone: the partner sends no commodity over routes that the scenario does not name.
+
+    References:
+        docs/model-supply.md, section "The channel *logistics*, on and off".
+
+    Example:
+        >>> import multifront.contingency as contingency
+        >>> contingency.partner_paths(contingency.load("small"), "taiwan")
+        {'crude': ()}
+    """
+    return {supply.commodity: supply.legs_of(scenario.partner) for supply in scenario.side(side).supplies}
 
 
 def parameter_rows(scenario: Scenario) -> list[dict[str, str | float]]:

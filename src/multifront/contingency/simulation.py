@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
+from multifront.contingency.arrivals import arrivals, inflow
 from multifront.contingency.draws import Indices
-from multifront.contingency.scenario import NOT_MODELLED, Scenario, Side
+from multifront.contingency.scenario import NOT_MODELLED, Scenario, Supply
 from multifront.contingency.supply import Progress, advance_day, finish
 from multifront.contingency.vocabulary import KINDS, RULES
-from multifront.contingency.worlds import Sampler, World, arrivals, inflow, sample_world, steady_from
+from multifront.contingency.worlds import Sampler, World, sample_worlds, steady_from, world_on
 from multifront.domain import Floats
 from multifront.errors import SimulationError, UsageError, unknown_name
 
 BLOCK = 1_000  # draws worked on at once: small enough for the cache; results do not depend on it
 SUBSETS = tuple(product((False, True), repeat=len(KINDS)))
 MEASURES = ("endurance", "stock_out")
-READ_ONCE = ("conversions.barrels_per_tonne", "stop_after")
+READ_ONCE = ("conversions.barrels_per_tonne", "conversions.bcm_per_mt", "stop_after")
 """Numbers that are one value for all draws and are used when the file is read: holding them would change nothing."""
-CONSTRAINT = "essential demand for crude unmet beyond the limit"
+CONSTRAINT = "essential demand for {} unmet beyond the limit"
 
 Legs = tuple[str, ...]
 Key = tuple[str, str, Legs]
@@ -35,6 +36,8 @@ class SideRun:
 
     `endurance` is the day on which essential demand goes unmet beyond the limit; `stock_out` the day on which the
     usable stock is empty, which is also the first of unplanned shortage. `stock_out` is never later than `endurance`.
+    Of a side with several commodities both are the earliest of any; `bound` is which one that was, by position in
+    `commodities` (where none ends, the first).
     """
 
     endurance: Floats
@@ -42,11 +45,19 @@ class SideRun:
     censored: NDArray[np.bool_]
     stock_out_censored: NDArray[np.bool_]
     last_day: float
+    commodities: tuple[str, ...]
+    bound: NDArray[np.intp]
 
     @property
     def constraint(self) -> NDArray[np.str_]:
         """What bound first in each draw, shape (n,)."""
-        return np.where(self.censored, f"none within {self.last_day:,.0f} days", CONSTRAINT)
+        labels = np.array([CONSTRAINT.format(commodity) for commodity in self.commodities])
+        return np.where(self.censored, f"none within {self.last_day:,.0f} days", labels[self.bound])
+
+    def share_bound(self, commodity: str) -> float:
+        """Share of all draws in which this commodity is the one that ends the run."""
+        own = np.array([name == commodity for name in self.commodities])[self.bound]
+        return float((own & ~self.censored).mean())
 
     def days(self, measure: str) -> tuple[Floats, NDArray[np.bool_]]:
         """Days and censoring of `endurance` or `stock_out`.
@@ -87,16 +98,27 @@ class SupplyOutcome:
         """The settings of the decision about the partner's ships."""
         return RULES
 
-    def run(self, side: str, rule: str, channel: str | Legs = "on") -> SideRun:
-        """One side's run; `channel` is "on", "off" or the legs of the partner's crude that are open.
+    def run(self, side: str, rule: str, channel: str | Legs = "on", commodity: str = "") -> SideRun:
+        """One side's run, over all its commodities or of one; `channel` is "on", "off" or the partner's open legs.
 
         Raises:
-            UsageError: an unknown side, rule or leg.
+            UsageError: an unknown side, rule, leg or commodity.
         """
         if rule not in RULES:
             raise UsageError(unknown_name("rule", rule, RULES, "use one of these"))
-        legs = channel_legs(channel)
-        return self.runs[own_key(self.scenario.side(side), self.scenario.partner, rule, legs)]
+        legs, chosen = channel_legs(channel), self.scenario.side(side)
+        supplies = (chosen.supply(commodity),) if commodity else chosen.supplies
+        return first_to_end([self.runs[own_key(one, self.scenario.partner, rule, legs)] for one in supplies])
+
+
+def first_to_end(runs: Sequence[SideRun]) -> SideRun:
+    """The runs of a side's commodities as one: it has run out when any of them has."""
+    if len(runs) == 1:
+        return runs[0]
+    ends, empties = (np.stack([run.days(measure)[0] for run in runs]) for measure in MEASURES)
+    censored, stocked = (np.all([run.days(measure)[1] for run in runs], axis=0) for measure in MEASURES)
+    names = tuple(name for run in runs for name in run.commodities)
+    return SideRun(ends.min(0), empties.min(0), censored, stocked, runs[0].last_day, names, ends.argmin(0))
 
 
 def channel_legs(channel: str | Legs) -> Legs:
@@ -121,7 +143,7 @@ def simulate(
     indices: Indices | None = None,
     fixed: Mapping[str, float] | None = None,
 ) -> SupplyOutcome:
-    """Run the crude supply of every side over sampled worlds, for each rule on the partner's ships, channel on and off.
+    """Run the supplies of every side over sampled worlds, for each rule on the partner's ships, channel on and off.
 
     Formula: S(t+1) = max(0, S(t) + home + arrivals(t) - demand(t) (1 - r(t))), see docs/model-supply.md; each draw runs
     until it ends or to the scenario's `stop_after`.
@@ -142,7 +164,8 @@ def simulate(
 
     Assumes:
         Numbers are independent of one another. "Off" is a world in which no crude of the partner arrives from day 0 on;
-        nobody else's production or price answers beyond the spare capacities of the scenario. Crude only.
+        nobody else's production or price answers beyond the spare capacities of the scenario. Commodities do not stand
+        in for one another.
 
     References:
         docs/model-supply.md: equations, and the closed form that the runs equal where inputs are points.
@@ -163,11 +186,13 @@ def simulate(
         block = chosen[begin : begin + BLOCK]
         sampler = Sampler(scenario, seed, block, fixed)
         for side in scenario.sides.values():
-            for key, days in _run_side(scenario, side, sampler).items():
-                parts.setdefault(key, []).append(days)
+            for supply in side.supplies:
+                for key, days in _run_supply(scenario, supply, sampler).items():
+                    parts.setdefault(key, []).append(days)
         if progress:
             progress(f"{scenario.name}: {min(begin + BLOCK, chosen.size):,} of {chosen.size:,} draws")
-    runs = {key: _join(blocks, last_day) for key, blocks in parts.items()}
+    commodity_of = {one.name: one.commodity for side in scenario.sides.values() for one in side.supplies}
+    runs = {key: _join(blocks, last_day, commodity_of[key[0]]) for key, blocks in parts.items()}
     return SupplyOutcome(scenario, seed, chosen, last_day, runs)
 
 
@@ -185,45 +210,52 @@ def check_fixed(scenario: Scenario, fixed: Mapping[str, float]) -> None:
             raise SimulationError(f"{name}: {value:g} is outside 0..{most:g}")
 
 
-def _join(blocks: list[tuple[Floats, Floats]], last_day: float) -> SideRun:
+def _join(blocks: list[tuple[Floats, Floats]], last_day: float, commodity: str) -> SideRun:
     endurance = np.concatenate([block[0] for block in blocks])
     stock_out = np.concatenate([block[1] for block in blocks])
     censored, still_stocked = endurance >= last_day, stock_out >= last_day
     clipped = np.minimum(endurance, last_day), np.minimum(stock_out, last_day)
-    return SideRun(*clipped, censored, still_stocked, last_day)
+    first = np.zeros(endurance.shape, dtype=np.intp)
+    return SideRun(*clipped, censored, still_stocked, last_day, (commodity,), first)
 
 
-def own_key(side: Side, partner: str, rule: str, legs: Legs) -> Key:
-    """The key under which a run is kept: legs and rules that cannot matter to a side are not run twice."""
-    own = {route.kind for route in side.routes if route.supplier == partner}
+def own_key(supply: Supply, partner: str, rule: str, legs: Legs) -> Key:
+    """The key under which a run is kept: legs and rules that cannot matter to a supply are not run twice."""
+    own = supply.legs_of(partner)
     open_legs = tuple(leg for leg in legs if leg in own)
     ships = any(leg in KINDS[1:] for leg in open_legs)
-    return side.name, rule if ships else RULES[0], open_legs
+    return supply.name, rule if ships else RULES[0], open_legs
 
 
-def _run_side(scenario: Scenario, side: Side, sampler: Sampler) -> dict[Key, tuple[Floats, Floats]]:
+def _run_supply(scenario: Scenario, supply: Supply, sampler: Sampler) -> dict[Key, tuple[Floats, Floats]]:
     subsets = [channel_legs(tuple(leg for leg, open_ in zip(KINDS, bits, strict=True) if open_)) for bits in SUBSETS]
-    keys = list(dict.fromkeys(own_key(side, scenario.partner, rule, legs) for rule in RULES for legs in subsets))
-    world = sample_world(side, sampler)
-    state = run_world(world, [(rule, legs) for _, rule, legs in keys], last_transient(side, sampler))
+    keys = list(dict.fromkeys(own_key(supply, scenario.partner, rule, legs) for rule in RULES for legs in subsets))
+    state = run_supply(supply, sampler, [(rule, legs) for _, rule, legs in keys])
     return {key: (state.endurance[index], state.stock_out[index]) for index, key in enumerate(keys)}
 
 
-def last_transient(side: Side, sampler: Sampler) -> int:
+def run_supply(supply: Supply, sampler: Sampler, cases: list[tuple[str, Legs]]) -> Progress:
+    """Run one commodity of one side for several (rule, open legs) at once; first crossings have shape (cases, n)."""
+    return run_worlds(sample_worlds(supply, sampler), cases, last_transient(supply, sampler))
+
+
+def last_transient(supply: Supply, sampler: Sampler) -> int:
     """The day from which a run may be completed in closed form, at most the last day."""
-    return min(steady_from(side, sampler), int(np.ceil(sampler.scenario.numbers["stop_after"].mode)))
+    return min(steady_from(supply, sampler), int(np.ceil(sampler.scenario.numbers["stop_after"].mode)))
 
 
-def run_world(world: World, cases: list[tuple[str, Legs]], steady: int) -> Progress:
-    """Run one side for several (rule, open legs) at once: day by day until `steady`, then in closed form."""
-    shape = (len(cases), world.stock.size)
-    state = Progress(np.broadcast_to(world.stock, shape).copy(), np.full(shape, np.inf), np.full(shape, np.inf))
+def run_worlds(worlds: Sequence[World], cases: list[tuple[str, Legs]], steady: int) -> Progress:
+    """Day by day until `steady`, then in closed form; on each day in the world that holds on it."""
+    stock, needs = worlds[0].stock, worlds[0].needs
+    shape = (len(cases), stock.size)
+    state = Progress(np.broadcast_to(stock, shape).copy(), np.full(shape, np.inf), np.full(shape, np.inf))
     flows = np.empty(shape)
     for day in range(steady + 1):
+        world = world_on(worlds, day)
         arrived = arrivals(world, day)
         for index, (rule, open_legs) in enumerate(cases):
             flows[index] = inflow(world, arrived, rule, open_legs)
         if day < steady:
-            advance_day(day, state, world.needs, flows)
-    finish(steady, state, world.needs, flows)
+            advance_day(day, state, needs, flows)
+    finish(steady, state, needs, flows)
     return state

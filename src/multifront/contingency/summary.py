@@ -134,7 +134,7 @@ def race_by_horizon(
         UsageError: an unknown name.
 
     Assumes:
-        Both clocks start on the scenario's day 0 and crude is all that can run out. It is not: Taiwan's gas lasts days.
+        Both clocks start on the scenario's day 0, and a side has run out when the first of its commodities has.
 
     References:
         docs/model-supply.md, section "What comes out".

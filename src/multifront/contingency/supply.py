@@ -1,4 +1,4 @@
-"""The equations of crude supply, day by day and in closed form, over many draws at once. Sampling is in `worlds`."""
+"""The equations of one supply, day by day and in closed form, over many draws at once. Sampling is in `worlds`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a side asks for and how it rations. Flows in mb/d, covers in days; arrays of shape (n,)."""
+    """What a side asks for and how it rations. Flows a day, covers in days; arrays of shape (n,)."""
 
     home: Floats
     exports: Floats
@@ -28,7 +28,7 @@ class Needs:
     full_cover: Floats
 
     def demand(self, day: int) -> Floats:
-        """Crude asked for on a day, shape (n,): home demand and the exports not yet banned."""
+        """Amount asked for on a day, shape (n,): home demand and the exports not yet banned."""
         return self.home + self.exports * (1.0 - np.clip(day + 1.0 - self.export_ban, 0.0, 1.0))
 
     def ration(self, stock: Floats, demand: Floats) -> Floats:

@@ -10,6 +10,9 @@ KINDS = ("overland", "short_sea", "long_sea")
 RULES = ("leave", "inspect", "stop")
 """What a coalition may decide about ships under the partner's flag. A decision: results are never averaged over it."""
 
+COMMODITIES = ("crude", "gas", "coal", "grain", "food")
+"""What a side may run short of. Crude stands directly under a side, the others under its `commodities`."""
+
 SMALLEST_RATIONING_SPAN = 2.0
 """Days between start and full cover at least; with less, more supply could end a run sooner in daily steps."""
 
@@ -36,12 +39,15 @@ SCENARIO_WORDS = (
     Word("partner.inspection_loss", "share", None, "what inspection costs, as a share of what stopping would cost"),
 )
 
-SIDE_WORDS = (
+CUT_WORDS = (
     Word("cut.share", "share", None, "share of exposed seaborne arrivals cut off once the cut is at full strength"),
     Word("cut.start", "days", None, "day on which the cut begins, counted from the scenario's start"),
     Word(
         "cut.ramp", "days", None, "days from the beginning of the cut to its full strength; under one day counts as one"
     ),
+)
+
+CRUDE_WORDS = (
     Word(
         "demand.runs",
         "flow",
@@ -65,9 +71,28 @@ SIDE_WORDS = (
     Word("rationing.full_cover", "days", None, "days of demand in stock at which rationing is at its maximum"),
     Word("stock.volume", "volume or relative", 0.0, "crude in store on the scenario's start day"),
     Word("stock.usable", "share", None, "share of the stock that can be drawn (tank bottoms and line fill cannot)"),
-    Word("supply.domestic", "flow or relative", 0.0, "crude produced at home"),
+    Word("supply.domestic", "flow or relative or rest", 0.0, "crude produced at home"),
     Word("supply.surge_rate", "rate", 0.0, "share of a route's spare capacity that comes into use each day of a cut"),
 )
+
+SIDE_WORDS = CUT_WORDS + CRUDE_WORDS
+
+OTHER_DEMAND = {
+    "demand.runs": Word("demand.use", "flow", None, "use of the commodity when nothing is rationed, exports included"),
+    "demand.product_exports": Word("demand.exports", "flow", 0.0, "part of the use that is exported"),
+    "demand.export_ban": Word("demand.export_ban", "days", 0.0, "day on which exports end"),
+    "stock.volume": Word("stock.volume", "volume or relative", 0.0, "stock on the scenario's start day"),
+    "stock.usable": Word("stock.usable", "share", None, "share of the stock that can be drawn"),
+    "supply.domestic": Word("supply.domestic", "flow or relative or rest", 0.0, "home production"),
+}
+"""Words of the commodities other than crude, where they differ from those of crude."""
+
+OTHER_WORDS = tuple(OTHER_DEMAND.get(word.key, word) for word in CRUDE_WORDS)
+
+GAS_DENSITY = Word("conversions.bcm_per_mt", "gas density", None, "bcm of gas in a million tonnes of LNG")
+
+DATED = ("cut.share", "supply.domestic", "flow", "capacity", "exposure")
+"""Numbers that dated changes may set, by the end of their name."""
 
 ROUTE_WORDS = (
     Word("flow", "flow or relative", None, "normal flow"),
@@ -84,12 +109,33 @@ ROUTE_WORDS = (
 LIMIT_WORDS = (Word("capacity", "flow or relative", None, "most that the limit's routes can carry together"),)
 
 
-def meaning(parameter: str) -> str:
-    """What a number is, by its dotted name in a scenario (`china.routes.kozmino.flow`)."""
-    for word in SCENARIO_WORDS:
-        if word.key == parameter:
-            return word.meaning
+def words_of(commodity: str) -> tuple[Word, ...]:
+    """The numbers of one commodity of a side, those of the cut left out."""
+    return CRUDE_WORDS if commodity == "crude" else OTHER_WORDS
+
+
+def commodity_of(parameter: str) -> str:
+    """The commodity that a number belongs to, by its dotted name; numbers of a cut or of the partner: crude."""
     parts = parameter.split(".")
-    table = {"routes": ROUTE_WORDS, "limits": LIMIT_WORDS}.get(parts[1], SIDE_WORDS)
-    key = parts[-1] if table is not SIDE_WORDS else ".".join(parts[1:])
-    return next((word.meaning for word in table if word.key == key), "")
+    return parts[1] if len(parts) > 2 and parts[1] in COMMODITIES else COMMODITIES[0]
+
+
+def word_of(parameter: str) -> Word | None:
+    """The word behind a number's dotted name (`china.routes.kozmino.flow`), or None."""
+    plain = parameter.partition("@")[0]
+    parts = plain.split(".")
+    table: tuple[Word, ...] = (*SCENARIO_WORDS, GAS_DENSITY)
+    if plain not in {word.key for word in table} and len(parts) > 2:
+        commodity = commodity_of(plain)
+        own = parts[2:] if parts[1] in COMMODITIES else parts[1:]
+        named = {"routes": ROUTE_WORDS, "limits": LIMIT_WORDS}.get(own[0])
+        table, plain = (CUT_WORDS + words_of(commodity), ".".join(own)) if named is None else (named, own[-1])
+    return next((word for word in table if word.key == plain), None)
+
+
+def meaning(parameter: str) -> str:
+    """What a number is, by its dotted name in a scenario (`china.routes.kozmino.flow`, `china.cut.share@30`)."""
+    word, day = word_of(parameter), parameter.partition("@")[2]
+    if word is None:
+        return ""
+    return f"{word.meaning}, from day {day}" if day else word.meaning

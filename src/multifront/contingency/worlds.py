@@ -1,22 +1,19 @@
-"""Sampled worlds: the numbers of one side as arrays over draws, and what arrives on a day. No stocks are run here."""
+"""Sampled worlds: the numbers of one supply as arrays over draws, and dated changes. What arrives is in `arrivals`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from multifront.contingency.draws import Indices, range_quantile, uniform_draws
-from multifront.contingency.ranges import Range
-from multifront.contingency.scenario import Scenario, Side
+from multifront.contingency.ranges import REST, Range
+from multifront.contingency.scenario import Scenario, Supply
 from multifront.contingency.supply import Needs
-from multifront.contingency.vocabulary import KINDS, RULES, SMALLEST_RATIONING_SPAN
+from multifront.contingency.vocabulary import RULES, SMALLEST_RATIONING_SPAN
 from multifront.domain import Floats
 from multifront.errors import SimulationError
-
-Arrived = Mapping[tuple[str, str], Floats]
-"""Crude arriving on a day by (leg of the partner, rule)."""
 
 NEVER = 10**9
 """A day that no run reaches."""
@@ -24,7 +21,10 @@ NEVER = 10**9
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """One side's sampled numbers. Arrays by route have shape (routes, n), all others (n,)."""
+    """One commodity of one side, sampled, from day `since` on. Arrays by route have shape (routes, n), others (n,).
+
+    `gated` are the routes under limits that are not `alike`, `gates` those limits, by position in `gated`.
+    """
 
     needs: Needs
     stock: Floats
@@ -39,6 +39,10 @@ class World:
     surge_rate: Floats
     legs: tuple[str, ...]
     rule_losses: Mapping[str, Floats]
+    gated: tuple[int, ...]
+    gates: tuple[tuple[int, ...], ...]
+    gate_limits: Floats
+    since: int = 0
 
 
 class Sampler:
@@ -51,6 +55,7 @@ class Sampler:
         self.seed = seed
         self.indices = indices
         self.fixed = fixed or {}
+        self.day = 0
         self._drawn: dict[str, Floats] = {}
 
     def holding(self, fixed: Mapping[str, float]) -> Sampler:
@@ -59,8 +64,22 @@ class Sampler:
         other._drawn = self._drawn
         return other
 
+    def on(self, day: int) -> Sampler:
+        """The same draws as they stand on a later day, after the dated changes up to then."""
+        other = self.holding(self.fixed)
+        other.day = day
+        return other
+
+    def current(self, name: str) -> str:
+        """The name of the number that holds on this day: itself, or the last dated change of it."""
+        for day, changed in self.scenario.steps.get(name, ()):
+            if day <= self.day:
+                name = changed
+        return name
+
     def values(self, name: str) -> Floats:
         """Shape (n,), in the model's units."""
+        name = self.current(name)
         if name in self.fixed:
             return np.full(self.indices.shape, self.fixed[name])
         if name not in self._drawn:
@@ -70,46 +89,100 @@ class Sampler:
         return self._drawn[name]
 
     def amount(self, name: str, demand: Floats) -> Floats:
-        """As `values`, with numbers stated relative to demand turned into mb/d or Mbbl."""
+        """As `values`, with numbers stated relative to demand turned into flows or volumes."""
         values = self.values(name)
-        return values * demand if self.scenario.numbers[name].relative else values
+        return values * demand if self.scenario.numbers[self.current(name)].relative else values
 
 
-def sample_world(side: Side, sampler: Sampler) -> World:
-    """Draw one side's numbers, apply its limits and the loss that each rule on the partner's ships brings."""
-    needs = _needs(side, sampler)
+def sample_worlds(supply: Supply, sampler: Sampler) -> tuple[World, ...]:
+    """The worlds of one supply: the one of day 0 and one from each day on which a dated change sets in.
+
+    Spare capacity may go on replacing what a change takes from a route; home production changes only where it is named.
+    """
+    first, later, domestic = sample_world(supply, sampler), [], f"{supply.name}.supply.domestic"
+    for day in change_days(supply, sampler):
+        at_day = sampler.on(day)
+        world = sample_world(supply, at_day)
+        held = at_day.current(domestic) == sampler.current(domestic)
+        world = replace(world, since=day, domestic=first.domestic) if held else replace(world, since=day)
+        later.append(replace(world, normal=np.maximum(first.normal, world.normal)))
+    return (first, *later)
+
+
+def world_on(worlds: Sequence[World], day: int) -> World:
+    """The world that holds on a day."""
+    return next(world for world in reversed(worlds) if world.since <= day)
+
+
+def change_days(supply: Supply, sampler: Sampler) -> list[int]:
+    """Days after the first on which a number of this supply or of its side's cut changes."""
+    own = (f"{supply.name}.", f"{supply.side}.cut.")
+    days = {day for name, steps in sampler.scenario.steps.items() if name.startswith(own) for day, _ in steps}
+    return sorted(day for day in days if day > 0)
+
+
+def sample_world(supply: Supply, sampler: Sampler) -> World:
+    """Draw one supply's numbers, apply its limits and the loss that each rule on the partner's ships brings."""
+    needs = _needs(supply, sampler)
     demand = needs.home + needs.exports
-    flow, room = _routes(side, sampler, demand)
-    routes = [f"{side.name}.routes.{route.name}" for route in side.routes]
-    exposure = _rows([sampler.values(f"{name}.exposure") for name in routes], sampler)
-    cut = sampler.values(f"{side.name}.cut.share")
-    volume = sampler.amount(f"{side.name}.stock.volume", demand)
+    flow, room = _routes(supply, sampler, demand)
+    names = [f"{supply.name}.routes.{route.name}" for route in supply.routes]
+    exposure = _rows([sampler.values(f"{name}.exposure") for name in names], sampler)
+    cut = sampler.values(f"{supply.side}.cut.share")
+    volume = sampler.amount(f"{supply.name}.stock.volume", demand)
     partner = sampler.scenario.partner
+    normal = add_up(list(flow), volume)
+    gated, gates, gate_limits = _gates(supply, sampler, demand)
     return World(
         needs=needs,
-        stock=volume * sampler.values(f"{side.name}.stock.usable"),
-        domestic=sampler.amount(f"{side.name}.supply.domestic", demand),
-        normal=add_up(list(flow), volume),
+        stock=volume * sampler.values(f"{supply.name}.stock.usable"),
+        domestic=_domestic(supply, sampler, demand, normal),
+        normal=normal,
         flow=flow,
         room=room,
-        lag=_rows([sampler.values(f"{name}.lag") for name in routes], sampler),
+        lag=_rows([sampler.values(f"{name}.lag") for name in names], sampler),
         loss=cut * exposure,
-        start=sampler.values(f"{side.name}.cut.start"),
-        ramp=np.maximum(sampler.values(f"{side.name}.cut.ramp"), 1.0),
-        surge_rate=sampler.values(f"{side.name}.supply.surge_rate"),
-        legs=tuple(route.kind if route.supplier == partner else "" for route in side.routes),
+        start=sampler.values(f"{supply.side}.cut.start"),
+        ramp=np.maximum(sampler.values(f"{supply.side}.cut.ramp"), 1.0),
+        surge_rate=sampler.values(f"{supply.name}.supply.surge_rate"),
+        legs=tuple(route.kind if route.supplier == partner else "" for route in supply.routes),
         rule_losses=_rule_losses(sampler),
+        gated=gated,
+        gates=gates,
+        gate_limits=gate_limits,
     )
 
 
-def _needs(side: Side, sampler: Sampler) -> Needs:
-    def value(key: str) -> Floats:
-        return sampler.values(f"{side.name}.{key}")
+def _domestic(supply: Supply, sampler: Sampler, demand: Floats, normal: Floats) -> Floats:
+    """Home production; stated as a share of the rest it is what normal imports leave of demand."""
+    name = f"{supply.name}.supply.domestic"
+    if sampler.scenario.numbers[sampler.current(name)].unit == REST:
+        return sampler.values(name) * np.maximum(demand - normal, 0.0)
+    return sampler.amount(name, demand)
 
-    runs, covers = value("demand.runs"), (value("rationing.start_cover"), value("rationing.full_cover"))
+
+def _gates(
+    supply: Supply, sampler: Sampler, demand: Floats
+) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...], Floats]:
+    """The routes under limits that are not alike, those limits as positions among them, and what they let through."""
+    shared = [limit for limit in supply.limits if not limit.alike]
+    held = {name for limit in shared for name in limit.routes}
+    gated = [route.name for route in supply.routes if route.name in held]
+    numbers = [route.name for route in supply.routes]
+    limits = [sampler.amount(f"{supply.name}.limits.{limit.name}.capacity", demand) for limit in shared]
+    gates = tuple(tuple(gated.index(name) for name in limit.routes) for limit in shared)
+    return tuple(numbers.index(name) for name in gated), gates, _rows(limits, sampler)
+
+
+def _needs(supply: Supply, sampler: Sampler) -> Needs:
+    def value(key: str) -> Floats:
+        return sampler.values(f"{supply.name}.{key}")
+
+    runs, covers = value(supply.use_key), (value("rationing.start_cover"), value("rationing.full_cover"))
     if np.any(runs <= 0.0) or np.any(covers[0] - covers[1] < SMALLEST_RATIONING_SPAN):
-        raise SimulationError(f"{side.name}: runs must be above 0 and start_cover two days above full_cover")
-    exports = np.minimum(value("demand.product_exports"), runs)
+        what = supply.use_key.split(".")[1]
+        raise SimulationError(f"{supply.name}: {what} must be above 0 and start_cover two days above full_cover")
+    exports = np.minimum(value(supply.exports_key), runs)
     home = runs - exports
     first = value("demand.military") + value("demand.essential")
     return Needs(
@@ -124,20 +197,24 @@ def _needs(side: Side, sampler: Sampler) -> Needs:
     )
 
 
-def _routes(side: Side, sampler: Sampler, demand: Floats) -> tuple[Floats, Floats]:
+def _routes(supply: Supply, sampler: Sampler, demand: Floats) -> tuple[Floats, Floats]:
     """Normal flow and spare capacity of every route, after its own capacity and the shared limits."""
-    flow = {r.name: sampler.amount(f"{side.name}.routes.{r.name}.flow", demand) for r in side.routes}
+    names = [route.name for route in supply.routes]
+    flow = {name: sampler.amount(f"{supply.name}.routes.{name}.flow", demand) for name in names}
     room = {}
     for name, normal in flow.items():
-        capacity = sampler.amount(f"{side.name}.routes.{name}.capacity", demand)
+        capacity = sampler.amount(f"{supply.name}.routes.{name}.capacity", demand)
         flow[name] = np.minimum(normal, capacity)
         room[name] = capacity - flow[name]
-    for limit in side.limits:
-        shared = sampler.amount(f"{side.name}.limits.{limit.name}.capacity", demand)
+    for limit in sorted(supply.limits, key=lambda limit: len(limit.routes)):
+        shared = sampler.amount(f"{supply.name}.limits.{limit.name}.capacity", demand)
+        before = dict(flow)
         _share(limit.routes, flow, shared)
-        _share(limit.routes, room, shared - add_up([flow[name] for name in limit.routes], shared))
-    order = [route.name for route in side.routes]
-    return _rows([flow[name] for name in order], sampler), _rows([room[name] for name in order], sampler)
+        if limit.alike:
+            _share(limit.routes, room, shared - add_up([flow[name] for name in limit.routes], shared))
+        else:  # what the limit keeps back of the normal flow stays within the route's own capacity
+            room |= {name: room[name] + before[name] - flow[name] for name in limit.routes}
+    return _rows([flow[name] for name in names], sampler), _rows([room[name] for name in names], sampler)
 
 
 def _share(names: tuple[str, ...], amounts: dict[str, Floats], limit: Floats) -> None:
@@ -156,37 +233,6 @@ def _rule_losses(sampler: Sampler) -> dict[str, Floats]:
     return {rule: 1.0 - flag * (1.0 - treatment[rule]) for rule in RULES}
 
 
-def arrivals(world: World, day: int) -> Arrived:
-    """What arrives on a day by leg of the partner and rule, mb/d, shape (n,); other suppliers stand under ("", "").
-
-    passage = 1 - cut share x exposure x rule factor x strength(day - lag): cargoes already past arrive. Each route
-    carries its normal flow and what part of its spare capacity is in use. A leg that no rule touches has rule "".
-    """
-    since = day + 1.0 - world.start - world.lag
-    lost = world.loss * np.minimum(np.maximum(since / world.ramp, 0.0), 1.0)
-    carried = world.flow + world.room * np.minimum(np.maximum(since * world.surge_rate, 0.0), 1.0)
-    found = {}
-    for leg in dict.fromkeys(("", *world.legs)):
-        rows = [index for index, own in enumerate(world.legs) if own == leg]
-        for rule in RULES if leg in KINDS[1:] else ("",):
-            factor = world.rule_losses[rule] if rule else 1.0
-            passed = [carried[row] * (1.0 - lost[row] * factor) for row in rows]
-            found[leg, rule] = add_up(passed, world.stock)
-    return found
-
-
-def inflow(world: World, arrived: Arrived, rule: str, open_legs: tuple[str, ...]) -> Floats:
-    """Home production and arrivals, mb/d, shape (n,), under a rule when only these legs of the partner are open.
-
-    Spare capacity replaces what is lost and no more, so that without a cut the normal flows result.
-    """
-    total = arrived["", ""]
-    for leg in KINDS:
-        if leg in open_legs and leg in world.legs:
-            total = total + arrived[leg, rule if leg in KINDS[1:] else ""]
-    return world.domestic + np.minimum(total, world.normal)
-
-
 def add_up(rows: Sequence[Floats], like: Floats) -> Floats:
     """Sum of rows, shape of `like`, one after another: one order of additions whatever the number of draws."""
     total = np.zeros(like.shape)
@@ -199,16 +245,21 @@ def _rows(rows: list[Floats], sampler: Sampler) -> Floats:
     return np.stack(rows) if rows else np.zeros((0, *sampler.indices.shape))
 
 
-def steady_from(side: Side, sampler: Sampler) -> int:
-    """First day from which flows and demand of a side change no more in any draw, whatever the seed."""
+def steady_from(supply: Supply, sampler: Sampler) -> int:
+    """First day from which flows and demand of a supply change no more in any draw, whatever the seed."""
 
-    def ends(key: str) -> tuple[float, float]:
-        number, name = sampler.scenario.numbers[f"{side.name}.{key}"], f"{side.name}.{key}"
-        return (sampler.fixed[name],) * 2 if name in sampler.fixed else (number.low, number.high)
+    def ends(name: str) -> tuple[float, float]:
+        names = [name, *(changed for _, changed in sampler.scenario.steps.get(name, ()))]
+        numbers = [(sampler.fixed.get(n), sampler.scenario.numbers[n]) for n in names]
+        lows = [number.low if held is None else held for held, number in numbers]
+        highs = [number.high if held is None else held for held, number in numbers]
+        return min(lows), max(highs)
 
-    slowest, fastest = ends("supply.surge_rate")
+    slowest, fastest = ends(f"{supply.name}.supply.surge_rate")
     if slowest == 0.0 and fastest > 0.0:
         return NEVER
-    lag = max((ends(f"routes.{route.name}.lag")[1] for route in side.routes), default=0.0)
-    build = max(ends("cut.ramp")[1], 1.0, 1.0 / slowest if slowest > 0.0 else 0.0)
-    return int(np.ceil(max(ends("cut.start")[1] + lag + build, ends("demand.export_ban")[1])))
+    lag = max((ends(f"{supply.name}.routes.{route.name}.lag")[1] for route in supply.routes), default=0.0)
+    build = max(ends(f"{supply.side}.cut.ramp")[1], 1.0, 1.0 / slowest if slowest > 0.0 else 0.0)
+    last_change = max(change_days(supply, sampler), default=0)
+    still = ends(f"{supply.side}.cut.start")[1] + lag + build, ends(f"{supply.name}.demand.export_ban")[1]
+    return int(np.ceil(max(*still, last_change)))

@@ -10,6 +10,8 @@ from typing import Any
 from multifront import contingency
 
 load = contingency.load
+NO_PATH = "no path"
+"""Shown where the partner has no route to a side: its help cannot act there, which is not a gain of 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,13 @@ def show(name: str) -> list[dict[str, Any]]:
 
 
 def simulate(name: str, seed: int, draws: int, say: Callable[[str], None]) -> Report:
-    """Days that each side lasts, by rule on the partner's ships, with and without the partner's crude."""
+    """Days that each side lasts, by rule on the partner's ships, with and without the partner's help."""
     runs = contingency.simulate(load(name), draws, seed, say)
     keys = product(runs.scenario.sides, ("stock_out", "endurance"), runs.rules)
     rows = [_row(runs, side, rule, measure) for side, measure, rule in keys]
     notes = (
-        "Days: median (nine draws in ten). Gains: mean days within one year. Rules are decisions, never averaged.",
+        "Days: median (nine draws in ten); a side has run out when its first commodity has. Gains: mean days within "
+        "one year. Rules are decisions, never averaged.",
         contingency.NOT_MODELLED,
     )
     return Report(rows, notes)
@@ -53,12 +56,16 @@ def simulate(name: str, seed: int, draws: int, say: Callable[[str], None]) -> Re
 def _row(runs: contingency.SupplyOutcome, side: str, rule: str, measure: str) -> dict[str, Any]:
     gain = contingency.days_gained(runs, side, rule, measure=measure, horizons=(365.0,))[0]
     share = contingency.gain_probability(runs, side, rule, measure=measure)
+    run = runs.run(side, rule, "off")
+    bound = ", ".join(f"{name} {run.share_bound(name):.0%}" for name in run.commodities if run.share_bound(name) > 0)
+    reached = any(contingency.partner_paths(runs.scenario, side).values())
     return {
         "side": side,
         "runs out of": "stock" if measure == "stock_out" else "essential supply",
         "rule on Russian-flag ships": rule,
         "days with": contingency.endurance_quantiles(runs, side, rule, "on", measure=measure).text,
         "days without": contingency.endurance_quantiles(runs, side, rule, "off", measure=measure).text,
-        "days gained in a year": round(gain.mean, 1),
-        "draws gaining over 10 %": f"{share.low:.0%} to {share.high:.0%}",
+        "runs out first, without": (bound or "none") if measure == "endurance" else "",
+        "days gained in a year": round(gain.mean, 1) if reached else NO_PATH,
+        "draws gaining over 10 %": f"{share.low:.0%} to {share.high:.0%}" if reached else NO_PATH,
     }

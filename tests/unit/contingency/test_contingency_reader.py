@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -84,36 +85,55 @@ def test_share_outside_bounds_and_essential_over_all_demand() -> None:
     assert "pass 1" in problems(old, old.replace("0.7", "95").replace("unit: share", "unit: '%'"))[0][2]
 
 
-def test_limits_must_match_routes_of_one_class() -> None:
-    head = "    routes:\n      pipeline:"
-    limit = (
-        "    limits:\n      l: {routes: [%s], capacity: {mode: 1, unit: mb/d, distribution: point, assumption: a}}\n"
-    )
-    for names, what in (
-        ("pipelin", "closest: pipeline"),
-        ("", "matches no route"),
-        ("pipeline, gulf", "different kinds"),
-    ):
-        assert any(what in problem[2] for problem in problems(head, limit % names + head))
+LIMIT = "      %s: {routes: [%s], capacity: {mode: 4, unit: mb/d, distribution: point, assumption: a}}\n"
+HEAD = "    routes:\n      pipeline:"
+
+
+def limited(*limits: tuple[str, str]) -> str:
+    return SMALL.replace(HEAD, "    limits:\n" + "".join(LIMIT % limit for limit in limits) + HEAD)
 
 
 @pytest.mark.parametrize(
-    ("second", "what"),
+    ("limits", "what"),
     [
-        ("exposure: {mode: 0.5, unit: share, distribution: point, assumption: half}", "exposure may differ"),
-        ("lag: {mode: 3, unit: days, distribution: point, assumption: three}", "lag may differ"),
+        ([("l", "pipelin")], "closest: pipeline"),
+        ([("l", "")], "matches no route"),
+        ([("l", "pipeline, gulf"), ("m", "gulf, pacific_port")], "crosses limit 'l'"),
     ],
 )
-def test_a_limit_joins_only_routes_on_which_a_barrel_meets_the_same_fate(second: str, what: str) -> None:
-    """Else scaling by one factor is no best allocation: more flow on the exposed route would shorten endurance."""
-    head = "    routes:\n      pipeline:"
-    flow = "{mode: 1, unit: mb/d, distribution: point, assumption: a}"
-    text = (
-        f"    limits:\n      l: {{routes: [one, two], capacity: {flow}}}\n    routes:\n"
-        f"      one: {{kind: short_sea, supplier: RUS, flow: {flow}, capacity: {flow}}}\n"
-        f"      two: {{kind: short_sea, supplier: RUS, flow: {flow}, capacity: {flow}, {second}}}\n      pipeline:"
-    )
-    assert [problem[2] for problem in problems(head, text) if what in problem[2]]
+def test_limits_must_match_routes_and_not_cross(limits: list[tuple[str, str]], what: str) -> None:
+    with pytest.raises(FileProblems) as caught:
+        contingency.read_scenario(limited(*limits), "mine.yaml")
+    assert any(what in problem.what for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("limits", "alike"),
+    [
+        ([("l", "pacific_port")], [True]),
+        ([("l", "pacific_port, gulf")], [False]),
+        ([("l", "pacific_port, gulf"), ("m", "gulf")], [False, False]),
+    ],
+)
+def test_limits_are_scaled_by_one_factor_only_where_every_barrel_meets_the_same_fate(
+    limits: list[tuple[str, str]], alike: list[bool]
+) -> None:
+    """Else scaling is no best allocation: more flow on the exposed route would shorten endurance."""
+    (supply,) = contingency.read_scenario(limited(*limits), "mine.yaml").side("china").supplies
+    assert [limit.alike for limit in supply.limits] == alike
+
+
+def test_the_route_that_loses_least_goes_first_through_a_shared_limit() -> None:
+    """Normal flows of 2 and 5 share 4 mb/d in proportion; under the cut the port, left alone, takes what it can use."""
+    scenario = contingency.read_scenario(limited(("strait", "pacific_port, gulf")), "mine.yaml")
+    books = contingency.daily_balance(scenario, "china", "leave", days=1)
+    assert books.imports[0].tolist() == pytest.approx([1.0 + 2.0 * 4.0 / 7.0])
+    surge = scenario.numbers["china.supply.surge_rate"]
+    surging = replace(scenario, numbers={**scenario.numbers, surge.name: replace(surge, low=1.0, mode=1.0, high=1.0)})
+    books = contingency.daily_balance(surging, "china", "leave", days=1)
+    assert books.imports[0].tolist() == pytest.approx([1.0 + 2.0])
+    free = contingency.simulate(scenario, 1, fixed={"china.cut.share": 0.0}).run("china", "stop")
+    assert free.endurance[0] == 1095.0
 
 
 def test_demand_without_route_or_stock() -> None:

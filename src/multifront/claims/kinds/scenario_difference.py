@@ -10,6 +10,8 @@ from pydantic import Field
 from multifront import contingency
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.scenario_lines import (
+    help_word,
+    report_commodities,
     report_legs,
     report_measure,
     report_other_reading,
@@ -69,6 +71,7 @@ class RuleResult:
     """What the channel changes under one rule toward the partner's ships."""
 
     rule: str
+    help: str
     with_help: Spread
     without_help: Spread
     gain: Gain
@@ -160,6 +163,7 @@ def _by_rules(
     return tuple(
         RuleResult(
             rule,
+            help_word(runs, side),
             contingency.endurance_quantiles(runs, side, rule, "on", measure=measure),
             contingency.endurance_quantiles(runs, side, rule, "off", measure=measure),
             contingency.days_gained(runs, side, rule, measure=measure, horizons=horizon)[0],
@@ -210,6 +214,7 @@ def _report(finding: Finding, parameters: ScenarioDifferenceParameters, basis: B
     report_measure(finding, outcome.by_rule, parameters.measure, basis)
     report_measure(finding, outcome.otherwise, parameters.other_measure, basis)
     report_other_reading(finding, outcome.otherwise, parameters.other_measure, basis)
+    report_commodities(finding, outcome.runs, (parameters, basis))
     for rule in outcome.runs.rules:
         report_legs(finding, outcome.runs, rule, (parameters, basis))
     report_quantities(finding, parameters, context)
@@ -248,9 +253,10 @@ def _headline(finding: Finding, parameters: ScenarioDifferenceParameters) -> Phr
     )
     few, many = (enter(f"headline_{n}", f(gains), basis, style="count") for n, f in (("few", min), ("many", max)))
     share, days = span("least", "most", (least, most)), span("few", "many", (few, many))
+    sent = outcome.by_rule[0].help
     return phrase(
-        "Cut off at sea and without Russian crude, China runs short of essential supply in {bites} % of the sampled "
-        f"worlds; where it does, Russian crude averts or clearly delays it in {share.template} % of "
+        f"Cut off at sea and without {sent}, China runs short of essential supply in {{bites}} % of the sampled "
+        f"worlds; where it does, {sent} averts or clearly delays it in {share.template} % of "
         f"them. Averaged over "
         f"all worlds it adds {days.template} days in the first {{horizon}}.",
         **figures,

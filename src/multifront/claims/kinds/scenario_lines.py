@@ -27,13 +27,13 @@ SHORTAGES = {"endurance": "essential supply runs short", "stock_out": "the usabl
 
 
 def report_measure(finding: Finding, results: tuple[RuleResult, ...], measure: str, basis: Basis) -> None:
-    """Under one measure: how long the side lasts without the partner, and by rule what the partner's crude changes."""
+    """Under one measure: how long the side lasts without the partner, and by rule what the partner's help changes."""
     first, ledger = results[0], finding.ledger
     until = f"Until {SHORTAGES[measure]}"
     bites = ledger.figure(f"{measure}_bites", first.bites, basis, style="percent")
     finding.test_lines += [
-        TestLine(f"{until}: sampled worlds in which it happens without Russian crude", bites, "%"),
-        _days(ledger, (f"{until}: without Russian crude, median", f"{measure}_without"), first.without_help, basis),
+        TestLine(f"{until}: sampled worlds in which it happens without {first.help}", bites, "%"),
+        _days(ledger, (f"{until}: without {first.help}, median", f"{measure}_without"), first.without_help, basis),
     ]
     for result in results:
         finding.test_lines += _rule_lines(ledger, result, (until, measure), basis)
@@ -59,7 +59,7 @@ def _rule_lines(ledger: Ledger, result: RuleResult, named: tuple[str, str], basi
             "days",
             phrase("nine worlds in ten from {low} to {high}; sampling error {error}", **spread),
         ),
-        TestLine(f"{until}, worlds at risk in which Russian crude matters", helped, "%", hidden),
+        TestLine(f"{until}, worlds at risk in which {result.help} matters", helped, "%", hidden),
     ]
 
 
@@ -89,9 +89,38 @@ def report_other_reading(finding: Finding, results: tuple[RuleResult, ...], meas
     finding.reasons.append(
         phrase(
             f"Read otherwise, as the day on which {SHORTAGES[measure]}: it comes in {{bites}} % of the sampled worlds "
-            f"without Russian crude, and Russian crude matters in {share.template} % of these.",
+            f"without {first.help}, and {first.help} matters in {share.template} % of these.",
             bites=ledger.figure(f"{measure}_bites", first.bites, basis, style="percent"),
             **share.figures,
+        )
+    )
+
+
+def help_word(runs: contingency.SupplyOutcome, side: str) -> str:
+    """What the partner sends, for sentences: crude alone, or more than crude."""
+    return "Russian crude" if len(contingency.partner_paths(runs.scenario, side)) == 1 else "Russian help"
+
+
+def report_commodities(
+    finding: Finding, runs: contingency.SupplyOutcome, request: tuple[ScenarioDifferenceParameters, Basis]
+) -> None:
+    """Which commodity runs short first without the partner, and which the partner cannot reach; nothing for one."""
+    parameters, basis = request
+    paths = contingency.partner_paths(runs.scenario, parameters.side)
+    if len(paths) == 1:
+        return
+    alone = runs.run(parameters.side, runs.rules[0], "off")
+    figures = {
+        name: finding.ledger.figure(f"bound_{name}", alone.share_bound(name), basis, style="percent") for name in paths
+    }
+    listed = ", ".join(f"{name} in {{{name}}} %" for name in paths)
+    unreached = [name for name, legs in paths.items() if not legs]
+    no_path = f" No path of {help_word(runs, parameters.side)}: {', '.join(unreached)}." if unreached else ""
+    finding.reasons.append(
+        phrase(
+            f"What leaves essential demand unmet first without {help_word(runs, parameters.side)}, in shares of all "
+            f"sampled worlds: {listed}.{no_path}",
+            **figures,
         )
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from multifront import contingency
-from multifront.claims.kinds.scenario_lines import RULE_TITLES
+from multifront.claims.kinds.scenario_lines import RULE_TITLES, help_word
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.domain import Picture
 
@@ -31,7 +31,7 @@ def gain_picture(
     }
     trace_id = ledger.picture("picture_gain", columns, basis)
     caption = phrase("Mean over sampled worlds and the middle nine tenths of them, within the horizon of the claim.")
-    options = {"x_label": "days that Russian crude adds", "unit": "days", "zero": True, "marks": []}
+    options = {"x_label": f"days that {results[0].help} adds", "unit": "days", "zero": True, "marks": []}
     return Picture(
         trace_id.replace(".", "-"),
         "ranges",
@@ -46,9 +46,12 @@ def gain_picture(
 def survival_picture(
     ledger: Ledger, runs: contingency.SupplyOutcome, parameters: ScenarioDifferenceParameters, basis: Basis
 ) -> Picture:
-    """Share of sampled worlds in which the side still holds out, by day, without Russian crude and with it by rule."""
+    """Share of sampled worlds in which the side still holds out, by day, without the partner's help and with it."""
     days = np.arange(0.0, runs.last_day + 1, STEP_DAYS)
-    curves = [("without Russian crude", runs.rules[0], "off")]
+    sent = help_word(runs, parameters.side)
+    title = "How long crude lasts" if sent == "Russian crude" else "How long supplies last"
+    what = "crude has" if sent == "Russian crude" else "supplies have"
+    curves = [(f"without {sent}", runs.rules[0], "off")]
     curves += [(RULE_TITLES[rule], rule, "on") for rule in runs.rules]
     rows: list[tuple[float, float, str]] = []
     for title, rule, channel in curves:
@@ -59,7 +62,7 @@ def survival_picture(
     columns = dict(zip(("x", "y", "series"), map(tuple, zip(*rows, strict=True)), strict=True))
     trace_id = ledger.picture("picture_survival", columns, basis)
     caption = phrase(
-        "Each curve is the share of sampled worlds in which crude has not yet run short. Runs end after three years."
+        f"Each curve is the share of sampled worlds in which {what} not yet run short. Runs end after three years."
     )
     options = {
         "x_label": "days since the start",
@@ -68,4 +71,4 @@ def survival_picture(
         "zero": True,
         "marks": [],
     }
-    return Picture(trace_id.replace(".", "-"), "steps", "How long crude lasts", caption, columns, options, trace_id)
+    return Picture(trace_id.replace(".", "-"), "steps", title, caption, columns, options, trace_id)
