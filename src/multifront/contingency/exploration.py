@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import permutations
 
 import numpy as np
 
+from multifront.contingency.draws import range_quantile
+from multifront.contingency.ranges import Range
 from multifront.contingency.scenario import Scenario
 from multifront.contingency.simulation import (
+    BLOCK,
     Legs,
     SupplyOutcome,
     channel_legs,
@@ -18,9 +21,11 @@ from multifront.contingency.simulation import (
     own_key,
     run_world,
 )
-from multifront.contingency.vocabulary import KINDS
+from multifront.contingency.sobol import VarianceShare, sobol_indices
+from multifront.contingency.vocabulary import KINDS, RULES
 from multifront.contingency.worlds import Sampler, sample_world
-from multifront.errors import UsageError
+from multifront.domain import Floats
+from multifront.errors import UsageError, unknown_name
 
 SHORT_HORIZON = 180.0
 
@@ -113,10 +118,12 @@ def sensitivity(
     measure: str = "endurance",
     draws: int = 1_000,
     seed: int = 0,
+    probabilities: tuple[float, float] = (0.0, 1.0),
 ) -> tuple[Swing, ...]:
     """How far the mean days gained move when one number after another stands at its low and at its high (a tornado).
 
     Formula: E[min(T_on, h) - min(T_off, h) | number = low] and likewise at its high, same draws of all others.
+    Low and high are the quantiles `probabilities` of the number's own range, by default its ends.
 
     Args:
         scenario: from `load`.
@@ -126,12 +133,13 @@ def sensitivity(
         measure: endurance or stock_out.
         draws: worlds a run; two runs a number.
         seed: any integer.
+        probabilities: the two quantiles at which each number stands.
 
     Returns:
         One line a number that is a range and can act on this side, widest first; others have no swing at all.
 
     Raises:
-        UsageError: an unknown name, or a horizon beyond the last day.
+        UsageError: an unknown name, a horizon beyond the last day, or quantiles out of order.
 
     Assumes:
         One at a time: what two numbers do together does not show.
@@ -144,22 +152,109 @@ def sensitivity(
         >>> contingency.sensitivity(contingency.load("small"), "china", "leave", draws=1)
         ()
     """
-    check_measure(measure)
-    if horizon > scenario.numbers["stop_after"].mode:
-        raise UsageError(f"horizon {horizon:g} days is beyond the last day of the runs")
-    chosen, legs = scenario.side(side), channel_legs("on")
-    cases = [own_key(chosen, scenario.partner, rule, state)[1:] for state in (legs, ())]
-    others = tuple(f"{name}." for name in scenario.sides if name != side)
+    if not 0.0 <= probabilities[0] < probabilities[1] <= 1.0:
+        raise UsageError(f"give two quantiles 0 <= low < high <= 1; found {probabilities}")
+    question = _Question(scenario, side, rule, horizon, measure)
     base = Sampler(scenario, seed, np.arange(draws, dtype=np.int64))
     swings = []
-    for number in scenario.numbers.values():
-        if number.fixed or number.name.startswith(others):
-            continue
-        means = []
-        for end in (number.low, number.high):
-            sampler = base.holding({number.name: end})
-            state = run_world(sample_world(chosen, sampler), cases, last_transient(chosen, sampler))
-            days = np.minimum(state.endurance if measure == "endurance" else state.stock_out, horizon)
-            means.append(float((days[0] - days[1]).mean()))
+    for number in question.moving():
+        ends = range_quantile(number, np.array(probabilities))
+        means = [float(question.gains(base.holding({number.name: float(end)})).mean()) for end in ends]
         swings.append(Swing(number.name, means[0], means[1], bool(number.assumption)))
     return tuple(sorted(swings, key=lambda swing: (-swing.width, swing.parameter)))
+
+
+def variance_shares(
+    scenario: Scenario,
+    side: str,
+    rule: str,
+    *,
+    horizon: float = SHORT_HORIZON,
+    measure: str = "endurance",
+    rows: int = 256,
+    replicates: int = 4,
+    seed: int = 0,
+) -> tuple[VarianceShare, ...]:
+    """How much of the variance of the days gained each number explains, alone and with its interactions (Sobol).
+
+    Formula: `sobol_indices` of min(T_on, h) - min(T_off, h), all numbers of this side drawn from their ranges.
+
+    Args:
+        scenario: from `load`.
+        side: name of a side.
+        rule: leave, inspect or stop.
+        horizon: days.
+        measure: endurance or stock_out.
+        rows: design rows a replicate, a power of two; rows x (numbers + 2) x replicates worlds are run.
+        replicates: independent designs, for the intervals.
+        seed: any integer.
+
+    Returns:
+        One line a number that is a range and can act on this side, largest total order first; all NaN where no draw gains.
+
+    Raises:
+        UsageError: an unknown name, a horizon beyond the last day, or a design that `sobol_indices` refuses.
+
+    Assumes:
+        As `sobol_indices`. Days gained are often 0: the shares are then of who is at risk at all.
+
+    References:
+        As `sobol_indices`.
+
+    Example:
+        >>> import multifront.contingency as contingency
+        >>> contingency.exploration.variance_shares(contingency.load("small"), "china", "leave")
+        ()
+    """
+    question = _Question(scenario, side, rule, horizon, measure)
+    numbers = question.moving()
+    if not numbers:
+        return ()
+
+    def model(uniforms: Floats) -> Floats:
+        values = {number.name: range_quantile(number, row) for number, row in zip(numbers, uniforms, strict=True)}
+        parts = range(0, uniforms.shape[1], BLOCK)
+        return np.concatenate([question.gains(_Given(scenario, values, slice(i, i + BLOCK))) for i in parts])
+
+    found = sobol_indices(model, [number.name for number in numbers], rows=rows, replicates=replicates, seed=seed)
+    return tuple(sorted(found, key=lambda line: (-line.total, line.name)))
+
+
+class _Given(Sampler):
+    """A sampler whose numbers are handed in, a slice of them at a time; points of the scenario stay what they are."""
+
+    def __init__(self, scenario: Scenario, given: Mapping[str, Floats], part: slice) -> None:
+        some = next(iter(given.values()))[part]
+        super().__init__(scenario, 0, np.arange(some.size, dtype=np.int64))
+        self._drawn = {name: values[part] for name, values in given.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Days gained by one side under one rule within a horizon, in the worlds of a sampler."""
+
+    scenario: Scenario
+    side: str
+    rule: str
+    horizon: float
+    measure: str
+
+    def __post_init__(self) -> None:
+        check_measure(self.measure)
+        if self.rule not in RULES:
+            raise UsageError(unknown_name("rule", self.rule, RULES, "use one of these"))
+        if self.horizon > self.scenario.numbers["stop_after"].mode:
+            raise UsageError(f"horizon {self.horizon:g} days is beyond the last day of the runs")
+
+    def moving(self) -> list[Range]:
+        """The numbers that are ranges and can act on this side."""
+        others = tuple(f"{name}." for name in self.scenario.sides if name != self.side)
+        return [n for n in self.scenario.numbers.values() if not n.fixed and not n.name.startswith(others)]
+
+    def gains(self, sampler: Sampler) -> Floats:
+        """Days gained, shape (n,)."""
+        chosen = self.scenario.side(self.side)
+        cases = [own_key(chosen, self.scenario.partner, self.rule, state)[1:] for state in (channel_legs("on"), ())]
+        state = run_world(sample_world(chosen, sampler), cases, last_transient(chosen, sampler))
+        days = np.minimum(state.endurance if self.measure == "endurance" else state.stock_out, self.horizon)
+        return np.asarray(days[0] - days[1])
