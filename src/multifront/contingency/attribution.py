@@ -158,7 +158,9 @@ def shapley_values(values: Floats) -> Floats:
     found = _value_weights(count) @ table
     gap = np.abs(found.sum(axis=0) - (table[-1] - table[0]))
     if np.any(gap > TOLERANCE * np.maximum(np.abs(table).max(axis=0), 1.0)):
-        raise SimulationError(f"Shapley values miss the whole by {gap.max():.3g}; outcomes are too large to add exactly")
+        raise SimulationError(
+            f"Shapley values miss the whole by {gap.max():.3g}; outcomes are too large to add exactly"
+        )
     return found
 
 

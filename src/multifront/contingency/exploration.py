@@ -22,6 +22,7 @@ from multifront.contingency.simulation import (
     run_world,
 )
 from multifront.contingency.sobol import VarianceShare, sobol_indices
+from multifront.contingency.tornado import check_quantiles, range_ends
 from multifront.contingency.vocabulary import KINDS, RULES
 from multifront.contingency.worlds import Sampler, sample_world
 from multifront.domain import Floats
@@ -152,14 +153,13 @@ def sensitivity(
         >>> contingency.sensitivity(contingency.load("small"), "china", "leave", draws=1)
         ()
     """
-    if not 0.0 <= probabilities[0] < probabilities[1] <= 1.0:
-        raise UsageError(f"give two quantiles 0 <= low < high <= 1; found {probabilities}")
+    check_quantiles(probabilities)
     question = _Question(scenario, side, rule, horizon, measure)
     base = Sampler(scenario, seed, np.arange(draws, dtype=np.int64))
     swings = []
     for number in question.moving():
-        ends = range_quantile(number, np.array(probabilities))
-        means = [float(question.gains(base.holding({number.name: float(end)})).mean()) for end in ends]
+        ends = range_ends(number, probabilities)
+        means = [float(question.gains(base.holding({number.name: end})).mean()) for end in ends]
         swings.append(Swing(number.name, means[0], means[1], bool(number.assumption)))
     return tuple(sorted(swings, key=lambda swing: (-swing.width, swing.parameter)))
 
@@ -203,7 +203,7 @@ def variance_shares(
 
     Example:
         >>> import multifront.contingency as contingency
-        >>> contingency.exploration.variance_shares(contingency.load("small"), "china", "leave")
+        >>> variance_shares(contingency.load("small"), "china", "leave")
         ()
     """
     question = _Question(scenario, side, rule, horizon, measure)

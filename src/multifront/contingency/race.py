@@ -127,7 +127,7 @@ def race_chart(
     Example:
         >>> import multifront.contingency as contingency
         >>> outcome = contingency.simulate(contingency.load("small"), draws=1)
-        >>> race = contingency.race_chart(outcome, ("china", "taiwan"), horizons=(30.0, 180.0))
+        >>> race = race_chart(outcome, ("china", "taiwan"), horizons=(30.0, 180.0))
         >>> [(cell.rule, cell.horizon, cell.defender_first.share) for cell in race.cells][:2]
         [('leave', 30.0, 0.0), ('leave', 180.0, 1.0)]
     """
@@ -154,8 +154,8 @@ def race_rows(race: Race) -> list[dict[str, Any]]:
     Example:
         >>> import multifront.contingency as contingency
         >>> outcome = contingency.simulate(contingency.load("small"), draws=1)
-        >>> race = contingency.race_chart(outcome, ("china", "taiwan"), horizons=(180.0,))
-        >>> contingency.race_rows(race)[0]["taiwan first"]
+        >>> race = race_chart(outcome, ("china", "taiwan"), horizons=(180.0,))
+        >>> race_rows(race)[0]["taiwan first"]
         '100.0% (20.7 to 100.0)'
     """
     return [
@@ -176,7 +176,13 @@ def race_grid(race: Race) -> dict[str, tuple[Any, ...]]:
 
     The tone is the share of draws in which anyone has run out.
     """
-    names = {"challenger": race.challenger, "defender": race.defender, "both": "both", "neither": "neither", "even": "even"}
+    names = {
+        "challenger": race.challenger,
+        "defender": race.defender,
+        "both": "both",
+        "neither": "neither",
+        "even": "even",
+    }
     return {
         "row": tuple(cell.rule for cell in race.cells),
         "column": tuple(f"{cell.horizon:g} d" for cell in race.cells),
@@ -214,7 +220,7 @@ def race_lines(
     Example:
         >>> import multifront.contingency as contingency
         >>> outcome = contingency.simulate(contingency.load("small"), draws=1)
-        >>> sorted(contingency.race_lines(outcome, ("china", "taiwan"), step=100.0))
+        >>> sorted(race_lines(outcome, ("china", "taiwan"), step=100.0))
         ['high', 'low', 'series', 'x', 'y']
     """
     if not step > 0.0:

@@ -45,7 +45,8 @@ class VarianceShare:
 class MainEffect:
     """Share of the outcome's variance that one input explains alone, from draws already made, with its noise.
 
-    `noise` is the 95 % quantile that an input without any effect would show; `share` at or under it says nothing.
+    `noise` is the largest share that shuffled draws gave (one chance in a hundred, with 99 shuffles); `share` at or under it
+    says nothing.
     """
 
     name: str
@@ -103,9 +104,7 @@ def sobol_indices(
     half = t.ppf((1.0 + CONFIDENCE) / 2.0, replicates - 1) * found.std(axis=0, ddof=1) / math.sqrt(replicates)
     ends = (middle - half, middle + half)
     return tuple(
-        VarianceShare(
-            name, *(float(part[order, i]) for order in (0, 1) for part in (middle, ends[0], ends[1]))
-        )
+        VarianceShare(name, *(float(part[order, i]) for order in (0, 1) for part in (middle, ends[0], ends[1])))
         for i, name in enumerate(names)
     )
 
@@ -202,5 +201,5 @@ def _main_effect(name: str, values: Floats, outcomes: Floats, bins: int) -> Main
     means = np.array([np.bincount(place, weights=row) for row in outcomes]) / sizes
     between = (means - outcomes.mean(axis=1, keepdims=True)) ** 2 @ sizes / count / whole
     corrected = 1.0 - (1.0 - between) * (count - 1) / (count - groups)
-    noise = float(np.quantile(corrected[1:], 0.95)) if corrected.size > 1 else 0.0
+    noise = float(corrected[1:].max()) if corrected.size > 1 else 0.0
     return MainEffect(name, float(corrected[0]), max(noise, 0.0))

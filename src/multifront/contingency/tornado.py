@@ -66,16 +66,27 @@ def one_at_a_time(
         >>> round(bar.at_low, 6), round(bar.at_high, 6)
         (0.3, 5.7)
     """
-    low, high = probabilities
-    if not 0.0 <= low < high <= 1.0:
-        raise UsageError(f"give two quantiles 0 <= low < high <= 1; found {low} and {high}")
+    check_quantiles(probabilities)
     bars = []
     for number in ranges:
         if number.fixed:
             continue
-        ends = [float(value) for value in range_quantile(number, np.array([low, high]))]
+        ends = range_ends(number, probabilities)
         found = [float(outcome({number.name: end})) for end in ends]
         if not all(math.isfinite(value) for value in found):
             raise UsageError(f"{number.name}: the outcome is not a number at {ends[0]:g} or {ends[1]:g}")
         bars.append(Bar(number.name, number.unit, *ends, *found, bool(number.assumption)))
     return tuple(sorted(bars, key=lambda bar: (-bar.width, bar.name)))
+
+
+def check_quantiles(probabilities: tuple[float, float]) -> None:
+    """Refuse quantiles that are out of order or outside 0..1."""
+    if not 0.0 <= probabilities[0] < probabilities[1] <= 1.0:
+        raise UsageError(f"give two quantiles 0 <= low < high <= 1; found {probabilities}")
+
+
+def range_ends(number: Range, probabilities: tuple[float, float]) -> tuple[float, float]:
+    """The values of a range at two quantiles; at 0 and 1 its ends, which the inverse reaches only in the limit."""
+    inner = range_quantile(number, np.clip(np.array(probabilities), 1e-12, 1.0 - 1e-12))
+    low = number.low if probabilities[0] == 0.0 else float(inner[0])
+    return low, number.high if probabilities[1] == 1.0 else float(inner[1])

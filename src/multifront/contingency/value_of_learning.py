@@ -251,7 +251,7 @@ def _decision(loss: Floats, settings: Sequence[str]) -> tuple[int, Floats, float
 
 def _saved(fitted: Floats) -> float:
     """What choosing by the fitted losses saves against the best setting in the mean."""
-    return max(float(-fitted.min(axis=0).mean()), 0.0)
+    return max(0.0, float(-fitted.min(axis=0).mean()))
 
 
 def _orthonormal(values: Floats) -> Floats:
