@@ -1,4 +1,4 @@
-"""What must hold of attribution, regret, learning and the economy in every case: axioms, bounds, monotonicity, relabelling."""
+"""What must hold of attribution, regret, learning and the economy in every case: axioms, bounds, monotonicity."""
 
 from __future__ import annotations
 
@@ -98,11 +98,11 @@ def test_a_number_is_worth_no_more_than_everything_and_scales_with_the_loss(seed
     rng = np.random.default_rng(seed)
     number, loss = rng.normal(size=300), rng.normal(size=(3, 300))
     loss[1] += number
-    one = value_of_learning.value_of_learning(number, loss, ("a", "b", "c"))
-    twice = value_of_learning.value_of_learning(number, 2.0 * loss, ("a", "b", "c"))
+    one = value_of_learning.learning_value(number, loss, ("a", "b", "c"))
+    twice = value_of_learning.learning_value(number, 2.0 * loss, ("a", "b", "c"))
     assert 0.0 <= one.value <= value_of_learning.value_of_knowing_all(loss) + 1e-12
     assert twice.value == pytest.approx(2.0 * one.value)
-    monotone = value_of_learning.value_of_learning(np.exp(number), loss, ("a", "b", "c"))
+    monotone = value_of_learning.learning_value(np.exp(number), loss, ("a", "b", "c"))
     assert monotone.value == pytest.approx(one.value)  # the spline stands on ranks
 
 

@@ -1,4 +1,4 @@
-"""Exploration against published or closed-form values: Shapley, interactions, Ishigami, value of learning, PRIM's box."""
+"""Exploration against published or closed-form values: Shapley, interactions, Ishigami, learning, a box."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_weighted_majority() -> None:
 
 
 def test_airport_game() -> None:
-    """Cost of the longest runway is shared as sum of (c_j - c_j-1) / users (Littlechild & Owen 1973, Mgmt Sci 20:370-372)."""
+    """Cost of the longest runway is shared as sum of (c_j - c_j-1) / users (Littlechild & Owen 1973)."""
     costs = np.array([12.0, 20.0, 33.0, 50.0])
     table = np.array([[max((c for i, c in enumerate(costs) if row >> i & 1), default=0.0)] for row in range(16)])
     steps = np.diff(costs, prepend=0.0) / np.arange(4, 0, -1)
@@ -54,7 +54,8 @@ def test_ishigami() -> None:
     """Ishigami & Homma (1990), a = 7, b = 0.1: S1 .3139 .4424 0, ST .5576 .4424 .2437.
 
     Tolerance .02 for first and .015 for total order: over 200 seeds the standard deviation with these 1,024 rows and 8
-    shifts is at most .007 and .003, so that three of them fit with room; the last digit of the published values is .0001.
+    shifts is at most .007 and .003, so that three of them fit with room; the last digit of the published values is
+    .0001.
     """
     found = sobol.sobol_indices(ishigami, ("x1", "x2", "x3"), rows=1_024)
     assert [line.first for line in found] == pytest.approx(FIRST, abs=0.02)
@@ -83,7 +84,7 @@ def test_ishigami_from_given_draws() -> None:
 
 @pytest.mark.parametrize("mean", [-0.5, 0.0, 0.8])
 def test_value_of_learning_of_two_decisions_with_normal_payoff(mean: float) -> None:
-    """Act pays mean + x + y, x ~ N(0, 1), y ~ N(0, 0.7^2), wait pays 0. Knowing x is worth s phi(m/s) + m Phi(m/s) - max(m, 0).
+    """Act pays mean + x + y, x ~ N(0, 1), y ~ N(0, 0.7^2), wait pays 0. Knowing x: s phi(m/s) + m Phi(m/s) - max(m, 0).
 
     Raiffa & Schlaifer (1961), the unit normal loss integral. Tolerance .02: two and a half standard errors of a mean of
     max(0, .) over 10,000 draws, about .008.
@@ -93,7 +94,7 @@ def test_value_of_learning_of_two_decisions_with_normal_payoff(mean: float) -> N
     loss = np.array([np.zeros(index.size), -(mean + x + y)])
     for number, spread in ((x, 1.0), (y, 0.7)):
         exact = spread * norm.pdf(mean / spread) + mean * norm.cdf(mean / spread) - max(mean, 0.0)
-        found = value_of_learning.value_of_learning(number, loss, ("wait", "act"))
+        found = value_of_learning.learning_value(number, loss, ("wait", "act"))
         assert found.value == pytest.approx(exact, abs=0.02)
     both = np.hypot(1.0, 0.7)
     exact = both * norm.pdf(mean / both) + mean * norm.cdf(mean / both) - max(mean, 0.0)
@@ -101,7 +102,7 @@ def test_value_of_learning_of_two_decisions_with_normal_payoff(mean: float) -> N
 
 
 def test_prim_finds_the_box_that_made_the_draws() -> None:
-    """A box of mass .125 in five inputs, all inside of interest: limits within .02, as one peel of 5 % of a side allows."""
+    """A box of mass .125 in five inputs, all inside of interest: limits within .02, as one peel of 5 % allows."""
     draws = {name: uniform_draws(3, name, np.arange(10_000)) for name in "abcde"}
     inside = (draws["a"] > 0.5) & (draws["b"] < 0.5) & (draws["c"] > 0.25) & (draws["c"] < 0.75)
     found = discovery.discover(draws, inside, resamples=0)

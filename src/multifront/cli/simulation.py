@@ -1,4 +1,4 @@
-"""`multifront simulate`: run a scenario and print how long each side lasts, or the race, by rule on Russian-flag ships."""
+"""`multifront simulate`: run a scenario and print how long each side lasts, or who runs out first."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Exact Shapley values and interactions of channels from runs over all their combinations. Runs nothing itself.
 
-Row m of a table of outcomes is the combination in which channel i is on if bit i of m is set; columns are draws, the same
-worlds in every row (common random numbers). Equations, with k channels, S a set of channels, v the outcome in one draw:
+Row m of a table of outcomes is the combination in which channel i is on if bit i of m is set; columns are draws, the
+same worlds in every row (common random numbers). Equations, with k channels, S a set of channels, v the outcome in one
+draw:
 
     value of i           phi_i = sum over S without i of   |S|! (k-|S|-1)! / k!     [v(S+i) - v(S)]
     interaction of i, j  I_ij  = sum over S without i, j of |S|! (k-|S|-2)! / (k-1)! [v(S+i+j) - v(S+i) - v(S+j) + v(S)]
@@ -37,7 +38,8 @@ CONFIDENCE = 0.95
 class Estimate:
     """A number that differs by draw: mean with its Monte Carlo standard error, median, and 5 % and 95 % of draws.
 
-    `median_low` and `median_high` hold the true median of draws with 95 % confidence; they are the sampling error alone.
+    `median_low` and `median_high` hold the true median of draws with 95 % confidence; they are the sampling error
+    alone.
     """
 
     mean: float
@@ -104,7 +106,7 @@ class Attribution:
         acting = [share for share in self.shares if share.estimate is not None]
         parts = [f"{share.channel} {share.estimate.mean:.3g}" for share in acting if share.estimate is not None]
         without = [share.channel for share in self.shares if share.estimate is None]
-        text = f"{self.outcome}: all channels together {self.whole.mean:.3g} {self.unit} in the mean of {self.draws:,} draws"
+        text = f"{self.outcome}: all channels together {self.whole.mean:.3g} {self.unit}, mean of {self.draws:,} draws"
         text += f"; of it {', '.join(parts)}" if parts else ""
         text += f"; {NO_PATH} for {', '.join(without)}" if without else ""
         return f"{text}; {self.censored:.0%} of draws censored in some combination, {self.hidden:.0%} in all."
@@ -113,8 +115,20 @@ class Attribution:
 def channel_combinations(channels: Sequence[str] = CHANNELS) -> tuple[tuple[str, ...], ...]:
     """The combinations in the order of the rows that `attribute` expects: row m has channel i on if bit i of m is set.
 
+    Args:
+        channels: names, k of them.
+
+    Returns:
+        The 2^k combinations, each the names that are on.
+
     Raises:
         UsageError: no channel, a name twice, or more than twelve.
+
+    Assumes:
+        Channels are on or off, nothing between.
+
+    References:
+        docs/exploration.md, section "Attribution".
 
     Example:
         >>> channel_combinations(("a", "b"))

@@ -1,4 +1,4 @@
-"""The three outcomes that are attributed to channels, and the table of which channel can act on which. No arithmetic of games.
+"""The three outcomes that are attributed to channels, and which channel can act on which. No arithmetic of games.
 
 | outcome | formula | unit |
 |---|---|---|
@@ -6,8 +6,8 @@
 | shortfall | coalition unit-days short | unit-days |
 | margin | min(T_defender, last day) - min(T_challenger, last day) | days |
 
-Rule for censoring, the same for all: a draw that had not ended by the last day counts with the last day and is marked, so
-that differences are of restricted times. What a channel adds beyond the last day is not seen.
+Rule for censoring, the same for all: a draw that had not ended by the last day counts with the last day and is marked,
+so that differences are of restricted times. What a channel adds beyond the last day is not seen.
 """
 
 from __future__ import annotations
@@ -185,8 +185,20 @@ def endurance_margin(
 def coalition_shortfall(unit_days: Floats) -> Restricted:
     """The coalition's shortfall in unit-days over the run; nothing is censored, since it is counted within the run.
 
+    Args:
+        unit_days: by combination and draw, shape (rows, n).
+
+    Returns:
+        The outcome, in unit-days.
+
     Raises:
         UsageError: negative or missing values.
+
+    Assumes:
+        Units of the layers added up are alike enough to add; give one layer at a time where they are not.
+
+    References:
+        docs/exploration.md, section "Attribution".
 
     Example:
         >>> import numpy as np

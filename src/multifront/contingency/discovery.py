@@ -1,4 +1,4 @@
-"""Scenario discovery by PRIM: in which box of inputs do the worlds of interest sit, and how sure is that. Runs no model.
+"""Scenario discovery by PRIM: in which box of inputs the worlds of interest sit, and how sure that is. Runs no model.
 
 Of N draws, H are of interest. For a box that holds m draws, h of them of interest:
 
@@ -7,8 +7,8 @@ Of N draws, H are of interest. For a box that holds m draws, h of them of intere
     mass     = m / N
     quasi-p of a restriction = P(Binomial(m, q) >= h), q the density of the box without that restriction
 
-Peeling removes, at each step, the lowest or highest share `peel` of one input, whichever leaves the highest density; pasting
-then widens faces again while density does not fall.
+Peeling removes, at each step, the lowest or highest share `peel` of one input, whichever leaves the highest density;
+pasting then widens faces again while density does not fall.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
-    """One input's limits in a box; None where that side is free. `reproduced` is the share of resamples restricting it."""
+    """One input's limits in a box, None where free; `reproduced` is the share of resamples that restrict it."""
 
     name: str
     low: float | None
@@ -98,7 +98,8 @@ class Discovery:
         if not self.restrictions:
             return f"{begin}; no box of inputs tells them apart from the others."
         where = " and ".join(line.text for line in self.restrictions)
-        found = f"worlds with {where} hold {self.coverage:.0%} of them, and {self.density:.0%} of such worlds are of interest"
+        found = f"worlds with {where} hold {self.coverage:.0%} of them"
+        found += f", and {self.density:.0%} of such worlds are of interest"
         fresh = f" ({self.fresh_coverage:.0%} and {self.fresh_density:.0%} in draws left out)" if self.resamples else ""
         return f"{begin}; {found}{fresh}."
 
@@ -135,8 +136,8 @@ def discover(
 ) -> Discovery:
     """Find the box of inputs in which the worlds of interest sit (Patient Rule Induction Method).
 
-    Formula: at the head of the module. The box on the trajectory with the highest weighted harmonic mean of coverage and
-    density is taken, then restrictions whose quasi-p is too high are dropped, worst first.
+    Formula: at the head of the module. The box on the trajectory with the highest weighted harmonic mean of coverage
+    and density is taken, then restrictions whose quasi-p is too high are dropped, worst first.
 
     Args:
         inputs: by name, the value in each draw, shape (n,), any unit; numbers that do not vary are passed over.
@@ -153,9 +154,9 @@ def discover(
         SimulationError: a missing input, or under ten draws of interest, or under ten others.
 
     Assumes:
-        One box describes the worlds of interest; two separate regions give one of them or neither. Correlated inputs stand
-        in for one another. Quasi-p takes the box as given though it was searched for, so it is a screen, no test: among
-        many inputs some restriction passes by chance, and resampling is what shows it.
+        One box describes the worlds of interest; two separate regions give one of them or neither. Correlated inputs
+        stand in for one another. Quasi-p takes the box as given though it was searched for, so it is a screen, no
+        test: among many inputs some restriction passes by chance, and resampling is what shows it.
 
     References:
         Friedman & Fisher (1999), Statistics and Computing 9:123-143 (peeling and pasting);
@@ -180,7 +181,7 @@ def discover(
     for index in np.flatnonzero(box.restricted()):
         ends = [float(end[index]) if math.isfinite(end[index]) else None for end in (box.low, box.high)]
         quasi = _quasi_p(box, int(index), table, hits)
-        lines.append(Restriction(names[index], ends[0], ends[1], quasi, float(again[index])))
+        lines.append(Restriction(names[int(index)], ends[0], ends[1], quasi, float(again[index])))
     return Discovery(
         tuple(sorted(lines, key=lambda line: (line.quasi_p, line.name))),
         *_measures(inside, hits),

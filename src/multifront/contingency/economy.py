@@ -1,20 +1,20 @@
-"""Economy: trade and reserves exposed to sanctions, what a partner offsets, inputs that a coalition lacks. Arrays over draws.
+"""Economy: trade and reserves exposed, what a partner offsets, inputs that a coalition lacks. Knows no scenario.
 
 All money in USD bn, flows a year, d = days / 365; every symbol an array over draws, shape (n,):
 
     exposed exports   X  = exports x coalition share of exports x breadth x d          (imports M likewise)
     exposed reserves  R  = reserves x freezable share x breadth
-    room to sell      q1 = (railway in + port in x (1 - port loss)) x value a tonne in x d      goods from partner to challenger
+    room to sell      q1 = (railway in + port in x (1 - port loss)) x value a tonne in x d      partner to challenger
     room to buy       q2 = (railway out + port out x (1 - port loss)) x value a tonne out x d   the other way
     imports offset    m  = will x min(fit x M, max(0, partner's sales elsewhere - its revenue need) x d, q1)
     exports offset    x  = min(X, will x min(partner's purchases elsewhere x d, q2), m + partner's funds x d)
     reserves offset   r  = min(R, will x credit line)
-    output loss       L  = L0 x (1 - pass through x (m + x) / (M + X))                  L0 the published range, no partner
+    output loss       L  = L0 x (1 - pass through x (m + x) / (M + X))            L0 the published range, no partner
     production lost   P  = production x dependence x (1 - substitutable) x cut x max(0, 1 - cover days / days)
 
-The partner's own revenue need stands in m: what it must earn from others in money that it can use is not for redirecting. It
-can buy only what it earns in the trade and its funds. Without a partner m = x = r = 0 and L = L0. Published losses by case are in
-`output_losses`. Units and sources of each number: docs/model-economy.md.
+The partner's own revenue need stands in m: what it must earn from others in money that it can use is not for
+redirecting. It can buy only what it earns in the trade and its funds. Without a partner m = x = r = 0 and L = L0.
+Published losses by case are in `output_losses`. Units and sources of each number: docs/model-economy.md.
 """
 
 from __future__ import annotations
@@ -63,9 +63,9 @@ class Partner:
     """What a partner can do about it, arrays of shape (n,).
 
     will: part of what it could do that it does. fit: part of the exposed imports that it makes at all. sales_elsewhere,
-    purchases_elsewhere, revenue_need, funds: USD bn a year. rail_in, rail_out, port_in, port_out: spare capacity to and from
-    the challenger, Mt a year. port_loss: part of the port's capacity cut off. value_in, value_out: USD bn a Mt. credit: line
-    in usable money, USD bn. pass_through: part of the output loss that trade makes up.
+    purchases_elsewhere, revenue_need, funds: USD bn a year. rail_in, rail_out, port_in, port_out: spare capacity to
+    and from the challenger, Mt a year. port_loss: part of the port's capacity cut off. value_in, value_out: USD bn a
+    Mt. credit: line in usable money, USD bn. pass_through: part of the output loss that trade makes up.
     """
 
     will: Floats
@@ -89,8 +89,9 @@ class Partner:
 class ChineseInputs:
     """Coalition production that needs inputs from the challenger, arrays of shape (n,).
 
-    production: a year, any unit. dependence: part of it that needs such inputs. substitutable: part of that which others
-    can supply within the time. cut: part of the inputs that stops. cover: stock of inputs, days. days: length of the cut.
+    production: a year, any unit. dependence: part of it that needs such inputs. substitutable: part of that which
+    others can supply within the time. cut: part of the inputs that stops. cover: stock of inputs, days. days: length
+    of the cut.
     """
 
     production: Floats
@@ -123,7 +124,7 @@ class EconomyOutcome:
 
 
 def economy_outcome(exposure: Exposure, partner: Partner | None = None) -> EconomyOutcome:
-    """Trade and reserves exposed to a coalition's sanctions, what a partner offsets, and the loss of output that is left.
+    """Trade and reserves exposed to sanctions, what a partner offsets, and the loss of output that is left.
 
     Formula: at the head of the module.
 
@@ -132,21 +133,21 @@ def economy_outcome(exposure: Exposure, partner: Partner | None = None) -> Econo
         partner: what its partner can do; None for none.
 
     Returns:
-        Arrays over draws; offsets between 0 and what is exposed. `binding` says, as 1 or 0 a draw, what held imports back
-        (`exposed`, `revenue`, `transport`; the first where several tie), and is empty without a partner.
+        Arrays over draws; offsets between 0 and what is exposed. `binding` says, as 1 or 0 a draw, what held imports
+        back (`exposed`, `revenue`, `transport`; the first where several tie), and is empty without a partner.
 
     Raises:
         SimulationError: a share outside 0..1, a negative or missing number, days of 0, or arrays of different length.
 
     Assumes:
-        Money is fungible within the trade: a dollar of coal stands for a dollar of chips up to `fit`, which is the number
-        that matters most and that nobody has measured. Prices stay; third countries neither help nor fill in beyond the
-        coalition's breadth. Published output losses rest on other models with assumptions of their own: the offset scales
-        them, it does not rerun them.
+        Money is fungible within the trade: a dollar of coal stands for a dollar of chips up to `fit`, which is the
+        number that matters most and that nobody has measured. Prices stay; third countries neither help nor fill in
+        beyond the coalition's breadth. Published output losses rest on other models with assumptions of their own: the
+        offset scales them, it does not rerun them.
 
     References:
-        docs/model-economy.md, with the rows of evidence; Gompert, Cevallos & Garafola (2016), War with China, RAND RR-1140
-        (output losses of a year of severe war).
+        docs/model-economy.md, with the rows of evidence; Gompert, Cevallos & Garafola (2016), War with China, RAND
+        RR-1140 (output losses of a year of severe war).
 
     Example:
         >>> import numpy as np
@@ -154,8 +155,8 @@ def economy_outcome(exposure: Exposure, partner: Partner | None = None) -> Econo
         ...     return {name: np.array([value]) for name, value in numbers.items()}
         >>> exposure = Exposure(**one(exports=3_000.0, imports=2_000.0, export_share=0.5, import_share=0.5, breadth=1.0,
         ...     reserves=3_200.0, freezable=0.9, output_loss=0.1, days=365.0))
-        >>> partner = Partner(**one(will=1.0, fit=0.1, sales_elsewhere=300.0, revenue_need=250.0, purchases_elsewhere=100.0,
-        ...     funds=10.0, rail_in=20.0, rail_out=20.0, port_in=50.0, port_out=50.0, port_loss=0.0, value_in=1.0,
+        >>> partner = Partner(**one(will=1.0, fit=0.1, sales_elsewhere=300.0, revenue_need=250.0,
+        ...     purchases_elsewhere=100.0, funds=10.0, rail_in=20.0, rail_out=20.0, port_in=50.0, port_out=50.0, port_loss=0.0, value_in=1.0,
         ...     value_out=5.0, credit=0.0, pass_through=0.5))
         >>> found = economy_outcome(exposure, partner)
         >>> found.imports_offset.tolist(), found.exports_offset.tolist(), found.output_loss.round(4).tolist()
@@ -215,8 +216,8 @@ def coalition_production_lost(inputs: ChineseInputs) -> Floats:
         SimulationError: a share outside 0..1, a negative or missing number, days of 0, or arrays of different length.
 
     Assumes:
-        A missing input stops the whole product (Leontief): true for magnets in a missile, too hard for steel in a bridge. Stocks
-        are used up first and lie where they are needed.
+        A missing input stops the whole product (Leontief): true for magnets in a missile, too hard for steel in a
+        bridge. Stocks are used up first and lie where they are needed.
 
     References:
         docs/model-economy.md, section "Coalition production".

@@ -190,7 +190,8 @@ def variance_shares(
         seed: any integer.
 
     Returns:
-        One line a number that is a range and can act on this side, largest total order first; all NaN where no draw gains.
+        One line a number that is a range and can act on this side, largest total order first; all NaN where no draw
+        gains.
 
     Raises:
         UsageError: an unknown name, a horizon beyond the last day, or a design that `sobol_indices` refuses.

@@ -1,7 +1,8 @@
-"""First-year losses of output as published, by case and economy, as ranges and never as points. Figures only, no model of them.
+"""First-year losses of output as published, by case and economy, as ranges and never as points. Figures, no model.
 
-Studies differ in year, method and what they count; their spread is kept whole. A single published figure gets the interval of a
-figure of another year, 10 % each way. Loss = low + (high - low) u with u uniform: nothing says that the middle is likelier.
+Studies differ in year, method and what they count; their spread is kept whole. A single published figure gets the
+interval of a figure of another year, 10 % each way. Loss = low + (high - low) u with u uniform: nothing says that the
+middle is likelier.
 """
 
 from __future__ import annotations
@@ -80,8 +81,9 @@ def output_loss(case: str, economy: str, uniforms: Floats) -> Floats:
         SimulationError: a number outside 0..1.
 
     Assumes:
-        Studies bracket the truth, though few overlap: the RAND figures are of a long severe war, Bloomberg's of one whose length
-        it does not state. Losses of different studies for one case may count the same dollar twice; do not add economies.
+        Studies bracket the truth, though few overlap: the RAND figures are of a long severe war, Bloomberg's of one
+        whose length it does not state. Losses of different studies for one case may count the same dollar twice; do
+        not add economies.
 
     References:
         The rows named in `OUTPUT_LOSSES`.

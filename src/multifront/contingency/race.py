@@ -76,8 +76,18 @@ class Race:
 def share_of_draws(count: int, draws: int) -> ShareOfDraws:
     """A share with its Wilson interval, which stays sensible at 0 and 1.
 
+    Args:
+        count: draws in which it happened.
+        draws: all of them.
+
+    Returns:
+        The share with its interval of 95 %, within 0..1.
+
     Raises:
         UsageError: no draws, or a count outside 0..draws.
+
+    Assumes:
+        Independent draws.
 
     References:
         Wilson (1927), Journal of the American Statistical Association 22(158):209-212.
@@ -118,8 +128,8 @@ def race_chart(
         UsageError: an unknown name, one side twice, or a horizon beyond the last day.
 
     Assumes:
-        Both clocks start on the scenario's day 0, and only what is modelled can run out. Cells of different rules use the
-        same draws, so that they may be compared more closely than their intervals suggest.
+        Both clocks start on the scenario's day 0, and only what is modelled can run out. Cells of different rules use
+        the same draws, so that they may be compared more closely than their intervals suggest.
 
     References:
         Wilson (1927), JASA 22(158):209-212.
@@ -140,8 +150,8 @@ def race_chart(
     for rule in RULES:
         for line in race_by_horizon(outcome, sides, rule, channel=channel, measure=measure, horizons=horizons):
             parts = (line.first_side, line.second_side, line.tie, line.neither)
-            counted = [share_of_draws(round(part * outcome.draws), outcome.draws) for part in parts]
-            cells.append(RaceCell(rule, line.horizon, *counted, outcome.draws))
+            first, second, both, neither = (share_of_draws(round(x * outcome.draws), outcome.draws) for x in parts)
+            cells.append(RaceCell(rule, line.horizon, first, second, both, neither, outcome.draws))
         texts = [endurance_quantiles(outcome, side, rule, channel, measure=measure).text for side in sides]
         days.append((rule, *texts))
     named = channel if isinstance(channel, str) else "+".join(channel) or "off"
@@ -150,6 +160,21 @@ def race_chart(
 
 def race_rows(race: Race) -> list[dict[str, Any]]:
     """The race chart as rows to print, one a rule and horizon.
+
+    Args:
+        race: from `race_chart`.
+
+    Returns:
+        Rows of text, shares as per cent with their intervals.
+
+    Raises:
+        Nothing of its own.
+
+    Assumes:
+        As `race_chart`.
+
+    References:
+        As `race_chart`.
 
     Example:
         >>> import multifront.contingency as contingency
@@ -172,21 +197,36 @@ def race_rows(race: Race) -> list[dict[str, Any]]:
 
 
 def race_grid(race: Race) -> dict[str, tuple[Any, ...]]:
-    """The race chart as columns for a chart of kind `grid`: rules down, horizons across, who runs out first in the cell.
+    """The race chart as columns for a chart of kind `grid`: rules down, horizons across, who runs out first within.
 
     The tone is the share of draws in which anyone has run out.
+
+    Args:
+        race: from `race_chart`.
+
+    Returns:
+        Columns row, column, word and tone.
+
+    Raises:
+        Nothing of its own.
+
+    Assumes:
+        A word stands for the most frequent end only where its interval is clear of the next; `even` otherwise.
+
+    References:
+        As `race_chart`.
+
+    Example:
+        >>> import multifront.contingency as contingency
+        >>> outcome = contingency.simulate(contingency.load("small"), draws=100)
+        >>> race_grid(race_chart(outcome, ("china", "taiwan"), horizons=(30.0, 180.0)))["word"][:2]
+        ('neither', 'taiwan')
     """
-    names = {
-        "challenger": race.challenger,
-        "defender": race.defender,
-        "both": "both",
-        "neither": "neither",
-        "even": "even",
-    }
+    names = {"challenger": race.challenger, "defender": race.defender}
     return {
         "row": tuple(cell.rule for cell in race.cells),
         "column": tuple(f"{cell.horizon:g} d" for cell in race.cells),
-        "word": tuple(names[cell.word] for cell in race.cells),
+        "word": tuple(names.get(cell.word, cell.word) for cell in race.cells),
         "tone": tuple(1.0 - cell.neither.share for cell in race.cells),
     }
 
@@ -211,11 +251,17 @@ def race_lines(
         step: days between points.
 
     Returns:
-        Columns x (days), y, low, high (per cent of draws) and series, such as `china first, leave`. A side whose line is
-        the same under all rules to the last draw has one line, named so.
+        Columns x (days), y, low, high (per cent of draws) and series, such as `china first, leave`. A side whose line
+        is the same under all rules to the last draw has one line, named so.
 
     Raises:
         UsageError: as `race_chart`, or a step that is not above 0.
+
+    Assumes:
+        As `race_chart`.
+
+    References:
+        As `race_chart`.
 
     Example:
         >>> import multifront.contingency as contingency

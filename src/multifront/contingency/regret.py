@@ -27,7 +27,7 @@ LEVERS: Mapping[str, tuple[str, str]] = {
     "warning": ("days", "time between recognition and the start, used to move forces and cargoes"),
     "commitment": ("share", "share of allies that join, or of their forces that they release"),
 }
-"""Levers of the design: unit and meaning by name. A number of a scenario becomes a lever by holding it at several values."""
+"""Levers of the design: unit and meaning by name. A number becomes a lever by holding it at several values."""
 
 MOST_SETTINGS = 10_000
 
@@ -36,8 +36,8 @@ MOST_SETTINGS = 10_000
 class Regret:
     """Regret of one setting over draws, in the unit of the loss.
 
-    `best_share` is the share of draws in which it is (also) the best; `dominated_by` names a setting that is never worse in
-    any draw, better in some, and asks for no more; empty where there is none.
+    `best_share` is the share of draws in which it is (also) the best; `dominated_by` names a setting that is never
+    worse in any draw, better in some, and asks for no more; empty where there is none.
     """
 
     setting: str
@@ -63,6 +63,12 @@ def lever_settings(levels: Mapping[str, Sequence[Any]]) -> tuple[dict[str, Any],
 
     Raises:
         UsageError: an unknown lever, a lever without levels, or more than 10,000 settings.
+
+    Assumes:
+        Every combination can be chosen; leave out by hand those that cannot.
+
+    References:
+        docs/exploration.md, section "Levers by regret".
 
     Example:
         >>> lever_settings({"basing": ("full", "none"), "warning": (0,)})
@@ -126,7 +132,8 @@ def regret_table(loss: Floats, settings: Sequence[str], *, prices: Sequence[floa
     Args:
         loss: by setting and draw, shape (settings, n), lower is better.
         settings: their names.
-        prices: what each setting asks for, in any one unit, so that a setting counts as dominated only by one that asks for
+        prices: what each setting asks for, in any one unit, so that a setting counts as dominated only by one that
+            asks for
             no more. None: no price is known, and none is compared.
 
     Returns:
@@ -138,8 +145,9 @@ def regret_table(loss: Floats, settings: Sequence[str], *, prices: Sequence[floa
 
     Assumes:
         Draws span the worlds that matter; they need no probabilities for the greatest regret, which hangs on the single
-        worst draw, but means and quantiles weigh draws alike. Regret depends on the list: one more setting changes it for
-        all (it is not independent of irrelevant alternatives). Without prices more of a good lever always looks better.
+        worst draw, but means and quantiles weigh draws alike. Regret depends on the list: one more setting changes it
+        for all (it is not independent of irrelevant alternatives). Without prices more of a good lever always looks
+        better.
 
     References:
         Savage (1951), JASA 46(253):55-67; Lempert, Groves, Popper & Bankes (2006), Management Science 52(4):514-528

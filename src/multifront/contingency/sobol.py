@@ -45,8 +45,8 @@ class VarianceShare:
 class MainEffect:
     """Share of the outcome's variance that one input explains alone, from draws already made, with its noise.
 
-    `noise` is the largest share that shuffled draws gave (one chance in a hundred, with 99 shuffles); `share` at or under it
-    says nothing.
+    `noise` is the largest share that shuffled draws gave (one chance in a hundred, with 99 shuffles); `share` at or
+    under it says nothing.
     """
 
     name: str
@@ -64,11 +64,12 @@ def sobol_indices(
 ) -> tuple[VarianceShare, ...]:
     """First- and total-order Sobol indices with intervals, by a model called on a design of its own.
 
-    Formula: at the head of the module, on Sobol' points in 2 d dimensions, shifted at random modulo 1 for each replicate;
-    mean over replicates, interval mean +- t(0.975, R - 1) s / sqrt(R).
+    Formula: at the head of the module, on Sobol' points in 2 d dimensions, shifted at random modulo 1 for each
+    replicate; mean over replicates, interval mean +- t(0.975, R - 1) s / sqrt(R).
 
     Args:
-        model: takes uniforms on (0, 1), shape (d, m), one row an input; returns the outcome, shape (m,). Map uniforms to
+        model: takes uniforms on (0, 1), shape (d, m), one row an input; returns the outcome, shape (m,). Map uniforms
+            to
             values with `range_quantile`.
         names: of the d inputs.
         rows: design rows a replicate, a power of two.
@@ -83,12 +84,12 @@ def sobol_indices(
         SimulationError: the model returns another shape or missing values.
 
     Assumes:
-        Inputs are independent: with correlated ones the shares mean nothing. Variance is what matters: an outcome that is
-        censored or has a long tail is better turned into a restricted one, or an indicator, first.
+        Inputs are independent: with correlated ones the shares mean nothing. Variance is what matters: an outcome that
+        is censored or has a long tail is better turned into a restricted one, or an indicator, first.
 
     References:
-        Saltelli et al. (2010), Computer Physics Communications 181:259-270, table 2 rows b (first) and f (total, Jansen);
-        Cranley & Patterson (1976), SIAM Journal on Numerical Analysis 13(6):904-914 (shifts and their error).
+        Saltelli et al. (2010), Computer Physics Communications 181:259-270, table 2 rows b (first) and f (total,
+        Jansen); Cranley & Patterson (1976), SIAM Journal on Numerical Analysis 13(6):904-914 (shifts and their error).
 
     Example:
         >>> found = sobol_indices(lambda u: 2.0 * u[0] + u[1], ("x", "y"), rows=256, replicates=4)
@@ -147,8 +148,8 @@ def main_effects(
 ) -> tuple[MainEffect, ...]:
     """First-order shares of variance from draws already made, without another run.
 
-    Formula: draws in bins of equal count by the input; eps^2 = 1 - (1 - eta^2)(n - 1)/(n - B), eta^2 the variance between
-    bins over the whole; the correction takes out what bins explain by chance.
+    Formula: draws in bins of equal count by the input; eps^2 = 1 - (1 - eta^2)(n - 1)/(n - B), eta^2 the variance
+    between bins over the whole; the correction takes out what bins explain by chance.
 
     Args:
         inputs: by name, one value a draw, shape (n,).

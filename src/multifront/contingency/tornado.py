@@ -1,4 +1,4 @@
-"""One number at a time at its low and its high: a tornado of any outcome. Knows no scenario; `exploration` has one for supply."""
+"""One number at a time at its low and its high: a tornado of any outcome. Knows no scenario."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def one_at_a_time(
         UsageError: quantiles out of order or outside 0..1, or an outcome that is not a number.
 
     Assumes:
-        One at a time: what two numbers do together does not show, and a swing that goes up and down again shows as small.
-        Equal quantiles make bars comparable; full ranges would favour whoever stated the widest.
+        One at a time: what two numbers do together does not show, and a swing that goes up and down again shows as
+        small. Equal quantiles make bars comparable; full ranges would favour whoever stated the widest.
 
     References:
         Eschenbach (1992), Interfaces 22(6):40-46 (tornado diagrams).
@@ -75,7 +75,7 @@ def one_at_a_time(
         found = [float(outcome({number.name: end})) for end in ends]
         if not all(math.isfinite(value) for value in found):
             raise UsageError(f"{number.name}: the outcome is not a number at {ends[0]:g} or {ends[1]:g}")
-        bars.append(Bar(number.name, number.unit, *ends, *found, bool(number.assumption)))
+        bars.append(Bar(number.name, number.unit, ends[0], ends[1], found[0], found[1], bool(number.assumption)))
     return tuple(sorted(bars, key=lambda bar: (-bar.width, bar.name)))
 
 

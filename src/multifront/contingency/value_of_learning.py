@@ -5,8 +5,8 @@ Loss L[a, i] of setting a in draw i, lower is better; x_i is the number in draw 
     knowing all   EVPI     = E[L(a*)] - E[min over a of L(a)]
     knowing x     EVPPI(x) = E[L(a*)] - E[min over a of E[L(a) | x]]         0 <= EVPPI <= EVPI
 
-E[L(a) | x] is a regression of L[a] - L[a*] on a natural cubic spline of the ranks of x. Fitting noise makes EVPPI too large,
-so the same is done with draws shuffled: their mean is taken off, and a value within their range counts as 0.
+E[L(a) | x] is a regression of L[a] - L[a*] on a natural cubic spline of the ranks of x. Fitting noise makes EVPPI too
+large, so the same is done with draws shuffled: their mean is taken off, and a value within their range counts as 0.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def value_of_knowing_all(loss: Floats) -> float:
     return float(regrets(loss).mean(axis=1).min())
 
 
-def value_of_learning(
+def learning_value(
     number: Floats,
     loss: Floats,
     settings: Sequence[str],
@@ -137,9 +137,10 @@ def value_of_learning(
         SimulationError: a missing value.
 
     Assumes:
-        Numbers are independent, or what is learnt about one is learnt about its correlates too. Losses vary smoothly with the
-        number: a narrow spike between two of six knots is lost. Learning is exact and free; a noisy answer is worth less.
-        It is the value for this decision between these settings, for no other.
+        Numbers are independent, or what is learnt about one is learnt about its correlates too. Losses vary smoothly
+        with the
+        number: a narrow spike between two of six knots is lost. Learning is exact and free; a noisy answer is worth
+        less. It is the value for this decision between these settings, for no other.
 
     References:
         Strong, Oakley & Brennan (2014), Medical Decision Making 34(3):311-326 (EVPPI by regression);
@@ -149,7 +150,7 @@ def value_of_learning(
         >>> import numpy as np
         >>> from multifront.contingency import uniform_draws
         >>> x = uniform_draws(0, "x", np.arange(2_000))
-        >>> found = value_of_learning(x, np.array([np.zeros(2_000), 0.6 - x]), ("wait", "act"), name="x")
+        >>> found = learning_value(x, np.array([np.zeros(2_000), 0.6 - x]), ("wait", "act"), name="x")
         >>> round(found.value, 2), found.now, found.flips[0].setting, round(found.flips[0].low, 1)
         (0.08, 'wait', 'act', 0.6)
     """
@@ -185,7 +186,7 @@ def collection_list(
 ) -> tuple[Learning, ...]:
     """The facts worth finding out: numbers by what knowing each would save in a decision between settings.
 
-    Formula: `value_of_learning` of each number, largest first; numbers worth nothing come last, by name.
+    Formula: `learning_value` of each number, largest first; numbers worth nothing come last, by name.
 
     Args:
         numbers: by name, the value in each draw, shape (n,).
@@ -199,14 +200,14 @@ def collection_list(
         At most `size` lines.
 
     Raises:
-        As `value_of_learning`.
+        As `learning_value`.
 
     Assumes:
-        One fact at a time: two facts that only together change the choice are both worth nothing here. With N numbers that do
-        nothing, about N in a hundred still pass the noise of 99 shuffles.
+        One fact at a time: two facts that only together change the choice are both worth nothing here. With N numbers
+        that do nothing, about N in a hundred still pass the noise of 99 shuffles.
 
     References:
-        As `value_of_learning`.
+        As `learning_value`.
 
     Example:
         >>> import numpy as np
@@ -217,14 +218,14 @@ def collection_list(
         ['x', 'y']
     """
     lines = [
-        value_of_learning(values, loss, settings, name=name, assumed=name in assumed, seed=seed)
+        learning_value(values, loss, settings, name=name, assumed=name in assumed, seed=seed)
         for name, values in numbers.items()
     ]
     return tuple(sorted(lines, key=lambda line: (-line.value, line.name))[:size])
 
 
 def collection_rows(lines: Sequence[Learning], unit: str = "") -> list[dict[str, Any]]:
-    """The collection list as rows to print: number, what knowing it saves, share of knowing all, basis, what would flip."""
+    """The collection list as rows to print, with what each number rests on and what would flip."""
     return [
         {
             "number": line.name,
@@ -274,7 +275,8 @@ def _natural(ranks: Floats, knots: Floats) -> Floats:
     """Natural cubic spline: cubic between knots, straight beyond the outer two (Hastie et al. 2009, eq. 5.4)."""
 
     def truncated(knot: float) -> Floats:
-        return (np.maximum(ranks - knot, 0.0) ** 3 - np.maximum(ranks - knots[-1], 0.0) ** 3) / (knots[-1] - knot)
+        bent = np.maximum(ranks - knot, 0.0) ** 3 - np.maximum(ranks - knots[-1], 0.0) ** 3
+        return np.asarray(bent / (knots[-1] - knot))
 
     last = truncated(float(knots[-2]))
     bends = [truncated(float(knot)) - last for knot in knots[:-2]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -73,7 +74,7 @@ def test_trajectory_trades_coverage_for_density_and_weight_moves_along_it() -> N
     found = discovery.discover(INPUTS, hits, resamples=0)
     coverage = [step.coverage for step in found.trajectory]
     assert coverage[0] == 1.0
-    assert all(after <= before for before, after in zip(coverage, coverage[1:], strict=False))
+    assert all(after <= before for before, after in pairwise(coverage))
     wide = discovery.discover(INPUTS, hits, rules=discovery.Rules(weight=4.0), resamples=0)
     assert wide.coverage >= found.coverage
 

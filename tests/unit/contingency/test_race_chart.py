@@ -74,7 +74,7 @@ def test_a_line_that_no_rule_changes_is_drawn_once() -> None:
 def test_bad_races_are_refused() -> None:
     with pytest.raises(UsageError, match="two sides"):
         race.race_chart(OUTCOME, ("china", "china"))
-    with pytest.raises(UsageError, match="outside 0..1095"):
+    with pytest.raises(UsageError, match="are outside"):
         race.race_chart(OUTCOME, SIDES, horizons=(5_000.0,))
     with pytest.raises(UsageError, match="unknown side"):
         race.race_chart(OUTCOME, ("china", "atlantis"))

@@ -72,7 +72,7 @@ def test_bad_losses_are_refused() -> None:
 
 
 def test_what_would_flip_is_said_with_its_threshold() -> None:
-    found = value_of_learning.value_of_learning(X, CHOICE, ("wait", "act"), name="cut share", assumed=True)
+    found = value_of_learning.learning_value(X, CHOICE, ("wait", "act"), name="cut share", assumed=True)
     assert found.now == "wait"
     assert found.flips[0].setting == "act"
     assert found.flips[0].low == pytest.approx(0.6, abs=0.02)
@@ -100,7 +100,7 @@ def test_most_unused_numbers_are_worth_nothing_even_near_a_tie() -> None:
 
 
 def test_nothing_to_learn_where_one_setting_is_always_best() -> None:
-    found = value_of_learning.value_of_learning(X, np.array([np.zeros(DRAWS), 1.0 + X]), ("wait", "act"))
+    found = value_of_learning.learning_value(X, np.array([np.zeros(DRAWS), 1.0 + X]), ("wait", "act"))
     assert (found.value, found.share, found.flips) == (0.0, 0.0, ())
     assert value_of_learning.value_of_knowing_all(np.array([np.zeros(3), np.ones(3)])) == 0.0
 
@@ -108,14 +108,14 @@ def test_nothing_to_learn_where_one_setting_is_always_best() -> None:
 def test_a_number_of_few_levels_is_learnt_by_level() -> None:
     basing = np.floor(3.0 * X)
     loss = np.array([np.zeros(DRAWS), np.where(basing == 1.0, -1.0, 1.0)])
-    found = value_of_learning.value_of_learning(basing, loss, ("wait", "act"), name="basing")
+    found = value_of_learning.learning_value(basing, loss, ("wait", "act"), name="basing")
     assert found.value == pytest.approx((basing == 1.0).mean(), abs=0.02)
     assert [(flip.low, flip.high) for flip in found.flips] == [(0.5, 1.5)]
 
 
 def test_alike_settings_do_not_flip_by_rounding() -> None:
     loss = np.array([CHOICE[0], CHOICE[1], CHOICE[1]])
-    found = value_of_learning.value_of_learning(X, loss, ("wait", "act", "act again"))
+    found = value_of_learning.learning_value(X, loss, ("wait", "act", "act again"))
     assert found.value == pytest.approx(0.08, abs=0.005)
 
 
@@ -129,7 +129,7 @@ def test_collection_list_is_cut_to_size_and_printed() -> None:
 
 
 def test_bad_learning_is_refused() -> None:
-    learn = value_of_learning.value_of_learning
+    learn = value_of_learning.learning_value
     with pytest.raises(UsageError, match="too few to learn"):
         learn(X[:50], CHOICE[:, :50], ("wait", "act"))
     with pytest.raises(UsageError, match="values for 3000 draws"):
