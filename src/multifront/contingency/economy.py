@@ -156,7 +156,8 @@ def economy_outcome(exposure: Exposure, partner: Partner | None = None) -> Econo
         >>> exposure = Exposure(**one(exports=3_000.0, imports=2_000.0, export_share=0.5, import_share=0.5, breadth=1.0,
         ...     reserves=3_200.0, freezable=0.9, output_loss=0.1, days=365.0))
         >>> partner = Partner(**one(will=1.0, fit=0.1, sales_elsewhere=300.0, revenue_need=250.0,
-        ...     purchases_elsewhere=100.0, funds=10.0, rail_in=20.0, rail_out=20.0, port_in=50.0, port_out=50.0, port_loss=0.0, value_in=1.0,
+        ...     purchases_elsewhere=100.0, funds=10.0, rail_in=20.0, rail_out=20.0,
+        ...     port_in=50.0, port_out=50.0, port_loss=0.0, value_in=1.0,
         ...     value_out=5.0, credit=0.0, pass_through=0.5))
         >>> found = economy_outcome(exposure, partner)
         >>> found.imports_offset.tolist(), found.exports_offset.tolist(), found.output_loss.round(4).tolist()
