@@ -1,7 +1,7 @@
 """What exploration finds in `taiwan-blockade` and how long it takes: discovery, Sobol, regret, collection list.
 
-Run: .venv/bin/python bench/exploration.py [draws]. The decision is how a coalition treats Russian-flag ships; the loss of
-a rule is China's days to an empty stock within a year plus a price of the rule in such days, which is an assumption.
+Run: .venv/bin/python bench/exploration.py [draws]. The decision is how a coalition treats Russian-flag ships. The loss of
+a rule is China's days to an empty stock within a year, plus a price of the rule in such days, which is an assumption.
 """
 
 from __future__ import annotations
@@ -74,9 +74,7 @@ def main() -> None:
     loss = np.array([days[rule] + PRICE[rule] for rule in outcome.rules])
     lines = timed("regret of three rules", lambda: regret.regret_table(loss, outcome.rules))
     for line in lines:
-        print(
-            f"      {line.setting}: mean regret {line.mean:.2f}, 95 % {line.high:.1f}, greatest {line.greatest:.1f} days"
-        )
+        print(f"      {line.setting}: mean regret {line.mean:.2f}, 95 % {line.high:.1f}, most {line.greatest:.1f} days")
     print(f"    knowing all would save {value_of_learning.value_of_knowing_all(loss):.2f} days in the mean")
     listed = timed(
         f"collection list of {len(numbers)} numbers",
