@@ -1,7 +1,7 @@
 """What exploration finds in `taiwan-blockade` and how long it takes: discovery, Sobol, regret, collection list.
 
 Run: .venv/bin/python bench/exploration.py [draws]. The decision is how a coalition treats Russian-flag ships. The loss
-of a rule is China's days to an empty stock within a year, plus a price of the rule in such days, which is an assumption.
+of a rule is China's days to an empty stock within a year, plus a price of the rule in such days (assumed).
 """
 
 from __future__ import annotations
