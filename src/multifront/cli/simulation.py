@@ -1,4 +1,4 @@
-"""`multifront simulate`: run a scenario and print who runs out first, by rule on Russian-flag ships."""
+"""`multifront simulate`: run a scenario and print how long each side lasts, or who runs out first."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ def run(
     scenario: Annotated[str, typer.Argument(help="name of a shipped scenario or a YAML file")],
     seed: SeedOption = 0,
     draws: DrawsOption = 10_000,
+    race: Annotated[
+        bool, typer.Option("--race", help="print who runs out first by 30, 90, 180 and 365 days instead of the days")
+    ] = False,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
     """Run a scenario over sampled worlds and print days of endurance with and without Russian supply."""
     with progress() as say:
-        report = scenarios.simulate(scenario, seed, draws, say)
+        report = (scenarios.race if race else scenarios.simulate)(scenario, seed, draws, say)
     emit(report.rows, form, out)
     for line in report.notes:
         note(line)

@@ -1,4 +1,4 @@
-"""Scenarios for people at a command line: list, check, show, simulate."""
+"""Scenarios for people at a command line: list, check, show, simulate, race."""
 
 from __future__ import annotations
 
@@ -8,10 +8,14 @@ from itertools import product
 from typing import Any
 
 from multifront import contingency
+from multifront.contingency.race import race_chart, race_rows
+from multifront.errors import UsageError
 
 load = contingency.load
 NO_PATH = "no path"
 """Shown where the partner has no route to a side: its help cannot act there, which is not a gain of 0."""
+RUNS_OUT_OF = {"stock_out": "stock", "endurance": "essential supply"}
+"""What a side runs out of, by measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,35 @@ def show(name: str) -> list[dict[str, Any]]:
 def simulate(name: str, seed: int, draws: int, say: Callable[[str], None]) -> Report:
     """Days that each side lasts, by rule on the partner's ships, with and without the partner's help."""
     runs = contingency.simulate(load(name), draws, seed, say)
-    keys = product(runs.scenario.sides, ("stock_out", "endurance"), runs.rules)
+    keys = product(runs.scenario.sides, RUNS_OUT_OF, runs.rules)
     rows = [_row(runs, side, rule, measure) for side, measure, rule in keys]
     notes = (
         "Days: median (nine draws in ten); a side has run out when its first commodity has. Gains: mean days within "
         "one year. Rules are decisions, never averaged.",
+        contingency.NOT_MODELLED,
+    )
+    return Report(rows, notes)
+
+
+def race(name: str, seed: int, draws: int, say: Callable[[str], None]) -> Report:
+    """Who runs out of stock or of essential supply first by each horizon, by rule on the partner's ships.
+
+    Raises:
+        UsageError: the scenario does not have two sides.
+    """
+    scenario = load(name)
+    if len(scenario.sides) != 2:
+        raise UsageError(f"{name}: a race needs a scenario with two sides; found {list(scenario.sides)}")
+    challenger, defender = scenario.sides
+    runs = contingency.simulate(scenario, draws, seed, say)
+    rows = [
+        {"runs out of": words, **row}
+        for measure, words in RUNS_OUT_OF.items()
+        for row in race_rows(race_chart(runs, (challenger, defender), measure=measure))
+    ]
+    notes = (
+        f"Shares of {runs.draws:,} draws with their 95 % sampling interval, with the partner's supply. "
+        "Rules are decisions, never averaged.",
         contingency.NOT_MODELLED,
     )
     return Report(rows, notes)
@@ -61,7 +89,7 @@ def _row(runs: contingency.SupplyOutcome, side: str, rule: str, measure: str) ->
     reached = any(contingency.partner_paths(runs.scenario, side).values())
     return {
         "side": side,
-        "runs out of": "stock" if measure == "stock_out" else "essential supply",
+        "runs out of": RUNS_OUT_OF[measure],
         "rule on Russian-flag ships": rule,
         "days with": contingency.endurance_quantiles(runs, side, rule, "on", measure=measure).text,
         "days without": contingency.endurance_quantiles(runs, side, rule, "off", measure=measure).text,

@@ -370,6 +370,15 @@ def test_simulate_small() -> None:
     assert call("simulate", "small", "--draws", "200", "--format", "json").out == ran.out
 
 
+def test_simulate_race() -> None:
+    ran = call("simulate", "small", "--race", "--draws", "200", "--format", "json")
+    assert ran.code == 0
+    assert len(ran.rows) == 24
+    row = next(r for r in ran.rows if (r["runs out of"], r["days of war"]) == ("essential supply", "180"))
+    assert row["taiwan first"].startswith("100.0%")
+    assert "never averaged" in ran.err
+
+
 def _not_utf8(folder: Path) -> str:
     path = folder / "latin.yaml"
     path.write_bytes("scenario: café\n".encode("latin-1"))
