@@ -169,15 +169,15 @@ def _check_equal_permissions(permitted: Permissions, forces: Forces, layers: tup
         rows = permitted[[own == layer for own in forces.layer]]
         if rows.size and (rows != rows[0]).any():
             raise UsageError(
-                f"perfect foresight is exact only where all pools of a layer may serve the same fronts; those of {layer} "
-                "differ; leave foresight out, or use least_shortfall draw by draw"
+                f"perfect foresight is exact only where all pools of a layer may serve the same fronts; those of "
+                f"{layer} differ; leave foresight out, or use least_shortfall draw by draw"
             )
 
 
 def correction_days(needs: Requirements) -> Floats:
-    """Day of the correction, shape (n,): first opening after day 0 plus the delay; the horizon where none comes before."""
+    """Day of the correction, shape (n,): first opening after day 0 plus the delay, at most the horizon."""
     later = np.where(needs.opening > 0.0, needs.opening, np.inf).min(axis=0)
-    return np.minimum(later + needs.delay, float(needs.horizon))
+    return np.asarray(np.minimum(later + needs.delay, float(needs.horizon)))
 
 
 class _Layer:

@@ -1,4 +1,4 @@
-"""Flow of greatest value through a small network, exact and fast enough for every draw. Knows no forces and no fronts."""
+"""Flow of greatest value through a small network, exact, fast enough for every draw. Knows no forces and no fronts."""
 
 from __future__ import annotations
 

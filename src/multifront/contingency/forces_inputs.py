@@ -69,7 +69,7 @@ def basing_capacity(capacity: Floats, consent: Sequence[str], limited: Floats) -
     Formula: sum over hosts of capacity x (1 full, the limited share, 0 none).
 
     Args:
-        capacity: units that each host's bases can take for a front, shape (hosts, L, F, n); inf where no base is needed.
+        capacity: units that each host's bases can take for a front, shape (hosts, L, F, n); inf: no base needed.
         consent: full, limited or none, one a host.
         limited: share of a host's capacity that limited consent leaves, 0..1, shape (n,).
 
@@ -132,7 +132,7 @@ def check_inputs(forces: Forces, needs: Requirements) -> None:
     if not len(forces.owner) == len(forces.home) == pools:
         raise UsageError(f"{pools} layers, {len(forces.owner)} owners and {len(forces.home)} homes; give one a pool")
     plane, cube = (pools, draws), (kinds, fronts, draws)
-    shapes = {"units": plane, "readiness": plane, "reserve": plane, "commitment": plane}
+    shapes: dict[str, tuple[int, ...]] = {"units": plane, "readiness": plane, "reserve": plane, "commitment": plane}
     shapes |= {"transit": (pools, fronts, draws), "base": cube, "war": cube, "basing": cube}
     shapes |= {"opening": (fronts, draws), "weight": (fronts, draws), "between": (kinds, fronts, fronts, draws)}
     for name, shape in shapes.items():

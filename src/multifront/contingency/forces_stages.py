@@ -1,4 +1,4 @@
-"""The decisions of one layer of forces, draw by draw: at the start, at the correction, with foresight. No input checks."""
+"""The decisions of one layer of forces, draw by draw: at the start, at the correction, foreseen. No checks."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ LESS_TRAVEL = 1e-7
 
 
 @compiled
-def worth(front: Floats, to: int, later: int, span: Floats) -> float:
+def worth(front: Floats, to: int, later: int, span: tuple[float, float]) -> float:
     """Weighted days for which a unit fills a slot of a front: from max(start of slot, span[0]) to span[1]."""
     begin = max(span[0], front[OPENS, to]) if later else span[0]
-    return front[WEIGHT, to] * max(span[1] - begin, 0.0)
+    return float(front[WEIGHT, to] * max(span[1] - begin, 0.0))
 
 
 @compiled
@@ -38,7 +38,7 @@ def first_plan(units: Floats, travel: Floats, allowed: Floats, front: Floats, ho
     for pool in range(pools):
         arc(room, cost, (0, 1 + pool), units[pool], 0.0)
         for to in range(fronts):
-            value = worth(front, to, 0, np.array((travel[pool, to], horizon)))
+            value = worth(front, to, 0, (travel[pool, to], horizon))
             if allowed[pool, to] > 0.0 and value > 0.0:
                 value -= LESS_TRAVEL * travel[pool, to]
                 arc(room, cost, (1 + pool, 1 + pools + to), units[pool], value)
@@ -56,12 +56,18 @@ def arrival(travel: Floats, between: Floats, at: int, to: int, moment: float) ->
     through the front it was bound for, whichever is sooner.
     """
     if at == between.shape[0]:
-        return moment + travel[to]
+        return float(moment + travel[to])
     if at == to:
-        return travel[to]
+        return float(travel[to])
     if travel[at] <= moment:
-        return moment + between[at, to]
-    return moment + min(moment + travel[to], travel[at] - moment + between[at, to])
+        return float(moment + between[at, to])
+    return float(moment + min(moment + travel[to], travel[at] - moment + between[at, to]))
+
+
+@compiled
+def filled(amounts: Floats) -> NDArray[np.int64]:
+    """Where amounts are above 0: only these become nodes of a network."""
+    return np.flatnonzero(amounts > 0.0)
 
 
 @compiled
@@ -73,30 +79,30 @@ def corrected_plan(
     `held` (P, F + 1) are the units by pool and place, home last. What is sent nowhere new stays where it is.
     """
     pools, fronts = travel.shape
-    groups = pools * (fronts + 1)
-    size = groups + 2 * fronts + 2
+    groups, slots = filled(held.copy().reshape(-1)), filled(front[: LATER + 1].copy().reshape(-1))
+    size = groups.size + slots.size + 2
     room, cost = np.zeros((size, size)), np.zeros((size, size))
-    for group in range(groups):
-        pool, at = group // (fronts + 1), group % (fronts + 1)
-        if held[pool, at] <= 0.0:
-            continue
-        arc(room, cost, (0, 1 + group), held[pool, at], 0.0)
-        for to in range(fronts):
+    for line in range(slots.size):
+        slot = slots[line]
+        arc(room, cost, (1 + groups.size + line, size - 1), front[slot // fronts, slot % fronts], 0.0)
+    for row in range(groups.size):
+        pool, at = groups[row] // (fronts + 1), groups[row] % (fronts + 1)
+        arc(room, cost, (0, 1 + row), held[pool, at], 0.0)
+        for line in range(slots.size):
+            later, to = slots[line] // fronts, slots[line] % fronts
             if allowed[pool, to] <= 0.0:
                 continue
             reached = max(arrival(travel[pool], between, at, to, span[0]), span[0])
-            for later in range(2):
-                value = worth(front, to, later, np.array((reached, span[1])))
-                if value > 0.0:
-                    value -= 0.0 if at == to else LESS_TRAVEL * (reached - span[0])
-                    arc(room, cost, (1 + group, 1 + groups + later * fronts + to), held[pool, at], value)
-    for slot in range(2 * fronts):
-        arc(room, cost, (1 + groups + slot, size - 1), front[slot // fronts, slot % fronts], 0.0)
+            value = worth(front, to, later, (reached, span[1]))
+            if value > 0.0:
+                value -= 0.0 if at == to else LESS_TRAVEL * (reached - span[0])
+                arc(room, cost, (1 + row, 1 + groups.size + line), held[pool, at], value)
     solved = fill(room, cost)
     sent = np.zeros((pools, fronts + 1, 2 * fronts))
-    for group in range(groups):
-        for slot in range(2 * fronts):
-            sent[group // (fronts + 1), group % (fronts + 1), slot] = room[1 + groups + slot, 1 + group]
+    for row in range(groups.size):
+        for line in range(slots.size):
+            pool, at = groups[row] // (fronts + 1), groups[row] % (fronts + 1)
+            sent[pool, at, slots[line]] = room[1 + groups.size + line, 1 + row]
     return sent, solved
 
 
@@ -123,14 +129,14 @@ def foreseen(
                 arc(room, cost, (0, 1 + pool), units[pool], 0.0)
                 if allowed[pool, to] <= 0.0:
                     continue
-                early = worth(front, to, later, np.array((travel[pool, to], span[0])))
-                late = worth(front, to, later, np.array((max(travel[pool, to], span[0]), span[1])))
+                early = worth(front, to, later, (travel[pool, to], span[0]))
+                late = worth(front, to, later, (max(travel[pool, to], span[0]), span[1]))
                 if early > 0.0:
                     arc(room, cost, (1 + pool, slots + slot), units[pool], early)
                 if late > 0.0:
                     arc(room, cost, (1 + pool, after + slot), units[pool], late)
             for origin in range(fronts):
-                late = worth(front, to, later, np.array((span[0] + between[origin, to], span[1])))
+                late = worth(front, to, later, (span[0] + between[origin, to], span[1]))
                 if late > 0.0:
                     arc(room, cost, (place + origin, after + slot), total, late)
         arc(room, cost, (place + to, size - 1), total, 0.0)
@@ -147,9 +153,7 @@ def foreseen(
 
 
 @compiled
-def second_stage_covered(
-    sent: Floats, travel: Floats, between: Floats, front: Floats, span: Floats
-) -> Floats:
+def second_stage_covered(sent: Floats, travel: Floats, between: Floats, front: Floats, span: Floats) -> Floats:
     """Unit-days covered by front (F,) after the correction by the units in their slots."""
     pools, places, slots = sent.shape
     fronts = slots // 2
@@ -177,9 +181,7 @@ def first_stage_covered(plan: Floats, travel: Floats, until: float) -> Floats:
 
 
 @compiled
-def note_presence(
-    steps: Floats, plan: Floats, sent: Floats, ways: tuple[Floats, Floats], moment: float
-) -> None:
+def note_presence(steps: Floats, plan: Floats, sent: Floats, ways: tuple[Floats, Floats], moment: float) -> None:
     """Add arrivals and departures of a plan to `steps` (F, days + 1), whose running sums are the units present."""
     travel, between = ways
     pools, fronts = plan.shape
