@@ -170,7 +170,8 @@ def _by_hazard(rules: FrontRules, uniforms: Floats) -> Floats:
         rate = quiet * np.exp(rules.b_load * burden)
         last = index == load.shape[0] - 1
         opens = np.isinf(day) & (rate > 0.0) & ((left <= rate) | last)
-        np.divide(left, rate, out=day, where=opens)
+        with np.errstate(over="ignore"):  # a hazard of next to nothing: beyond every horizon
+            np.divide(left, rate, out=day, where=opens)
         day[opens] += index
         left = left - rate
     return day
