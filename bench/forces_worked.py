@@ -71,16 +71,32 @@ def forces_of(draws: int, seed: int, japan: float) -> Forces:
         given.append(np.full(draws, japan if owner == "japan" else 1.0))
     names = tuple(zip(*((layer, owner, home) for layer, owner, home, _, _ in POOLS), strict=True))
     arrays = (np.array(part) for part in (units, ready, kept, given, transit))
-    return Forces(**dict(zip(("layer", "owner", "home", "units", "readiness", "reserve", "commitment", "transit"),
-                             (*names, *arrays), strict=True)))
+    return Forces(
+        **dict(
+            zip(
+                ("layer", "owner", "home", "units", "readiness", "reserve", "commitment", "transit"),
+                (*names, *arrays),
+                strict=True,
+            )
+        )
+    )
 
 
 def openings_of(draws: int, seed: int, days: int) -> np.ndarray:
     rule, plane = ("open", "hazard", "hazard", "hazard", "hazard"), np.zeros((len(FRONTS), draws))
     b_load = between(seed, "b_load", (0.0, 1.0), draws)
     h0 = base_hazard(np.full(draws, 0.27), 365.0, rule=rule, align=plane, b_align=np.zeros(draws))
-    rules = FrontRules(rule=rule, hazard=h0, load=between(seed, "load", (0.3, 0.8), draws), align=plane, b_load=b_load,
-                       b_align=np.zeros(draws), joins=np.zeros(draws), joins_after=plane, horizon=float(days))
+    rules = FrontRules(
+        rule=rule,
+        hazard=h0,
+        load=between(seed, "load", (0.3, 0.8), draws),
+        align=plane,
+        b_load=b_load,
+        b_align=np.zeros(draws),
+        joins=np.zeros(draws),
+        joins_after=plane,
+        horizon=float(days),
+    )
     return open_fronts(rules, np.stack([uniform_draws(seed, f"front.{name}", np.arange(draws)) for name in FRONTS])).day
 
 
@@ -99,8 +115,17 @@ def needs_of(draws: int, seed: int, days: int, consent: str) -> Requirements:
     ways[:2] = (sea / KNOTS)[..., None] * slow
     ways[2:] = (4.0 * (1.0 - np.eye(5)))[..., None] * slow
     weight = np.array([2.0, 1.0, 1.5, 1.0, 1.0])[:, None] * np.ones(draws)
-    return Requirements(fronts=FRONTS, base=base, war=war, opening=openings_of(draws, seed, days), weight=weight,
-                        basing=basing, between=ways, delay=between(seed, "delay", (5, 20), draws), horizon=days)
+    return Requirements(
+        fronts=FRONTS,
+        base=base,
+        war=war,
+        opening=openings_of(draws, seed, days),
+        weight=weight,
+        basing=basing,
+        between=ways,
+        delay=between(seed, "delay", (5, 20), draws),
+        horizon=days,
+    )
 
 
 def patrols(draws: int, seed: int) -> np.ndarray:
@@ -127,7 +152,9 @@ def main(draws: int, seed: int = 0, days: int = 180) -> None:
     print(f"one assignment: {time.perf_counter() - begun[0]:.2f} s, processor {time.process_time() - begun[1]:.2f} s")
     plan = assign_forces(forces, needs, foresight=True)
     for policy in POLICIES:
-        print(f"  {policy:18} all {line(plan.shortfall(policy))}; Taiwan Strait {line(plan.shortfall(policy, front=FRONTS[0]))}")
+        print(
+            f"  {policy:18} all {line(plan.shortfall(policy))}; Taiwan Strait {line(plan.shortfall(policy, front=FRONTS[0]))}"
+        )
     for layer in LAYERS:
         print(f"  two_stage, {layer:22} Taiwan Strait {line(plan.shortfall(front=FRONTS[0], layer=layer))}")
     for consent, japan in (("full", 1.0), ("limited", 0.5), ("none", 0.0)):
@@ -141,7 +168,9 @@ def main(draws: int, seed: int = 0, days: int = 180) -> None:
         print("  " + break_even(*fewer, layer="surface_ships", at=name, main=FRONTS[0], largest=60).sentence)
     split = {"usa": ("taiwan_strait", "gulf", "europe"), "japan": ("japan_seas", "korea")}
     for row in division_of_labour(forces, needs, split, {"usa": FRONTS[:1], "japan": ("japan_seas",)}).lines:
-        print(f"  {row.rule:20} short {row.short.mean:,.0f}; more than asked {row.more_than_asked.mean:,.0f}, worse {row.worse:.0%}")
+        print(
+            f"  {row.rule:20} short {row.short.mean:,.0f}; more than asked {row.more_than_asked.mean:,.0f}, worse {row.worse:.0%}"
+        )
 
 
 def replace_draws(side: Forces | Requirements, chosen: np.ndarray) -> Forces | Requirements:

@@ -99,7 +99,9 @@ def test_outside_the_class_the_linear_programme_is_used_or_the_request_refused()
             assert least_shortfall(world) - TOLERANCE <= lower <= short * (1 + TOLERANCE) + TOLERANCE
             middle = needs.horizon / 2.0
             falling = replace(
-                world, starts=np.array([0.0, middle]), demand=np.stack([world.demand[:, -1], world.demand[:, 0]], axis=1)
+                world,
+                starts=np.array([0.0, middle]),
+                demand=np.stack([world.demand[:, -1], world.demand[:, 0]], axis=1),
             )
             constant = replace(falling, starts=np.zeros(1), demand=world.demand[:, -1:])
             assert least_shortfall(falling) <= least_shortfall(constant) + TOLERANCE

@@ -50,9 +50,7 @@ def test_relabelling_fronts_and_pools_changes_nothing(seed: int, size: tuple[int
     assert other.mean_present == pytest.approx(plan.mean_present[:, :, fronts], abs=1e-6)
 
 
-def relabelled(
-    forces: Forces, needs: Requirements, rows: list[int], fronts: list[int]
-) -> tuple[Forces, Requirements]:
+def relabelled(forces: Forces, needs: Requirements, rows: list[int], fronts: list[int]) -> tuple[Forces, Requirements]:
     names = {name: tuple(getattr(forces, name)[row] for row in rows) for name in ("layer", "owner", "home")}
     arrays = {name: getattr(forces, name)[rows] for name in ("units", "readiness", "reserve", "commitment")}
     moved = Forces(**names, **arrays, transit=forces.transit[rows][:, fronts])

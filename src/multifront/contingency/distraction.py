@@ -121,8 +121,8 @@ def break_even(
     """How many units a distraction would have to tie down at one front to change the result at the main front.
 
     Formula: smallest whole N in 1..largest with mean shortfall(N) > (1 + rise) x mean shortfall(0) at the main front,
-    by halving; with no shortfall at first, the smallest N with any. What `at` asks for is served first, for N = 0 too,
-    so that N units are tied down and not merely asked for.
+    by halving; with no shortfall at first, the smallest N with any. The N units are asked for at a place of their own
+    that is as far as `at` and served before all fronts, so that they are tied down and not merely asked for.
 
     Args:
         forces: as in `assign_forces`.
@@ -163,11 +163,11 @@ def break_even(
     if not rise >= 0.0 or largest < 1:
         raise UsageError(f"rise must be at least 0 and largest at least 1; found {rise} and {largest}")
     own, asked = _one_layer(forces, needs, kind)
-    asked.weight[place] = SERVED_FIRST * needs.weight.max(axis=0)
+    own, asked = _with_a_place(own, asked, place)
 
     def short(units: int) -> float:
         base = asked.base.copy()
-        base[0, place] += units
+        base[0, -1] = units
         return float(assign_forces(own, replace(asked, base=base)).shortfall(front=main).mean())
 
     before = short(0)
@@ -200,5 +200,18 @@ def _one_layer(forces: Forces, needs: Requirements, kind: int) -> tuple[Forces, 
     arrays = {name: getattr(forces, name)[rows] for name in ("units", "readiness", "reserve", "commitment", "transit")}
     cubes = {name: getattr(needs, name)[[kind]] for name in ("base", "war", "basing", "between")}
     return Forces(layer=(layer,) * len(rows), owner=owner, home=home, **arrays), replace(
-        needs, layers=(layer,), weight=needs.weight.copy(), **cubes
+        needs, layers=(layer,), **cubes
     )
+
+
+def _with_a_place(forces: Forces, needs: Requirements, at: int) -> tuple[Forces, Requirements]:
+    """The same world with one more place, where `at` is, that asks for nothing yet and is served before all fronts."""
+    order = [*range(len(needs.fronts)), at]
+    cubes = {name: getattr(needs, name)[:, order] for name in ("base", "war", "basing")}
+    cubes["war"][:, -1], cubes["basing"][:, -1] = 0.0, np.inf
+    weight, opening = needs.weight[order], needs.opening[order]
+    weight[-1], opening[-1] = SERVED_FIRST * needs.weight.max(axis=0), np.inf
+    between = needs.between[:, order][:, :, order]
+    fronts = (*needs.fronts, f"tied down at {needs.fronts[at]}")
+    wider = replace(needs, fronts=fronts, weight=weight, opening=opening, between=between, **cubes)
+    return replace(forces, transit=forces.transit[:, order]), wider

@@ -42,18 +42,17 @@ def test_break_even_from_a_shortfall_asks_for_a_rise_of_it() -> None:
     assert (found.units, found.short_without, found.short_with) == (2, 60.0, 120.0)
 
 
-def test_break_even_looks_at_one_layer_and_leaves_the_needs_alone() -> None:
+def test_break_even_starts_from_the_plain_shortfall_and_is_the_fewest() -> None:
     forces, needs = random_case(5, 20, (2, 3))
-    weight = needs.weight.copy()
     found = break_even(forces, needs, layer="submarines", at="b", main="a", rise=0.1, largest=40)
-    assert np.array_equal(weight, needs.weight)
-    first = needs.weight.max(axis=0) * 1000.0
-    served = replace(needs, weight=np.stack([weight[0], first, weight[2]]))
-    for units in (found.units or 40) - 1, found.units or 40:
-        base = needs.base.copy()
-        base[1, 1] += units
-        short = assign_forces(forces, replace(served, base=base)).shortfall(front="a", layer="submarines").mean()
-        assert (short > 1.1 * found.short_without) == (units == found.units)
+    plain = assign_forces(forces, needs).shortfall(front="a", layer="submarines").mean()
+    assert found.short_without == pytest.approx(plain, rel=1e-6)
+    assert found.units is not None
+    assert found.units > 1
+    assert found.short_with > 1.1 * plain
+    fewer = break_even(forces, needs, layer="submarines", at="b", main="a", rise=0.1, largest=found.units - 1)
+    assert fewer.units is None
+    assert fewer.short_with <= 1.1 * plain
 
 
 def test_rules_of_labour_by_hand() -> None:

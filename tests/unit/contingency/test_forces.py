@@ -69,7 +69,9 @@ def test_bases_limit_what_can_operate() -> None:
 def test_consent_scales_bases_and_needs_none_where_there_is_no_limit() -> None:
     room = np.array([[[[8.0]], [[np.inf]]], [[[2.0]], [[0.0]]]])
     limited = np.array([0.25])
-    found = {word: basing_capacity(room, [word, "full"], limited).ravel().tolist() for word in ("full", "limited", "none")}
+    found = {
+        word: basing_capacity(room, [word, "full"], limited).ravel().tolist() for word in ("full", "limited", "none")
+    }
     assert found == {"full": [10.0, np.inf], "limited": [4.0, np.inf], "none": [2.0, 0.0]}
     assert basing_capacity(room, ["limited", "none"], np.zeros(1)).ravel().tolist() == [0.0, 0.0]
 
