@@ -153,7 +153,8 @@ def main(draws: int, seed: int = 0, days: int = 180) -> None:
     plan = assign_forces(forces, needs, foresight=True)
     for policy in POLICIES:
         print(
-            f"  {policy:18} all {line(plan.shortfall(policy))}; Taiwan Strait {line(plan.shortfall(policy, front=FRONTS[0]))}"
+            f"  {policy:18} all {line(plan.shortfall(policy))}; "
+            f"Taiwan Strait {line(plan.shortfall(policy, front=FRONTS[0]))}"
         )
     for layer in LAYERS:
         print(f"  two_stage, {layer:22} Taiwan Strait {line(plan.shortfall(front=FRONTS[0], layer=layer))}")
@@ -169,7 +170,8 @@ def main(draws: int, seed: int = 0, days: int = 180) -> None:
     split = {"usa": ("taiwan_strait", "gulf", "europe"), "japan": ("japan_seas", "korea")}
     for row in division_of_labour(forces, needs, split, {"usa": FRONTS[:1], "japan": ("japan_seas",)}).lines:
         print(
-            f"  {row.rule:20} short {row.short.mean:,.0f}; more than asked {row.more_than_asked.mean:,.0f}, worse {row.worse:.0%}"
+            f"  {row.rule:20} short {row.short.mean:,.0f}; "
+            f"more than asked {row.more_than_asked.mean:,.0f}, worse {row.worse:.0%}"
         )
 
 

@@ -117,7 +117,7 @@ def test_days_and_paths_equal_a_plain_day_loop() -> None:
             ready = float(forces.units[kind, draw] * forces.readiness[kind, draw] * forces.commitment[kind, draw])
             wanted = float(needs.base[kind, 0, draw] + needs.war[kind, 0, draw])
             limit = float(needs.basing[kind, 0, draw])
-            sent = min(ready * (1 - float(forces.reserve[kind, draw])), min(wanted, limit))
+            sent = min(ready * (1 - float(forces.reserve[kind, draw])), wanted, limit)
             under = met = np.inf
             for day in range(needs.horizon):
                 here = sent if day >= forces.transit[kind, 0, draw] else 0.0

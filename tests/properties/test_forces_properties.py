@@ -1,4 +1,4 @@
-"""What must hold of forces and fronts in every world: order of the bounds, relabelling, monotonicity, treaty or hazard."""
+"""What must hold of forces and fronts in every world: order of bounds, relabelling, monotonicity, treaty or hazard."""
 
 from __future__ import annotations
 

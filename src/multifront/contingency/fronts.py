@@ -144,7 +144,7 @@ def open_fronts(rules: FrontRules, uniforms: Floats) -> Openings:
 
     References:
         Cox & Oakes (1984), Analysis of Survival Data, ch. 2 (integrated hazard is a unit exponential); Berkemeier &
-        Fuhrmann 2018, Research & Politics (22 % of commitments honoured 1945-2003, 50 % 1816-2003; `core:alliance_honoured`, not opened).
+        Fuhrmann 2018, Research & Politics (commitments honoured: 22 % in 1945-2003, 50 % in 1816-2003; not opened).
 
     Example:
         >>> two, one = np.zeros((2, 1)), np.zeros(1)

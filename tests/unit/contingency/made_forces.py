@@ -45,7 +45,7 @@ def asked(always: list[float], then: list[float], opens: list[float], **changed:
 
 
 def random_case(seed: int, draws: int, size: tuple[int, int], horizon: int = 90) -> tuple[Forces, Requirements]:
-    """Random forces and needs of all layers: `size` pools a layer and fronts; scarce and ample, some fronts never open."""
+    """Random forces and needs of all layers: `size` is pools a layer and fronts; some fronts never open."""
     rng = np.random.default_rng(seed)
     per_layer, fronts = size
     layer = tuple(kind for kind in LAYERS for _ in range(per_layer))

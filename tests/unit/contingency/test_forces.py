@@ -25,7 +25,7 @@ def test_units_count_from_their_arrival() -> None:
 
 
 def test_a_second_front_draws_units_away_after_the_delay() -> None:
-    # one unit at a from day 0; b opens on day 8 with weight 3, correction on day 10, ten days of travel: there on day 20.
+    # one unit at a from day 0; b opens on day 8 with weight 3, correction on day 10, ten days of travel: there on 20.
     # a short 30 - 10 = 20, b short 22 - 10 = 12; unmoved b would be short 22; foreseen it waits at b from day 8.
     needs = asked([0, 0], [1, 1], [0, 8], delay=np.full(1, 2.0), weight=np.array([[1.0], [3.0]]))
     plan = assign_forces(pools([1.0], [[0.0, 8.0]]), needs, foresight=True)
@@ -46,7 +46,7 @@ def test_a_reserve_leaves_at_the_correction_only() -> None:
 
 
 def test_a_unit_under_way_turns_back_or_goes_on() -> None:
-    # bound for a (20 days), turned on day 6: to b by turning back 6 + 3 = 9 days, by going on 14 + 10 = 24: there on day 15
+    # bound for a (13 days), turned on day 6: to b by turning back 6 + 3 = 9 days, by going on 7 + 10: there on day 15
     needs = asked([0, 0], [1, 9], [0, 6], weight=np.array([[1.0], [2.0]]))
     plan = assign_forces(pools([1.0], [[13.0, 3.0]]), needs)
     assert plan.shortfall(front="b").item() == 9 * 24 - (30 - 15)
@@ -92,7 +92,7 @@ def test_losses_act_on_days_and_paths_only() -> None:
 
 
 def test_more_forces_may_hurt_when_the_second_front_is_a_surprise() -> None:
-    # the one case in which it can: a late helper frees the near unit for a far front, away from where the surprise comes
+    # a late helper frees the near unit for a far front, away from where the surprise comes
     needs = asked([1, 1, 0], [0, 0, 1], [0, 0, 5], weight=np.array([[1.0], [1.0], [1000.0]]), horizon=60)
     needs.between[0, :, :, 0] = [[0, 11, 1], [11, 0, 12], [1, 12, 0]]
     alone = pools([1.0, 0.0], [[1, 10, 2], [20, np.inf, np.inf]])
