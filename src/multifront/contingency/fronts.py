@@ -194,7 +194,7 @@ def _check(rules: FrontRules, uniforms: Floats) -> None:
         raise UsageError(f"uniforms have shape {uniforms.shape}; {plane} (fronts, draws) is wanted")
     if not ((uniforms > 0.0) & (uniforms < 1.0)).all():
         raise UsageError("uniforms must lie strictly within 0..1")
-    if rules.load.shape not in ((draws,), plane) and rules.load.shape[1:] != plane:
+    if rules.load.shape not in ((draws,), plane) and (rules.load.shape[1:] != plane or not rules.load.size):
         raise UsageError(
             f"load has shape {rules.load.shape}; ({draws},), {plane} or (days, {fronts}, {draws}) is wanted"
         )

@@ -91,8 +91,8 @@ def division_of_labour(
 
     Assumes:
         Units of all allies of a layer are alike and work together at once: full sharing is then a bound that no
-        alliance reaches, and what it wins over a division is at most what a division costs. Since a two-stage plan is
-        made before the second front is known, full sharing may do worse in single draws: see `worse`.
+        alliance reaches. Days are counted unweighted and a two-stage plan is made before the second front is known, so
+        that full sharing may do worse in single draws: see `worse`.
 
     References:
         docs/model-forces.md, section "Division of labour".

@@ -125,6 +125,7 @@ def test_pressure_asks_for_units_by_layer_and_front() -> None:
         ({"hazard": np.array([-0.1])}, "hazard must be a number of at least 0"),
         ({"load": np.array([1.5])}, "load must be a number of at least 0 and at most 1"),
         ({"load": np.zeros((2, 3))}, "load has shape"),
+        ({"load": np.zeros((0, 5, 1))}, "load has shape"),
         ({"joins": np.array([2.0])}, "joins must be a number"),
         ({"align": np.full((5, 1), np.nan)}, "align must be finite"),
         ({"b_load": np.zeros(3)}, "b_load has shape"),
