@@ -48,7 +48,7 @@ def plan_of(forces: Forces, needs: Requirements, world: LayerWorld, kind: int, d
     kept = world.units * forces.reserve[rows, draw]
     front = np.zeros((4, world.weight.size))
     front[0], front[3] = world.demand[:, 0], world.weight
-    plan, solved = first_plan(world.units - kept, world.transit, world.allowed, front, world.horizon)
+    plan, solved = first_plan(world.units - kept, world.transit, world.between, world.allowed, front, world.horizon)
     assert solved
     return plan
 

@@ -30,7 +30,27 @@ def arc(room: Floats, cost: Floats, ends: tuple[int, int], carries: float, value
 
 
 @compiled
-def first_plan(units: Floats, travel: Floats, allowed: Floats, front: Floats, horizon: float) -> tuple[Floats, bool]:
+def unease(travel: Floats, between: Floats, front: Floats, ends: tuple[int, int], horizon: float) -> float:
+    """What settles first plans of equal worth, by days and needs, never by labels: the greater, the less wanted.
+
+    Less travel in all; then even journeys; then fronts from which others are near; then pools from which they are far,
+    so that those nearer stay free. Roots keep sums of whole days from being equal by chance.
+    """
+    pool, to = ends
+    days = min(travel[pool, to], horizon)
+    onward, nearness = 0.0, 0.0
+    for other in range(between.shape[0]):
+        matters = front[WEIGHT, other] / front[WEIGHT].max() * (1.0 + 0.1 * np.sqrt(front[KNOWN, other]))
+        onward += matters * np.sqrt(min(between[to, other], horizon))
+        nearness -= matters * np.sqrt(min(travel[pool, other], horizon))
+    settled = days + 0.1 * days * np.sqrt(days) + 0.01 * onward + 0.003 * nearness + 0.0007 * onward * nearness
+    return float(LESS_TRAVEL * settled)
+
+
+@compiled
+def first_plan(
+    units: Floats, travel: Floats, between: Floats, allowed: Floats, front: Floats, horizon: float
+) -> tuple[Floats, bool]:
     """Units by pool and front, (P, F), sent on day 0 against the demand known then, nobody moving again."""
     pools, fronts = travel.shape
     size = pools + fronts + 2
@@ -40,7 +60,7 @@ def first_plan(units: Floats, travel: Floats, allowed: Floats, front: Floats, ho
         for to in range(fronts):
             value = worth(front, to, 0, (travel[pool, to], horizon))
             if allowed[pool, to] > 0.0 and value > 0.0:
-                value -= LESS_TRAVEL * travel[pool, to]
+                value -= unease(travel, between, front, (pool, to), horizon)
                 arc(room, cost, (1 + pool, 1 + pools + to), units[pool], value)
     for to in range(fronts):
         arc(room, cost, (1 + pools + to, size - 1), front[KNOWN, to], 0.0)
@@ -217,7 +237,7 @@ def run_draw(
     ready, kept, travel, allowed = forces
     pools, fronts = travel.shape
     covered = np.full((3, fronts), np.nan)
-    plan, solved = first_plan(ready - kept, travel, allowed, front, span[1])
+    plan, solved = first_plan(ready - kept, travel, between, allowed, front, span[1])
     covered[0] = first_stage_covered(plan, travel, span[0])
     covered[1] = first_stage_covered(plan, travel, span[1])
     sent = np.zeros((pools, fronts + 1, 2 * fronts))
