@@ -46,13 +46,14 @@ class DaySpan:
 Maker = Callable[[re.Match[str], date | None], tuple[date | None, date | None, str]]
 
 
-def resolve_days(text: str, dateline: date | None = None) -> list[DaySpan]:
+def resolve_days(text: str, dateline: date | None = None, near: date | None = None) -> list[DaySpan]:
     """Every date of a text, in order, none inside another.
 
     Args:
         text: plain text; English names of months and days, ISO, and dates with strokes.
         dateline: the day on which the text was published. Without it, "on Monday", "last week" and "May 6" without a
             year stay unresolved. A day without a year is the one nearest to the dateline from 8 months before to 4 after.
+        near: a day near the dateline where only its month is known; it serves days and months without a year alone.
 
     Returns:
         Spans with the first and last day that are meant. Dates of no calendar (31 June) are left out.
@@ -70,7 +71,8 @@ def resolve_days(text: str, dateline: date | None = None) -> list[DaySpan]:
         for name, pattern, maker in RULES:
             if match.lastgroup == name:
                 inner = pattern.match(text, match.start())
-                made = maker(inner, dateline) if inner else None
+                against = dateline or (near if name in YEARLESS else None)
+                made = maker(inner, against) if inner else None
                 if made is not None and inner is not None and made[2]:
                     found.append(DaySpan(inner.start(), inner.end(), *made))
                 break
@@ -205,6 +207,7 @@ def _ago(match: re.Match[str], dateline: date | None) -> tuple[date | None, date
     return _period_at(dateline, period, -count)
 
 
+YEARLESS = ("dmy", "mdy", "part", "inmonth")
 WORDED = "|".join(sorted(COUNTS, key=len, reverse=True))
 RULES: tuple[tuple[str, re.Pattern[str], Maker], ...] = tuple(
     (name, re.compile(pattern, flags), maker)
