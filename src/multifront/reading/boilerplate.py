@@ -75,7 +75,8 @@ def _take(found: dict[str, object], groups: dict[str, str | None]) -> None:
 
 
 def first_day(text: str) -> date | None:
-    """The first date of a text that is one day of the calendar, or None."""
+    """The first date of a text that is one day of the calendar, or None; reads 2024-05-14T08:00:00Z as well."""
+    text = re.sub(r"(?<=\d)T(?=\d)", " ", text[:400])
     days = [span.first for span in resolve_days(text) if span.precision == "day"]
     return days[0] if days else None
 

@@ -173,7 +173,7 @@ def _of_feed(raw: bytes, name: str) -> Iterator[Document]:
         facts = entry.facts
         body = facts.get("content") or facts.get("summary") or facts.get("title", "")
         made = _of_html(body, f"{name}#{number}", ()) if "<" in body else _plain(body, f"{name}#{number}", ())
-        published = _day(facts.get("published") or facts.get("updated") or "")
+        published = first_day(facts.get("published") or facts.get("updated") or "")
         yield replace(
             made,
             title=_line(facts.get("title", "")) or made.title,
@@ -198,7 +198,7 @@ def _of_lines(raw: bytes, name: str) -> Iterator[Document]:
         yield replace(
             made,
             title=_line(found["title"]) or made.title,
-            published=_day(found["published"]) or made.published,
+            published=first_day(found["published"]) or made.published,
             byline=_line(found["byline"]) or made.byline,
             source=_line(found["source"]) or made.source,
             link=_line(found["link"]) or made.link,
@@ -229,11 +229,6 @@ def _first(row: dict[str, Any], names: tuple[str, ...]) -> str:
 
 def _line(text: str) -> str:
     return clean_text(" ".join(text.split())[:500])[0]
-
-
-def _day(text: str) -> date | None:
-    """A day as feeds and JSON write it: 2024-05-14T08:00:00Z, or Tue, 14 May 2024 08:00:00 GMT."""
-    return first_day(re.sub(r"(?<=\d)T(?=\d)", " ", text[:60]))
 
 
 def _finished(document: Document, name: str) -> Document:
