@@ -51,14 +51,15 @@ CURRENCY = r"(?:US|NT|A)?\$|[€£¥₽]"
 UNIT = "|".join(rf"(?P<u{i}>{pattern})" for i, pattern in enumerate(UNITS.values()))
 NAMES_OF_UNITS = list(UNITS)
 PATTERN = re.compile(
-    rf"(?:(?<![\w.,/-])|(?<=\())(?:(?:{BOUND})\s+(?:an?\s+(?:estimated|total of)\s+)?)?(?P<between>between\s+|from\s+)?(?P<currency>{CURRENCY})?\s?(?P<low>{NUMBER})"
-    rf"(?:\s?(?:%|percent|per cent)?\s?(?:to|and(?=\s[^.]{{0,24}}\d)|or|[-–—])\s?(?:{CURRENCY})?(?P<high>{NUMBER}))?(?:(?:\s|-)?(?P<unit>{UNIT}))?",
+    rf"(?:(?<![\w.,/-])|(?<=\())(?:(?:{BOUND})\s+(?:an?\s+(?:estimated|total of)\s+)?)?(?P<between>between\s+|from\s+)?(?:(?P<currency>{CURRENCY})\s?)?(?P<low>{NUMBER})"
+    rf"(?:\s?(?:%|percent|per cent)?\s?(?:to|and(?=\s[^.]{{0,24}}\d)|or|[-–—])\s?(?(currency)(?:{CURRENCY})?|)(?P<high>{NUMBER}))?(?:(?:\s|-)?(?P<unit>{UNIT}))?",
     re.IGNORECASE,
 )
 GATE = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|half a|dozens?|hundreds?|thousands?|millions?|billions?|scores|zero)\b", re.I)
 THING = re.compile(
     r"\s+(?P<thing>(?:of\s+(?:the\s+|its\s+|their\s+)?)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+?)(?=\s+(?:to|in|from|for|by|on|at|with|and|or|that|which|who|were|was|are|is|have|has|had|of|will|would|"
-    r"into|since|between|near|around|over|this|last|per|a|each|as|after|before|during|against|through|toward|towards|while|could|may|can|but|than|took|flew|crossed|entered|told|said|arrived)\b|[,.;:()!?—–\"”]|\s*$)"
+    r"into|since|between|near|around|over|this|last|per|a|each|as|after|before|during|against|through|toward|towards|while|could|may|can|but|than|took|flew|crossed|entered|told|said|arrived|hit|struck|landed|fell|rose|went|came|"
+    r"met|fired|fighting|launched|fought|sailed|carried|began|made|held|visited|simultaneously|killed|left|remain|remained|continue|continued|passed|moved)\b|[,.;:()!?—–\"”]|\s*$)"
 )
 NAMED = re.compile(r"\b(?:World War|Article|Resolution|Chapter|Section|Page|Figure|Table|Type|Su|MiG|Tu|Group of|Cup|Phase|Tranche|Boeing|Airbus|Flight|Route|Highway|Channel|No\.?|Operation|Day)[ -]$", re.I)
 STOPWORDS = frozenset("to in from for by on at with and or that which who were was are is have has had will would into since the".split())
@@ -164,12 +165,7 @@ def _range(match: re.Match[str]) -> tuple[float | None, float | None, str] | Non
     if match["low"].casefold() in VAGUE:
         return low, None, "at_least"
     bound = next((name for name in BOUNDS if match[name]), "exact")
-    return (low if bound != "at_most" else None), (high_of(low) if bound != "at_least" else None), bound
-
-
-def high_of(value: float) -> float:
-    """The upper end of a single number: the number itself."""
-    return value
+    return (low if bound != "at_most" else None), (low if bound != "at_least" else None), bound
 
 
 def _unit(match: re.Match[str]) -> str:
