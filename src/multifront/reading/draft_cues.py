@@ -103,7 +103,7 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "ladder",
         r"operational(?:ly)? integrat\w+|military(?:ly)? integrat\w+|interoperab\w+|joint (?:command|headquarters|staff|forces?)|combined command|mutual[- ]defen[cs]e|defen[cs]e (?:pact|treaty|alliance)|military (?:alliance|pact|bloc)|"
-        r"(?:treaty|formal|full(?:-fledged)?|de facto) (?:military )?(?:ally|allies|alliance)|attack on one is|no longer just [\"“]?dating|integrated (?:air|missile) defen[cs]e|basing (?:rights|agreement)|military (?:cooperation|ties|interactions|coordination|relations)|joint military exercises|"
+        r"(?:treaty|formal|full(?:-fledged)?|de facto) (?:military )?(?:ally|allies|alliance)|attack on one is|no longer just [\"“]?dating|integrated (?:air|missile) defen[cs]e|basing (?:rights|agreement)|joint military exercises|"
         r"military base in",
         2,
     ),
@@ -114,8 +114,8 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         "division",
-        r"new cold war|cold war (?:divide|lines)|decoupl\w+|(?:world|region|globe|continent|union|bloc|organi[sz]ation) (?:is |has |was )?(?:split\w*|divid\w+|fractur\w+)|split(?:ting)? (?:the world )?into (?:\w+ )?(?:camps|blocs)|polari[sz]\w+|hostile blocs|hostility between|"
-        r"proxy war",
+        r"new cold war|cold war (?:divide|lines)|decoupl\w+|(?:world|region|globe|continent|union|bloc|organi[sz]ation) (?:is |has |was )?(?:split\w*|divid\w+|fractur\w+)|split(?:ting)? (?:the world )?into (?:\w+ )?(?:camps|blocs)|polari[sz]\w+|hostile blocs|"
+        r"hostility between",
         1,
     ),
     _cue("reach", r"every corner of the (?:world|globe)|global (?:reach|influence|footprint)|(?:largest|top|biggest) trading partner (?:of|for) (?:more than|over|most|\d+)|on every continent|penetrat\w+ (?:into )?every", 1),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from multifront.reading.actors import GROUPS, find_actors
 from multifront.reading.days import DaySpan
@@ -53,10 +54,23 @@ def _rate(content: str, states: tuple[str, ...], direction: str) -> Given:
 
 
 def _pair(content: str, states: tuple[str, ...], direction: str) -> Given:
-    given: dict[str, object] = {"pair": list(states[:2])} if len(states) >= 2 else {}
+    pair = _joined(content) or list(states[:2])
+    given: dict[str, object] = {"pair": pair} if len(pair) == 2 else {}
     if direction:
         given["direction"] = direction
     return given, () if given.get("pair") else ("pair",)
+
+
+def _joined(content: str) -> list[str]:
+    """The two states that stand side by side ("China and Russia", "Sino-Russian"), but for the sides of a war; else none."""
+    named = find_actors(content)
+    for one, other in pairwise(named):
+        between = content[one.end : other.start]
+        warring = re.search(r"\b(?:war|conflict|fighting)\b(?: situation)? between (?:the )?$", content[: one.start], re.I)
+        if re.fullmatch(r"(?:[-–]| and (?:the )?)", between) and not warring and one.code != other.code:
+            if not {one.code, other.code} & GROUPS:
+                return [one.code, other.code]
+    return []
 
 
 def _depends(content: str, states: tuple[str, ...], direction: str) -> Given:

@@ -18,6 +18,7 @@ from multifront.reading.sentences import ITEM, Sentence
 from multifront.reading.statements import Statement
 
 MOST_A_SENTENCE = 2
+CLAUSES = re.compile(r"[,;:–—]\s|\b(?:and|but|while|that|which|who)\b")
 LONGEST_QUOTATION = 15
 """Words of a quotation that a draft carries on; the span says where the rest stands."""
 
@@ -92,20 +93,21 @@ def draft_claims(found: Found) -> list[Draft]:
     """
     drafts: list[Draft] = []
     before: tuple[Sentence, tuple[str, ...]] | None = None
-    by_sentence: dict[int, Statement] = {}
-    for statement in found.statements:
-        by_sentence[statement.sentence] = statement
+    by_sentence = {statement.sentence: statement for statement in found.statements}
     for sentence in found.sentences:
-        actors = _actors(found.mentions, sentence)
-        inherited = before[1] if before and before[0].index == sentence.index - 1 and len(actors) < 2 else ()
-        drafts += _of_sentence(found, sentence, by_sentence.get(sentence.index), (actors, inherited))
+        statement = by_sentence.get(sentence.index)
+        actors = _actors(found.mentions, sentence.start, sentence.end)
+        own = _actors(found.mentions, statement.start, statement.end) if statement else actors
+        near = before[1] if before and before[0].index == sentence.index - 1 and len(own) < 2 else ()
+        inherited = tuple(code for code in dict.fromkeys((*(actors if not own else ()), *near)) if code not in own)
+        drafts += _of_sentence(found, sentence, statement, (own, inherited))
         if actors:
             before = (sentence, actors)
     return merge_drafts(drafts)
 
 
-def _actors(mentions: Iterable[Mention], sentence: Sentence) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(m.code for m in mentions if sentence.start <= m.start < sentence.end))
+def _actors(mentions: Iterable[Mention], start: int, end: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.code for m in mentions if start <= m.start < end))
 
 
 def _is_heading(sentence: Sentence) -> bool:
@@ -125,14 +127,23 @@ def _of_sentence(
         return []
     content = found.text[statement.start : statement.end] if statement else sentence.text
     cues = _fitting(content, own, inherited)
-    mood = mood_of(content)
     if not cues:
-        return _without_kind(found, sentence, statement, own, mood)
+        return _without_kind(found, sentence, statement, own, mood_of(content))
     drafts = []
     for cue in cues:
         named = own if len(own) >= cue.actors else tuple(dict.fromkeys((*own, *inherited)))
-        drafts.append(_draft(found, sentence, statement, named, (cue, mood)))
+        drafts.append(_draft(found, sentence, statement, named, (cue, mood_of(_clause(content, cue)))))
     return drafts
+
+
+def _clause(content: str, cue: Cue) -> str:
+    """The part of a content in which a cue stands, with the "if" that opens the whole: moods of other parts do not count."""
+    match = cue.pattern.search(content)
+    if match is None or CONDITIONAL.match(content):
+        return content
+    starts = [m.end() for m in CLAUSES.finditer(content, 0, match.start())]
+    stop = CLAUSES.search(content, match.end())
+    return content[starts[-1] if starts else 0 : stop.start() if stop else len(content)]
 
 
 def _fitting(content: str, own: tuple[str, ...], inherited: tuple[str, ...]) -> list[Cue]:
@@ -215,7 +226,9 @@ def _draft(
 
 def _as_claim(content: str) -> str:
     """The content as one line that begins with a capital and carries no stray quotation marks or list signs."""
-    line = ITEM.sub("", " ".join(content.split()), count=1).strip(" ,;:“”\"")
+    line = " ".join(content.split())
+    listed = ITEM.match(line)
+    line = line[listed.end() if listed else 0 :].strip(" ,;:“”\"")
     return line[:1].upper() + line[1:]
 
 
@@ -244,11 +257,20 @@ def _same(one: Draft, other: Draft) -> bool:
     if one.kind != other.kind:
         return False
     if one.kind:
-        keys = ("activity", "direction", "channel", "pair", "members", "leader", "follower")
-        states = [frozenset(d.actors) - GROUPS for d in (one, other)]
-        return states[0] == states[1] and all(one.parameters.get(k) == other.parameters.get(k) for k in keys)
+        return _about(one) == _about(other)
     mine, theirs = _words(one.text), _words(other.text)
     return len(mine & theirs) >= 0.6 * len(mine | theirs)
+
+
+def _about(draft: Draft) -> tuple[object, ...]:
+    """What two drafts of one kind must share to be one claim: whom it is about, and in which direction."""
+    given = draft.parameters
+    if draft.kind == "division":
+        return ()  # the world is divided or not, whoever is named
+    whom = given.get("pair") or given.get("members") or sorted(set(draft.actors) - GROUPS)
+    keys = ("activity", "direction", "channel", "follower", "leader")
+    ordered = whom if draft.kind == "dependence" else sorted(whom)  # type: ignore[call-overload]
+    return (tuple(ordered), *(given.get(key) for key in keys))
 
 
 def _words(text: str) -> frozenset[str]:
