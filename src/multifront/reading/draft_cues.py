@@ -109,7 +109,7 @@ CUES: tuple[Cue, ...] = (
     ),
     _cue(
         "axis",
-        r"axis(?! of (?:rotation|symmetry))|(?:anti-western|rival|emerging|new|china-led|russia-led|regional|tripartite|authoritarian|autocratic|democratic) (?:bloc|camp|alliance|coalition|front)|axis of \w+|two camps|tripartite alliance|quasi-alliance|troika",
+        r"axis(?! of (?:rotation|symmetry))|(?:anti-western|rival|emerging|new|china-led|russia-led|regional|tripartite|authoritarian|autocratic) (?:bloc|camp|alliance|coalition|front)|axis of \w+|two camps|tripartite alliance|quasi-alliance|troika",
         2,
     ),
     _cue(

@@ -54,7 +54,8 @@ def _rate(content: str, states: tuple[str, ...], direction: str) -> Given:
 
 
 def _pair(content: str, states: tuple[str, ...], direction: str) -> Given:
-    pair = _joined(content) or list(states[:2])
+    joined = _joined(content)
+    pair = joined if set(joined) <= set(states) and joined else list(states[:2])
     given: dict[str, object] = {"pair": pair} if len(pair) == 2 else {}
     if direction:
         given["direction"] = direction

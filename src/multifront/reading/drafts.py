@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from multifront.reading.actors import GROUPS, Mention
+from multifront.reading.actors import GROUPS, Mention, find_actors
 from multifront.reading.days import DaySpan
 from multifront.reading.draft_cues import AIM, COMMITTED, CONDITIONAL, CUES, FORECAST, VALUE, Cue
 from multifront.reading.draft_needs import parameters_of
@@ -18,6 +18,12 @@ from multifront.reading.sentences import ITEM, Sentence
 from multifront.reading.statements import Statement
 
 MOST_A_SENTENCE = 2
+ANSWERING = re.compile(r"(?:in (?:response|retaliation|reaction)|retaliat|harsh|answer|hours|days|weeks)", re.I)
+"""Cues of one act that answers another: whom it answers must be named after them."""
+PAIRED = ("ladder", "alignment_change", "dependence")
+"""Kinds about a pair of states, one of which the claim itself must name."""
+THEIRS = re.compile(r"\b(?:their|both|the two|they|these two)\b", re.I)
+LISTED = re.compile(r"(?:[•●◦▪*–—-]|\(?\d{1,2}[.)]|[A-Z][\w &'’,-]{2,40}:)\s")
 CLAUSES = re.compile(r"[,;:–—]\s|\b(?:and|but|while|that|which|who)\b")
 LONGEST_QUOTATION = 15
 """Words of a quotation that a draft carries on; the span says where the rest stands."""
@@ -93,17 +99,44 @@ def draft_claims(found: Found) -> list[Draft]:
     """
     drafts: list[Draft] = []
     before: tuple[Sentence, tuple[str, ...]] | None = None
+    lead = Lead()
     by_sentence = {statement.sentence: statement for statement in found.statements}
     for sentence in found.sentences:
-        statement = by_sentence.get(sentence.index)
+        lead = lead.at(sentence)
+        statement = by_sentence.get(sentence.index) or lead.over(sentence)
         actors = _actors(found.mentions, sentence.start, sentence.end)
         own = _actors(found.mentions, statement.start, statement.end) if statement else actors
-        near = before[1] if before and before[0].index == sentence.index - 1 and len(own) < 2 else ()
+        near = before[1] if before and before[0].index == sentence.index - 1 else ()
+        if lead.paragraph not in (-1, sentence.paragraph):
+            own = tuple(dict.fromkeys((*own, *lead.actors)))
         inherited = tuple(code for code in dict.fromkeys((*(actors if not own else ()), *near)) if code not in own)
         drafts += _of_sentence(found, sentence, statement, (own, inherited))
         if actors:
             before = (sentence, actors)
+        if sentence.text.endswith(":"):
+            lead = Lead(actors, by_sentence.get(sentence.index), sentence.paragraph)
     return merge_drafts(drafts)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A sentence that opens a list with a colon: its actors and its speaker hold for the items under it."""
+
+    actors: tuple[str, ...] = ()
+    statement: Statement | None = None
+    paragraph: int = -1
+
+    def at(self, sentence: Sentence) -> Lead:
+        """The lead that holds for a sentence: itself under a list item, none after the list."""
+        if self.paragraph >= 0 and sentence.paragraph > self.paragraph and LISTED.match(sentence.text):
+            return self
+        return self if sentence.paragraph == self.paragraph else Lead()
+
+    def over(self, sentence: Sentence) -> Statement | None:
+        """The statement of the lead, spread over a list item."""
+        if self.statement is None or sentence.paragraph == self.paragraph:
+            return None
+        return replace(self.statement, start=sentence.start, end=sentence.end, sentence=sentence.index, quotations=())
 
 
 def _actors(mentions: Iterable[Mention], start: int, end: int) -> tuple[str, ...]:
@@ -132,7 +165,10 @@ def _of_sentence(
     drafts = []
     for cue in cues:
         named = own if len(own) >= cue.actors else tuple(dict.fromkeys((*own, *inherited)))
-        drafts.append(_draft(found, sentence, statement, named, (cue, mood_of(_clause(content, cue)))))
+        clause = _clause(content, cue)
+        if len(inherited) >= 2 and THEIRS.search(clause) and not find_actors(clause):
+            named = inherited
+        drafts.append(_draft(found, sentence, statement, named, (cue, mood_of(clause))))
     return drafts
 
 
@@ -151,7 +187,9 @@ def _fitting(content: str, own: tuple[str, ...], inherited: tuple[str, ...]) -> 
     states = len(set(own) | set(inherited))
     found: list[Cue] = []
     for cue in CUES:
-        if states >= min(cue.actors, 2) and all(cue.kind != one.kind for one in found) and cue.pattern.search(content):
+        match = cue.pattern.search(content) if states >= cue.actors and all(cue.kind != one.kind for one in found) else None
+        answered = match is None or not ANSWERING.match(match[0]) or find_actors(content, match.end(), match.end() + 60)
+        if match and answered and (own or cue.kind not in PAIRED):
             found.append(cue)
     kinds = [cue for cue in found if cue.kind != "transfer"]
     return (kinds or found)[:MOST_A_SENTENCE]
@@ -278,16 +316,13 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _merged(first: Draft, later: Draft) -> Draft:
-    """The draft that says more, with the spans of both; the speaker of the first who is named."""
-    parameters = {**later.parameters, **first.parameters}
-    named = first if first.speaker else later
+    """The first draft that names its speaker, else the first, with what both give and the spans of both, its own first."""
+    base, other = (later, first) if later.speaker and not first.speaker else (first, later)
     return replace(
-        first,
-        parameters=parameters,
-        needs=tuple(n for n in first.needs if n in later.needs),
-        speaker=named.speaker,
-        office=named.office,
-        said_on=first.said_on or later.said_on,
-        quotation=first.quotation or later.quotation,
-        spans=tuple(dict.fromkeys((*first.spans, *later.spans))),
+        base,
+        parameters={**other.parameters, **base.parameters},
+        needs=tuple(n for n in base.needs if n in other.needs),
+        said_on=base.said_on or other.said_on,
+        quotation=base.quotation or other.quotation,
+        spans=tuple(dict.fromkeys((*base.spans, *other.spans))),
     )

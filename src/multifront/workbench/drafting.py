@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
+from multifront import claims
 from multifront.evidence import EvidenceStore
 from multifront.evidence.actors import actors
 from multifront.reading import Draft
@@ -242,17 +244,34 @@ def _simultaneity(draft: Draft, setting: Setting) -> Filled:
 
 
 def _opportunism(draft: Draft, setting: Setting) -> Filled:
+    activity = str(draft.parameters.get("activity") or "")
+    streams = {stream_of(frozenset([code]), activity, setting) for code in _states(draft)} - {""}
+    for given in _shipped("opportunism"):
+        if given["stream"] in streams:
+            return given, ""
     return None, "needs a declared stream of the actor's acts, and days on which attention was elsewhere, kept in a constant way"
 
 
 def _dependence(draft: Draft, setting: Setting) -> Filled:
-    pair = _names(_pair(draft))
-    whose = f" of {pair[0]} on {pair[1]}" if len(pair) == 2 else ""
+    pair = _pair(draft)
+    for given in _shipped("dependence"):
+        if given["pair"] == pair:
+            return given, ""
+    whose = f" of {shown(pair[0])} on {shown(pair[1])}" if len(pair) == 2 else ""
     return None, f"needs two shares{whose} at least, each under one definition, with a period before and one after"
 
 
+@cache
+def _shipped(kind: str) -> tuple[dict[str, Any], ...]:
+    """Parameters of the shipped claims of a kind: series that were found and checked for the same question."""
+    loaded = (claim for name in claims.language.shipped_assessments() for claim in claims.load(name).claims)
+    return tuple(
+        claim.parameters.model_dump(mode="json", exclude_defaults=True) for claim in loaded if claim.entry.kind == kind
+    )
+
+
 def _scenario_difference(draft: Draft, setting: Setting) -> Filled:
-    helped, helper = draft.parameters.get("side"), draft.parameters.get("helper", "RUS")
+    helped, helper = draft.parameters.get("side"), draft.parameters.get("helper")
     if helped != "CHN" or helper != "RUS" or draft.parameters.get("channel") != "logistics":
         return None, "needs a scenario with that side and that channel of help; crude oil for China from Russia is what there is"
     horizon = {"horizon_days": 365, "smallest_effect_of_interest": 0.10, "share_of_draws": 0.8}
