@@ -39,7 +39,9 @@ class Document(_Entry):
     publisher: str = Field(min_length=2)
     published: Day
     link: str = "unknown: link not kept"
-    text_sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$", description="of the plain text that spans count in")
+    text_sha256: str = Field(
+        default="", pattern=r"^([0-9a-f]{64})?$", description="of the plain text that spans count in"
+    )
 
     @property
     def citation(self) -> str:

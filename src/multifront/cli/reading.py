@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,10 +24,16 @@ class To(StrEnum):
 
 @placed
 def read(
-    source: Annotated[str, typer.Argument(metavar="FILE|FOLDER|URL|-", help="document, folder, http(s) address, or - for standard input")],
-    to: Annotated[To, typer.Option("--to", help="table of all that was read, yaml (a draft assessment), or json")] = To.table,
+    source: Annotated[
+        str,
+        typer.Argument(metavar="FILE|FOLDER|URL|-", help="document, folder, http(s) address, or - for standard input"),
+    ],
+    to: Annotated[
+        To, typer.Option("--to", help="table of all that was read, yaml (a draft assessment), or json")
+    ] = To.table,
     published: Annotated[
-        str | None, typer.Option("--published", metavar="DAY", help="day of publication, against which relative days count")
+        str | None,
+        typer.Option("--published", metavar="DAY", help="day of publication, against which relative days count"),
     ] = None,
     out: OutOption = None,
     place: Place = EVERYTHING,

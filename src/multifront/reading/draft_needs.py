@@ -1,4 +1,6 @@
-"""What a draft's words give of the parameters of its kind, and what is missing. Plain data; fills nothing from evidence."""
+"""What a draft's words give of the parameters of its kind, and what is missing. Plain data; fills nothing from
+evidence.
+"""
 
 from __future__ import annotations
 
@@ -63,14 +65,22 @@ def _pair(content: str, states: tuple[str, ...], direction: str) -> Given:
 
 
 def _joined(content: str) -> list[str]:
-    """The two states that stand side by side ("China and Russia", "Sino-Russian"), but for the sides of a war; else none."""
+    """The two states that stand side by side ("China and Russia", "Sino-Russian"), but for the sides of a war; else
+    none.
+    """
     named = find_actors(content)
     for one, other in pairwise(named):
         between = content[one.end : other.start]
-        warring = re.search(r"\b(?:war|conflict|fighting)\b(?: situation)? between (?:the )?$", content[: one.start], re.I)
-        if re.fullmatch(r"(?:[-–]| and (?:the )?)", between) and not warring and one.code != other.code:
-            if not {one.code, other.code} & GROUPS:
-                return [one.code, other.code]
+        warring = re.search(
+            r"\b(?:war|conflict|fighting)\b(?: situation)? between (?:the )?$", content[: one.start], re.I
+        )
+        if (
+            re.fullmatch(r"(?:[-–]| and (?:the )?)", between)
+            and not warring
+            and one.code != other.code
+            and not {one.code, other.code} & GROUPS
+        ):
+            return [one.code, other.code]
     return []
 
 
@@ -134,7 +144,11 @@ def _divided(content: str, states: tuple[str, ...], direction: str) -> Given:
 def _reaches(content: str, states: tuple[str, ...], direction: str) -> Given:
     given: dict[str, object] = {"actor": states[0]} if states else {}
     if re.search(r"\bSoviet Union\b", content):
-        others = [m.code for m in find_actors(content) if content[m.start : m.end] != "Soviet Union" and m.code not in ("RUS", "USA")]
+        others = [
+            m.code
+            for m in find_actors(content)
+            if content[m.start : m.end] != "Soviet Union" and m.code not in ("RUS", "USA")
+        ]
         given = {"actor": others[0] if others else "CHN", "other": "RUS", "soviet": True}
     return given, () if given.get("other") else ("other",)
 

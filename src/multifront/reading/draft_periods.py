@@ -19,7 +19,8 @@ def comparison(first: date, until: date, since: int | None) -> Periods | None:
         since: first year of the time of which the claim speaks, where the text gives one.
 
     Returns:
-        label, before and after as the kind `rate_change` takes them; None where a period would be shorter than 180 days.
+        label, before and after as the kind `rate_change` takes them; None where a period would be shorter than 180
+        days.
     """
     start = first + timedelta(days=1)
     cut = date(since, 1, 1) if since else start + (until - start) / 2

@@ -1,6 +1,8 @@
-"""Draft claims: sentences that assert something of states, with the kind that could judge them or the reason why none can.
+"""Draft claims: sentences that assert something of states, with the kind that could judge them or the reason why none
+can.
 
-Kinds are names and parameters plain data: the claim language is not known here, and `workbench` fills what evidence gives.
+Kinds are names and parameters plain data: the claim language is not known here, and `workbench` fills what evidence
+gives.
 """
 
 from __future__ import annotations
@@ -12,14 +14,14 @@ from datetime import date
 
 from multifront.reading.actors import GROUPS, Mention, find_actors
 from multifront.reading.days import DaySpan
-from multifront.reading.draft_cues import AIM, COMMITTED, CONDITIONAL, CUES, FORECAST, VALUE, Cue
+from multifront.reading.draft_cues import AIM, COMMITTED, CONDITIONAL, CUES, FORECAST, JUDGED, VALUE, Cue
 from multifront.reading.draft_needs import parameters_of
 from multifront.reading.sentences import ITEM, Sentence
 from multifront.reading.statements import Statement
 
 MOST_A_SENTENCE = 2
-ANSWERING = re.compile(r"(?:in (?:response|retaliation|reaction)|retaliat|harsh|answer|hours|days|weeks)", re.I)
-"""Cues of one act that answers another: whom it answers must be named after them."""
+ANSWERS = "answers"
+"""Direction of the cues of one act that answers another."""
 PAIRED = ("ladder", "alignment_change", "dependence")
 """Kinds about a pair of states, one of which the claim itself must name."""
 THEIRS = re.compile(r"\b(?:their|both|the two|they|these two)\b", re.I)
@@ -42,8 +44,10 @@ WHY = {
 class Draft:
     """A claim that a document makes, as far as its words give it.
 
-    `kind` is a kind of the claim language, or empty where none can judge it; then `why` says so. `parameters` hold what the
-    text gives (actors, activity, direction, since, ...), `needs` what is missing. `spans` are all places that make the claim,
+    `kind` is a kind of the claim language, or empty where none can judge it; then `why` says so. `parameters` hold
+    what the
+    text gives (actors, activity, direction, since, ...), `needs` what is missing. `spans` are all places that make the
+    claim,
     the first one first. `mood` is stated, forecast, conditional, aim or value.
     """
 
@@ -95,7 +99,8 @@ def draft_claims(found: Found) -> list[Draft]:
         Nothing of its own.
 
     Assumes:
-        claims name their actors, in the same sentence or in the one before it in the paragraph. What is only implied is not found.
+        claims name their actors, in the same sentence or in the one before it in the paragraph. What is only implied
+        is not found.
     """
     drafts: list[Draft] = []
     before: tuple[Sentence, tuple[str, ...]] | None = None
@@ -106,7 +111,7 @@ def draft_claims(found: Found) -> list[Draft]:
         statement = by_sentence.get(sentence.index) or lead.over(sentence)
         actors = _actors(found.mentions, sentence.start, sentence.end)
         own = _actors(found.mentions, statement.start, statement.end) if statement else actors
-        near = before[1] if before and before[0].index == sentence.index - 1 else ()
+        near = before[1] if before and _follows(before[0], sentence) else ()
         if lead.paragraph not in (-1, sentence.paragraph):
             own = tuple(dict.fromkeys((*own, *lead.actors)))
         inherited = tuple(code for code in dict.fromkeys((*(actors if not own else ()), *near)) if code not in own)
@@ -139,6 +144,12 @@ class Lead:
         return replace(self.statement, start=sentence.start, end=sentence.end, sentence=sentence.index, quotations=())
 
 
+def _follows(before: Sentence, sentence: Sentence) -> bool:
+    """Whether a sentence may speak of those named before it: the next one, or one soon after in the same paragraph."""
+    gap = sentence.index - before.index
+    return gap == 1 or (gap <= 3 and before.paragraph == sentence.paragraph)
+
+
 def _actors(mentions: Iterable[Mention], start: int, end: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.code for m in mentions if start <= m.start < end))
 
@@ -147,7 +158,7 @@ def _is_heading(sentence: Sentence) -> bool:
     text = sentence.text
     if text.endswith("?"):
         return True
-    if text[-1] in ".!…”\":;,)" or ITEM.match(text):
+    if text[-1] in '.!…”":;,)' or ITEM.match(text):
         return bool(re.match(r"^\d{1,2}\. ", text)) and text[-1] not in ".!"
     return True
 
@@ -173,7 +184,9 @@ def _of_sentence(
 
 
 def _clause(content: str, cue: Cue) -> str:
-    """The part of a content in which a cue stands, with the "if" that opens the whole: moods of other parts do not count."""
+    """The part of a content in which a cue stands, with the "if" that opens the whole: moods of other parts do not
+    count.
+    """
     match = cue.pattern.search(content)
     if match is None or CONDITIONAL.match(content):
         return content
@@ -184,15 +197,23 @@ def _clause(content: str, cue: Cue) -> str:
 
 def _fitting(content: str, own: tuple[str, ...], inherited: tuple[str, ...]) -> list[Cue]:
     """Cues that fit a content, one a kind; transfers only where nothing else fits."""
-    states = len(set(own) | set(inherited))
     found: list[Cue] = []
     for cue in CUES:
-        match = cue.pattern.search(content) if states >= cue.actors and all(cue.kind != one.kind for one in found) else None
-        answered = match is None or not ANSWERING.match(match[0]) or find_actors(content, match.end(), match.end() + 60)
-        if match and answered and (own or cue.kind not in PAIRED):
+        taken = any((cue.kind, cue.direction == ANSWERS) == (one.kind, one.direction == ANSWERS) for one in found)
+        if not taken and _fits(cue, content, own, inherited):
             found.append(cue)
     kinds = [cue for cue in found if cue.kind != "transfer"]
     return (kinds or found)[:MOST_A_SENTENCE]
+
+
+def _fits(cue: Cue, content: str, own: tuple[str, ...], inherited: tuple[str, ...]) -> bool:
+    """Whether a cue stands in a content with the actors that it needs; whom an act answers must be named after it."""
+    if len(set(own) | set(inherited)) < cue.actors or (not own and cue.kind in PAIRED):
+        return False
+    match = cue.pattern.search(content)
+    if match is None:
+        return False
+    return cue.direction != ANSWERS or bool(find_actors(content, match.end(), match.end() + 60))
 
 
 def mood_of(content: str) -> str:
@@ -209,11 +230,15 @@ def mood_of(content: str) -> str:
 def _without_kind(
     found: Found, sentence: Sentence, statement: Statement | None, actors: tuple[str, ...], mood: str
 ) -> list[Draft]:
-    """A claim that no kind fits: a forecast, an aim, a judgement; what somebody is said to hold; else no claim at all."""
+    """A claim that no kind fits: a forecast, an aim, a judgement; what somebody is said to hold; else no claim at
+    all.
+    """
     content = found.text[statement.start : statement.end] if statement else sentence.text
     if not actors:
         return []
-    if mood == "stated":
+    if JUDGED.search(content) and mood != "conditional":
+        mood = "value"
+    elif mood == "stated":
         if VALUE.search(content):
             mood = "value"
         elif statement is None or not COMMITTED.search(content):
@@ -237,7 +262,7 @@ def _draft(
     why = WHY["transfer"] if cue.kind == "transfer" else "" if kind else WHY[mood]
     if kind and kind != "scenario_difference" and mood in ("forecast", "conditional", "aim"):
         why, kind = WHY[mood], ""
-    parameters = {"asserts": cue.kind} if cue.kind and not kind else {}
+    parameters: dict[str, object] = {"asserts": cue.kind} if cue.kind and not kind else {}
     needs: tuple[str, ...] = ()
     if kind:
         days = [day for day in found.days if sentence.start <= day.start < sentence.end]
@@ -249,7 +274,7 @@ def _draft(
         end,
         sentence.index,
         actors,
-        dict(parameters),
+        parameters,
         needs,
         "stated" if mood == "assertion" else mood,
         why,
@@ -266,7 +291,7 @@ def _as_claim(content: str) -> str:
     """The content as one line that begins with a capital and carries no stray quotation marks or list signs."""
     line = " ".join(content.split())
     listed = ITEM.match(line)
-    line = line[listed.end() if listed else 0 :].strip(" ,;:“”\"")
+    line = line[listed.end() if listed else 0 :].strip(' ,;:“”"')
     return line[:1].upper() + line[1:]
 
 
@@ -274,7 +299,7 @@ def _quotation(text: str, statement: Statement | None) -> str:
     """The longest quotation of a statement that is short enough to be passed on."""
     if statement is None:
         return ""
-    words = (text[a:b].strip("“”\"«» ,") for a, b in statement.quotations)
+    words = (text[a:b].strip('“”"«» ,') for a, b in statement.quotations)
     return max((w for w in words if 2 <= len(w.split()) <= LONGEST_QUOTATION and len(w) <= 200), key=len, default="")
 
 
@@ -305,10 +330,10 @@ def _about(draft: Draft) -> tuple[object, ...]:
     given = draft.parameters
     if draft.kind == "division":
         return ()  # the world is divided or not, whoever is named
-    whom = given.get("pair") or given.get("members") or sorted(set(draft.actors) - GROUPS)
+    named = given.get("pair") or given.get("members")
+    whom = [str(code) for code in named] if isinstance(named, list) else sorted(set(draft.actors) - GROUPS)
     keys = ("activity", "direction", "channel", "follower", "leader")
-    ordered = whom if draft.kind == "dependence" else sorted(whom)  # type: ignore[call-overload]
-    return (tuple(ordered), *(given.get(key) for key in keys))
+    return (tuple(whom if draft.kind == "dependence" else sorted(whom)), *(given.get(key) for key in keys))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -316,7 +341,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _merged(first: Draft, later: Draft) -> Draft:
-    """The first draft that names its speaker, else the first, with what both give and the spans of both, its own first."""
+    """The first draft that names its speaker, else the first, with what both give and the spans of both, its own
+    first.
+    """
     base, other = (later, first) if later.speaker and not first.speaker else (first, later)
     return replace(
         base,

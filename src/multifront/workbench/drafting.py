@@ -1,4 +1,5 @@
-"""Parameters of drafted claims filled from the evidence at hand, or the reason why not. Judges nothing and writes nothing.
+"""Parameters of drafted claims filled from the evidence at hand, or the reason why not. Judges nothing and writes
+nothing.
 
 Smallest effects of interest, windows and periods are fixed here by rule, before anything is counted.
 """
@@ -72,7 +73,9 @@ def fill(draft: Draft, setting: Setting) -> Filled:
 
 
 def stream_of(states: frozenset[str], activity: str, setting: Setting) -> str:
-    """The declared stream of exactly these actors and this activity, whose frame allows tests; empty where there is none."""
+    """The declared stream of exactly these actors and this activity, whose frame allows tests; empty where there is
+    none.
+    """
     for row in setting.streams:
         name = str(row["stream"])
         whose, activities = STREAMS.get(name, (actor_codes(row["title"]), (activity_of(row["title"]),)))
@@ -112,7 +115,10 @@ def _rate_change(draft: Draft, setting: Setting) -> Filled:
     until = draft.said_on or setting.day
     if not name:
         whose = " and ".join(_names(states)) or "the actors"
-        return None, f"needs a declared stream of {activity or 'the acts that it counts'} by {whose}, kept in a constant way"
+        return (
+            None,
+            f"needs a declared stream of {activity or 'the acts that it counts'} by {whose}, kept in a constant way",
+        )
     if until is None:
         return None, "needs the day on which it was said: give the day of the document"
     stream = setting.evidence.stream(name, until=until)
@@ -139,8 +145,19 @@ def _alignment_change(draft: Draft, setting: Setting) -> Filled:
     if since is None:
         return None, f"needs the year since which {shown(pair[0])} and {shown(pair[1])} drew closer"
     component = {"first_year": 2005, "alternative_first_years": [1992, 2012]}
-    ideal = {"name": "un_ideal_point_distance", "title": "Distance of UN ideal points", "source": "ideal_points", "closer": "down"}
-    votes = {"name": "un_vote_kappa", "title": "Likeness of UN votes (kappa)", "source": "votes", "measure": "kappa", "closer": "up"}
+    ideal = {
+        "name": "un_ideal_point_distance",
+        "title": "Distance of UN ideal points",
+        "source": "ideal_points",
+        "closer": "down",
+    }
+    votes = {
+        "name": "un_vote_kappa",
+        "title": "Likeness of UN votes (kappa)",
+        "source": "votes",
+        "measure": "kappa",
+        "closer": "up",
+    }
     return {
         "pair": sorted(pair),
         "names": _names(sorted(pair)),
@@ -204,13 +221,22 @@ def _reach(draft: Draft, setting: Setting) -> Filled:
 def _coincidence(draft: Draft, setting: Setting) -> Filled:
     one, other = str(draft.parameters.get("follower", "")), str(draft.parameters.get("leader", ""))
     if {one, other} != {"CHN", "RUS"} and not _own_streams(one, other, setting):
-        return None, f"needs a declared stream of separate acts of {shown(one)} and one of {shown(other)}, each kept in a constant way"
+        return (
+            None,
+            f"needs a declared stream of separate acts of {shown(one)} and one of {shown(other)}, each kept in a "
+            f"constant way",
+        )
     pair = _own_streams(one, other, setting) or ("jpn_listed_flights_rus", "jpn_listed_flights_chn")
     known = {str(row["stream"]) for row in setting.streams if not row["refusal"]}
     if not known.issuperset(pair):
         return None, "needs streams of separate acts of both, each kept in a constant way"
     joint = stream_of(frozenset((one, other)), str(draft.parameters.get("activity") or "bomber patrols"), setting)
-    given: dict[str, Any] = {"follower": pair[0], "leader": pair[1], "windows_days": [3, 7, 14], "primary_window_days": 7}
+    given: dict[str, Any] = {
+        "follower": pair[0],
+        "leader": pair[1],
+        "windows_days": [3, 7, 14],
+        "primary_window_days": 7,
+    }
     given |= {"smallest_effect_of_interest": 0.3, "shortest_span_days": 730}
     return given | ({"joint_stream": joint} if joint else {}), ""
 
@@ -240,7 +266,13 @@ def _simultaneity(draft: Draft, setting: Setting) -> Filled:
         return None, f"needs declared streams of two of its actors at least; there are {counted}"
     least = min(3, counted)
     windows = {"window_days": 7, "windows_days": [3, 14, 30]}
-    return {"actors": rows, "at_least": least, **windows, "smallest_episodes_of_interest": 8, "fewest_actors": least}, ""
+    return {
+        "actors": rows,
+        "at_least": least,
+        **windows,
+        "smallest_episodes_of_interest": 8,
+        "fewest_actors": least,
+    }, ""
 
 
 def _opportunism(draft: Draft, setting: Setting) -> Filled:
@@ -249,7 +281,11 @@ def _opportunism(draft: Draft, setting: Setting) -> Filled:
     for given in _shipped("opportunism"):
         if given["stream"] in streams:
             return given, ""
-    return None, "needs a declared stream of the actor's acts, and days on which attention was elsewhere, kept in a constant way"
+    return (
+        None,
+        "needs a declared stream of the actor's acts, and days on which attention was elsewhere, kept in a constant "
+        "way",
+    )
 
 
 def _dependence(draft: Draft, setting: Setting) -> Filled:
@@ -273,7 +309,11 @@ def _shipped(kind: str) -> tuple[dict[str, Any], ...]:
 def _scenario_difference(draft: Draft, setting: Setting) -> Filled:
     helped, helper = draft.parameters.get("side"), draft.parameters.get("helper")
     if helped != "CHN" or helper != "RUS" or draft.parameters.get("channel") != "logistics":
-        return None, "needs a scenario with that side and that channel of help; crude oil for China from Russia is what there is"
+        return (
+            None,
+            "needs a scenario with that side and that channel of help; crude oil for China from Russia is what there "
+            "is",
+        )
     horizon = {"horizon_days": 365, "smallest_effect_of_interest": 0.10, "share_of_draws": 0.8}
     return {**BLOCKADE, "measure": "endurance", **horizon}, ""
 

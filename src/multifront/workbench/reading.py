@@ -1,4 +1,6 @@
-"""Documents read for people at a command line: rows of what they say, draft assessments, syndicated copies. No rules of reading."""
+"""Documents read for people at a command line: rows of what they say, draft assessments, syndicated copies. No rules
+of reading.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +28,15 @@ from multifront.workbench.store import Place
 
 LARGEST_PAGE = 20_000_000
 PATIENCE = Limits(connect=10, read=15, total=60)
-CAVEAT = "Drafted by rule from the document; periods, windows and effects of interest are defaults that nobody chose for this claim."
+CAVEAT = (
+    "Drafted by rule from the document; periods, windows and effects of interest are defaults that nobody chose for this "
+    "claim."
+)
 CUT = 90
 """Characters of a span that a table shows."""
+
+
+_Filled = tuple[Draft, list[str], dict[str, Any] | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,9 @@ class Read:
         return len({self.copy_of.get(path, path) for path in paths})
 
 
-def gather(source: str, stdin: BinaryIO | None = None, published: date | None = None, rules: Rules | None = None) -> Read:
+def gather(
+    source: str, stdin: BinaryIO | None = None, published: date | None = None, rules: Rules | None = None
+) -> Read:
     """Read a file, a folder, standard input ("-") or, where it is an address, one page of the web.
 
     Args:
@@ -75,12 +85,19 @@ def fetch_page(url: str, rules: Rules) -> bytes:
     try:
         with answer(url, headers, PATIENCE, Deadline(PATIENCE.total), rules) as (response, _):
             if response.status != 200:
-                raise UsageError(f"{url} answers {response.status}; valid: a page that anybody can read; next: save it and read the file")
+                raise UsageError(
+                    f"{url} answers {response.status}; valid: a page that anybody can read; next: save it and read "
+                    f"the file"
+                )
             raw = response.read(LARGEST_PAGE + 1)
     except Refused as error:
-        raise UsageError(f"{url} is not visited: {error}; valid: public http(s) addresses; next: save the page and read the file") from None
+        raise UsageError(
+            f"{url} is not visited: {error}; valid: public http(s) addresses; next: save the page and read the file"
+        ) from None
     except (OutOfTime, OSError, ValueError) as error:
-        raise UsageError(f"{url} could not be read ({error or 'out of time'}); next: save the page and read the file") from None
+        raise UsageError(
+            f"{url} could not be read ({error or 'out of time'}); next: save the page and read the file"
+        ) from None
     if len(raw) > LARGEST_PAGE:
         raise UsageError(f"{url} is larger than {LARGEST_PAGE:,} bytes; next: save the article alone and read the file")
     return raw
@@ -92,7 +109,7 @@ def copies_among(documents: Sequence[Document]) -> dict[str, str]:
     if len(texts) < 2:
         return {}
     days = {document.path: document.published or date.max for document in documents}
-    copies = {}
+    copies: dict[str, str] = {}
     for cluster in near_duplicates([replace(report, first=None, last=None) for report in texts], DOCUMENTS):
         first = min(cluster.ids, key=lambda path: (days[path], path))
         copies |= {path: first for path in cluster.ids if path != first}
@@ -106,7 +123,9 @@ def rows(read: Read) -> list[dict[str, Any]]:
         own = [*_statements(reading), *_quantities(reading), *_days(reading), *_drafts(reading, read)]
         notes = [{"what": "note", "start": 0, "end": 0, "says": note} for note in reading.document.notes]
         if reading.document.path in read.copy_of:
-            notes.append({"what": "note", "start": 0, "end": 0, "says": f"copy of {read.copy_of[reading.document.path]}"})
+            notes.append(
+                {"what": "note", "start": 0, "end": 0, "says": f"copy of {read.copy_of[reading.document.path]}"}
+            )
         lines = [*notes, *sorted(own, key=lambda row: (row["start"], row["what"]))]
         blank = {"what": "", "start": 0, "end": 0, "who": "", "says": "", "detail": "", "text": ""}
         many = {"document": reading.document.path} if len(read.readings) > 1 else {}
@@ -127,7 +146,15 @@ def _statements(reading: Reading) -> Iterator[dict[str, Any]]:
         said_on = f", {one.said_on}" if one.said_on else ""
         detail = f"{one.certainty}, {one.form}{told}{through}{said_on}"
         text = _shown(reading, one.start, one.end)
-        yield {"what": "statement", "start": one.start, "end": one.end, "who": who, "says": one.verb, "detail": detail, "text": text}
+        yield {
+            "what": "statement",
+            "start": one.start,
+            "end": one.end,
+            "who": who,
+            "says": one.verb,
+            "detail": detail,
+            "text": text,
+        }
 
 
 def _quantities(reading: Reading) -> Iterator[dict[str, Any]]:
@@ -138,7 +165,15 @@ def _quantities(reading: Reading) -> Iterator[dict[str, Any]]:
         says = f"{number} {one.unit} {one.thing}".replace("  ", " ").strip()
         who = one.actor + (f" to {one.partner}" if one.partner else "")
         text = _shown(reading, one.start, one.end)
-        yield {"what": "quantity", "start": one.start, "end": one.end, "who": who, "says": says, "detail": one.bound + period, "text": text}
+        yield {
+            "what": "quantity",
+            "start": one.start,
+            "end": one.end,
+            "who": who,
+            "says": says,
+            "detail": one.bound + period,
+            "text": text,
+        }
 
 
 def _days(reading: Reading) -> Iterator[dict[str, Any]]:
@@ -155,7 +190,15 @@ def _drafts(reading: Reading, read: Read) -> Iterator[dict[str, Any]]:
         needs = f"; needs {', '.join(one.needs)}" if one.needs else ""
         detail = f"{one.mood}, {','.join(one.actors)}, {len(one.spans)} place(s){needs}"
         text = _shown(reading, one.start, one.end)
-        yield {"what": "claim", "start": one.start, "end": one.end, "who": one.speaker, "says": says, "detail": detail, "text": text}
+        yield {
+            "what": "claim",
+            "start": one.start,
+            "end": one.end,
+            "who": one.speaker,
+            "says": says,
+            "detail": detail,
+            "text": text,
+        }
 
 
 def contents(read: Read) -> list[dict[str, Any]]:
@@ -163,7 +206,10 @@ def contents(read: Read) -> list[dict[str, Any]]:
     found = []
     for reading in read.readings:
         document = reading.document
-        about = {name: getattr(document, name) for name in ("path", "title", "published", "byline", "source", "language", "link", "notes")}
+        about = {
+            name: getattr(document, name)
+            for name in ("path", "title", "published", "byline", "source", "language", "link", "notes")
+        }
         about |= {"sha256": document.sha256, "copy_of": read.copy_of.get(document.path)}
         parts = {
             "statements": [_plain(one) for one in reading.statements],
@@ -190,7 +236,8 @@ def assessment(read: Read, place: Place) -> str:
     """A draft assessment of what was read, as YAML that `claims check` accepts.
 
     Args:
-        read: what was read; of several documents the claims are merged, and each says how many independent texts make it.
+        read: what was read; of several documents the claims are merged, and each says how many independent texts make
+            it.
         place: the evidence whose streams and series fill the parameters.
 
     Raises:
@@ -199,13 +246,15 @@ def assessment(read: Read, place: Place) -> str:
     merged = _across(read)
     first = read.readings[0].document
     setting = Setting(place.open(), first.published or first.about, place.open().listing("streams"))
-    testable, left = [], []
+    testable: list[_Filled] = []
+    left: list[_Filled] = []
     for draft, paths in merged:
         given, why = fill(draft, setting) if draft.kind else (None, draft.why)
         (testable if given else left).append((draft, paths, given, why))
     if not testable:
         raise UsageError(
-            f"{first.path}: none of {len(merged)} claims can be filled from the evidence; next: see them with --to table, and what "
+            f"{first.path}: none of {len(merged)} claims can be filled from the evidence; next: see them with --to "
+            f"table, and what "
             f"each needs"
         )
     content = {
@@ -213,7 +262,9 @@ def assessment(read: Read, place: Place) -> str:
         "title": _title(first),
         "question": "Which claims of this document does public evidence bear out?",
         "document": _document(first, len(read.readings)),
-        "claims": [_entry(f"c{n}", draft, given or {}, (read, paths)) for n, (draft, paths, given, _) in enumerate(testable, 1)],
+        "claims": [
+            _entry(f"c{n}", draft, given or {}, (read, paths)) for n, (draft, paths, given, _) in enumerate(testable, 1)
+        ],
         "not_judged": [_left(f"n{n}", draft, why) for n, (draft, _, _, why) in enumerate(left, 1)],
         "limits": ["Drafted by rule; read each claim against the document before relying on it."],
     }
@@ -256,7 +307,12 @@ def _entry(name: str, draft: Draft, given: dict[str, Any], made_by: tuple[Read, 
 
 def _left(name: str, draft: Draft, why: str) -> dict[str, Any]:
     kind = f" ({draft.kind})" if draft.kind else ""
-    return {"id": name, "text": _capped(draft.text, 300), "why": why + kind, "spans": [list(span) for span in draft.spans]}
+    return {
+        "id": name,
+        "text": _capped(draft.text, 300),
+        "why": why + kind,
+        "spans": [list(span) for span in draft.spans],
+    }
 
 
 def _capped(text: str, most: int) -> str:
