@@ -10,7 +10,7 @@ import typer
 
 from multifront.cli.output import Format, OutOption, day, emit, note, write_text
 from multifront.cli.placing import EVERYTHING, placed
-from multifront.workbench import reading
+from multifront.workbench import draft_assessments, reading
 from multifront.workbench.store import Place
 
 
@@ -44,7 +44,7 @@ def read(
         for text in one.document.notes:
             note(f"{one.document.path}: {text}")
     if to is To.yaml:
-        write_text(reading.assessment(found, place), out)
+        write_text(draft_assessments.assessment(found, place), out)
     else:
         rows = reading.contents(found) if to is To.json else reading.rows(found)
         emit(rows, Format.json if to is To.json else Format.table, out)

@@ -109,8 +109,10 @@ def _coincides(content: str, states: tuple[str, ...], direction: str) -> Given:
 
 
 def _members(content: str, states: tuple[str, ...], direction: str) -> Given:
-    given: dict[str, object] = {"members": list(states)}
-    return given, () if len(states) >= 3 else ("three members or more",)
+    against = {m.code for m in find_actors(content) if re.search(r"\bagainst (?:the )?$", content[: m.start], re.I)}
+    members = [code for code in states if code not in against]
+    given: dict[str, object] = {"members": members}
+    return given, () if len(members) >= 3 else ("three members or more",)
 
 
 def _several(content: str, states: tuple[str, ...], direction: str) -> Given:

@@ -5,7 +5,7 @@ own.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ from multifront.errors import UsageError
 from multifront.reading.actors import Mention, find_actors
 from multifront.reading.days import DaySpan, resolve_days
 from multifront.reading.document import Document
-from multifront.reading.drafts import Draft, Found, draft_claims
+from multifront.reading.draft_claim import Draft
+from multifront.reading.drafts import Found, draft_claims
 from multifront.reading.incoming import documents_of, read_documents
 from multifront.reading.quantities import Quantity, find_quantities
 from multifront.reading.sentences import Sentence, split_sentences
@@ -110,8 +111,3 @@ def read_document(document: Document, coder: EventCoder | None = None) -> Readin
         tuple(mentions),
         tuple(drafts),
     )
-
-
-def dated(document: Document, published: Any) -> Document:
-    """The same document with the day of publication that its reader knows."""
-    return replace(document, published=published, about=None)
