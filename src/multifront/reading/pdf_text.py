@@ -53,6 +53,8 @@ class _Font:
     known: bool
 
     def decode(self, raw: bytes) -> str:
+        if not self.known:
+            return ""
         if not self.codes:
             return raw.decode("cp1252", "replace")
         step = self.width
