@@ -27,6 +27,7 @@ ACTIVITY = {
         r"attacks? on (?:ships|shipping|vessels|tankers|merchant)|piracy|hijackings?|seizures? of (?:ships|tankers|"
         r"vessels)"
     ),
+    "patrols": r"(?:joint |air |sea )?patrols?",
     "meetings": r"(?:leaders?.{0,3} )?meetings?|summits?|visits?|talks|consultations|phone calls",
     "cyberattacks": r"cyber[- ]?attacks?|hacking|cyber (?:operations|intrusions)",
     "sabotage": r"sabotage|arson|cable[- ]cutting|hybrid attacks?",
@@ -223,7 +224,7 @@ CONDITIONAL = re.compile(
 )
 FORECAST = re.compile(
     r"\b(?:will|won[’']t|would|shall|is going to|are going to|(?:is|are|seems?|looks?|appears?) (?:set|poised|bound|"
-    r"destined|likely|unlikely|expected) to|likely to|unlikely to|could|may|might|is expected|are expected|"
+    r"destined|likely|unlikely|expected) to|likely to|unlikely to|could|may(?! \d)|might|is expected|are expected|"
     r"inevitabl[ey]|sooner or later|on the (?:brink|verge) of|prepar(?:e|es|ing) (?:to|for)|on the horizon|"
     r"potential (?:for|escalation|taiwan)|fears? of (?:an? )?(?:\w+ )?(?:war|conflict|clash)|possible (?:war|"
     r"conflict|aggression)|in the making)\b",

@@ -5,17 +5,16 @@ evidence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 
 from multifront.reading.actors import GROUPS, find_actors
-from multifront.reading.days import DaySpan
 from multifront.reading.draft_cues import ACTIVITY, WAR_YEARS
 
 Given = tuple[dict[str, object], tuple[str, ...]]
 
 
-def parameters_of(kind: str, content: str, actors: tuple[str, ...], direction: str, days: Sequence[DaySpan]) -> Given:
+def parameters_of(kind: str, content: str, actors: tuple[str, ...], direction: str) -> Given:
     """Parameters of a kind as the text gives them, and the names of those that it does not give.
 
     Args:
@@ -23,11 +22,10 @@ def parameters_of(kind: str, content: str, actors: tuple[str, ...], direction: s
         content: the words of the claim.
         actors: codes of the states and groups that it names.
         direction: what its cue says: up, down, closer, apart.
-        days: dates of the sentence.
     """
     states = tuple(code for code in actors if code not in GROUPS)
     given, needs = GIVERS[kind](content, states, direction)
-    if (since := year_since(content, days)) is not None:
+    if (since := year_since(content)) is not None:
         given["since"] = since
     elif kind in ("alignment_change", "division"):
         needs = (*needs, "since")
@@ -39,13 +37,13 @@ def activity_of(content: str) -> str:
     return next((name for name, words in ACTIVITY.items() if re.search(rf"\b(?:{words})(?!\w)", content, re.I)), "")
 
 
-def year_since(content: str, days: Sequence[DaySpan]) -> int | None:
+def year_since(content: str) -> int | None:
     """The year since which something changed, as the text says it: "since 2022", or a war by its name."""
     for pattern, year in WAR_YEARS:
         if pattern.search(content):
             return year
-    first = days[0].first if days and re.search(r"\b(?:since|after)\b", content, re.I) else None
-    return first.year if first else None
+    since = re.search(r"\b(?:since|after|from)\b[^.;,\d]{0,40}(?:\d{1,2} \w+ )?\b((?:19|20)\d\d)\b", content, re.I)
+    return int(since[1]) if since else None
 
 
 def _rate(content: str, states: tuple[str, ...], direction: str) -> Given:

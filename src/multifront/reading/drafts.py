@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from multifront.reading.actors import Mention, find_actors
-from multifront.reading.days import DaySpan
+from multifront.reading.actors import Mention, actor_codes, find_actors
 from multifront.reading.draft_claim import Draft, merge_drafts
 from multifront.reading.draft_cues import AIM, COMMITTED, CONDITIONAL, CUES, FORECAST, JUDGED, VALUE, Cue
 from multifront.reading.draft_needs import parameters_of
@@ -24,6 +23,8 @@ ANSWERS = "answers"
 """Direction of the cues of one act that answers another."""
 PAIRED = ("ladder", "alignment_change", "dependence")
 """Kinds about a pair of states, one of which the claim itself must name."""
+OWN_WILL = re.compile(r"[“\"]?(?:he|she|we|they|it|I) (?:would|will|shall|plans? to|intends? to)\b", re.I)
+VISIT = re.compile(r"\b(?:will|would|may|is to|are to) (?:visit|meet|travel|attend|host|return|arrive)\b", re.I)
 THEIRS = re.compile(r"\b(?:their|both|the two|they|these two)\b", re.I)
 LISTED = re.compile(r"(?:[•●◦▪*–—-]|\(?\d{1,2}[.)]|[A-Z][\w &'’,-]{2,40}:)\s")
 CLAUSES = re.compile(r"[,;:–—]\s|\b(?:and|but|while|that|which|who)\b")
@@ -48,7 +49,6 @@ class Found:
     sentences: Sequence[Sentence]
     statements: Sequence[Statement]
     mentions: Sequence[Mention]
-    days: Sequence[DaySpan]
 
 
 def draft_claims(found: Found) -> list[Draft]:
@@ -136,6 +136,8 @@ def _of_sentence(
     if _is_heading(sentence) or len(sentence.text) < 25 or not (own or inherited):
         return []
     content = found.text[statement.start : statement.end] if statement else sentence.text
+    if _declares(statement, content, own):
+        return []
     cues = _fitting(content, own, inherited)
     if not cues:
         return _without_kind(found, sentence, statement, own, mood_of(content))
@@ -147,6 +149,18 @@ def _of_sentence(
             named = inherited
         drafts.append(_draft(found, sentence, statement, named, (cue, mood_of(clause))))
     return drafts
+
+
+def _declares(statement: Statement | None, content: str, actors: tuple[str, ...]) -> bool:
+    """Whether a content only says what its speaker will do, or that somebody will visit: an event to come, no claim."""
+    if VISIT.search(content) and len(content) < 120:
+        return True
+    if statement is None:
+        return False
+    if OWN_WILL.match(content):
+        return True
+    spoken = set(actor_codes(f"{statement.speaker} {statement.office}"))
+    return bool(actors) and set(actors) <= spoken and mood_of(content) in ("forecast", "aim")
 
 
 def _clause(content: str, cue: Cue) -> str:
@@ -231,8 +245,7 @@ def _draft(
     parameters: dict[str, object] = {"asserts": cue.kind} if cue.kind and not kind else {}
     needs: tuple[str, ...] = ()
     if kind:
-        days = [day for day in found.days if sentence.start <= day.start < sentence.end]
-        parameters, needs = parameters_of(kind, content, actors, cue.direction, days)
+        parameters, needs = parameters_of(kind, content, actors, cue.direction)
     return Draft(
         kind,
         _as_claim(content),

@@ -86,7 +86,7 @@ def text_of_pdf(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         fonts = _fonts(file, page)
         unknown += sum(not font.known for font in fonts.values())
         parts.append(_shown(b"\n".join(_contents(file, page)), fonts))
-    text = re.sub(r"[ \t]+\n", "\n", "\n\n".join(part.strip() for part in parts)).strip()
+    text = "\n\n".join(_paragraphs(part) for part in parts).strip()
     letters = sum(c.isalpha() or c.isspace() for c in text)
     if len(text) < 20:
         raise file.refuse(
@@ -95,6 +95,24 @@ def text_of_pdf(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     if letters < 0.6 * len(text):
         raise file.refuse("whose fonts give no readable text")
     return text, (f"text of {len(pages)} PDF pages; columns and tables may be out of order",)
+
+
+def _paragraphs(page: str) -> str:
+    """The lines of a page with those joined that go on: a line nearly as long as the longest that ends no sentence."""
+    lines = [" ".join(line.split()) for line in page.split("\n") if line.strip()]
+    full = 0.6 * max((len(line) for line in lines), default=0)
+    out: list[str] = []
+    before = ""
+    for line in lines:
+        goes_on = len(before) >= full and not before.endswith((".", "!", "?", ":", "”", '"'))
+        if not goes_on or not out:
+            out.append(line)
+        elif before.endswith("-") and line[:1].islower():
+            out[-1] = out[-1][:-1] + line
+        else:
+            out[-1] += f" {line}"
+        before = line
+    return "\n".join(out)
 
 
 def _gather(file: _File, raw: bytes) -> None:

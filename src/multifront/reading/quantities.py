@@ -75,7 +75,7 @@ THING = re.compile(
     r"at|with|and|or|that|which|who|were|was|are|is|have|has|had|of|will|would|"
     r"into|since|between|near|around|over|this|last|per|a|each|as|after|before|during|against|through|toward|towards|"
     r"while|could|may|can|but|than|took|flew|crossed|entered|told|said|arrived|hit|struck|landed|fell|rose|went|came|"
-    r"met|fired|fighting|launched|fought|sailed|carried|began|made|held|visited|simultaneously|killed|left|remain|"
+    r"met|fired|fighting|launched|fought|sailed|carried|began|made|held|visited|simultaneously|killed|sold|supplied|delivered|sent|given|shipped|provided|left|remain|"
     r"remained|continue|continued|passed|moved)\b|[,.;:()!?—–\"”]|\s*$)"
 )
 NAMED = re.compile(
@@ -207,6 +207,8 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     """Whether a number is part of a name, an ordinal, a time, or the number of a list item."""
     after = text[match.end() : match.end() + 3]
     before = text[max(0, match.start("low") - 12) : match.start("low")]
+    if re.search(r"\b(?:the|these|those|both) $", before, re.I) and match["low"].isalpha():
+        return True  # "the two countries" points back and counts nothing
     if re.match(r"(?:st|nd|rd|th)\b|:\d|\.\d", after) or NAMED.search(before):
         return True
     return match.start() == 0 and after[:1] in ".)" and not match["unit"]
@@ -240,7 +242,8 @@ def _whose(sentence: Sentence, match: re.Match[str], named: Sequence[Mention]) -
     at = sentence.start + match.start()
     before = [mention for mention in named if mention.end <= at]
     after = [mention for mention in named if mention.start >= at]
-    actor = before[-1].code if before else ""
+    by = [m for m in after if re.search(r"\bby (?:the )?$", sentence.text[: m.start - sentence.start])]
+    actor = by[0].code if by else before[-1].code if before else ""
     partner = ""
     for mention in after:
         lead = sentence.text[max(0, mention.start - sentence.start - 16) : mention.start - sentence.start]

@@ -99,7 +99,7 @@ def read_document(document: Document, coder: EventCoder | None = None) -> Readin
     mentions = find_actors(text)
     statements = find_statements(text, sentences, days)
     quantities = find_quantities(text, sentences, days, mentions)
-    drafts = draft_claims(Found(text, sentences, statements, mentions, days))
+    drafts = draft_claims(Found(text, sentences, statements, mentions))
     events = tuple(coder(document, sentences)) if coder else ()
     return Reading(
         document,

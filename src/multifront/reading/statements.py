@@ -25,7 +25,9 @@ ADVERB = (
     r"were|did|does|do not|not)"
 )
 VERB = rf"(?P<verb>{OBJECT}|{PLAIN}|{WITH_MARK})"
-SAYS = re.compile(rf"(?<![\w’'.-]){SUBJECT}{APPOSED}\s+(?:{ADVERB}\s+){{0,3}}{VERB}\b", re.DOTALL)
+FIRST_ACT = r"(?:[a-z]+(?:ed|ote|ade) (?:[\w’'-]+ ){1,6}and )?"
+"""What a speaker did first: "wrote an article in March and pointed out"."""
+SAYS = re.compile(rf"(?<![\w’'.-]){SUBJECT}{APPOSED}\s+(?:{ADVERB}\s+){{0,3}}{FIRST_ACT}{VERB}\b", re.DOTALL)
 SAID_BY = re.compile(
     (
         rf"[,.!?…]?[”\"]\s*,?\s*(?:(?:{PLAIN}|{WITH_MARK})\s+{SUBJECT}|"
@@ -159,6 +161,7 @@ def _with_content(text: str, match: re.Match[str], cast: Cast) -> _Said | None:
     verb, rest = match["verb"], text[match.end() :]
     start, hearer = match.end(), ""
     if PASSIVE.search(match[0]) and re.match(r"\s+to\b", rest):
+        cast.named(match["subject"], match["apposition"] or "")
         return None
     kind = re.sub(r"\s+", " ", verb)
     if re.fullmatch(r"told|tells?|informed|assured", kind):

@@ -96,8 +96,8 @@ def _entry(name: str, draft: Draft, given: dict[str, Any], made_by: tuple[Read, 
     said_on = draft.said_on or document.published
     about = f"{document.about:%Y-%m}" if document.about else "unknown: the document gives no day"
     entry: dict[str, Any] = {"id": name, "text": _capped(draft.text, 400)}
-    if words.get("part"):
-        entry["part"] = words["part"]
+    if part := words.get("part") or (f"by the declared stream {given['stream']}" if "stream" in given else ""):
+        entry["part"] = part
     speaker = f"{draft.speaker}, {draft.office}" if draft.office else draft.speaker
     entry |= {"speaker": speaker if len(speaker) >= 3 else "the author of the document", "said_on": said_on or about}
     if draft.quotation:

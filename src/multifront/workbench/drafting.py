@@ -25,7 +25,7 @@ STREAMS = {
     "pla_named_exercises": (("CHN",), ("exercises",)),
     "prk_launch_days": (("PRK",), ("missile launches",)),
     "rus_missile_salvo_days": (("RUS",), ("missile attacks",)),
-    "chn_rus_bomber_patrols": (("CHN", "RUS"), ("bomber patrols",)),
+    "chn_rus_bomber_patrols": (("CHN", "RUS"), ("bomber patrols", "patrols")),
     "chn_rus_naval_patrols": (("CHN", "RUS"), ("naval patrols",)),
     "chn_rus_leader_meetings": (("CHN", "RUS"), ("meetings",)),
     "jpn_listed_flights_chn": (("CHN",), ()),

@@ -20,7 +20,9 @@ ENTITIES = (
     '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     "<rss><channel><item><description>&b;</description></item></channel></rss>"
 )
-OUTSIDE = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel>&x;</channel></rss>'
+OUTSIDE = (
+    '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel>&x;</channel></rss>'
+)
 DEEP_FEED = "<rss>" + "<a>" * 5_000 + "</a>" * 5_000 + "</rss>"
 
 REFUSED: dict[str, tuple[bytes, str, str]] = {
@@ -141,5 +143,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
 
 
 def test_a_knotted_tree_of_pages_ends() -> None:
-    raw = made_pdf(b"BT /F1 9 Tf (The ships left the port of Aden.) Tj ET").replace(b"/Kids[3 0 R]", b"/Kids[3 0 R 2 0 R 3 0 R]")
+    raw = made_pdf(b"BT /F1 9 Tf (The ships left the port of Aden.) Tj ET").replace(
+        b"/Kids[3 0 R]", b"/Kids[3 0 R 2 0 R 3 0 R]"
+    )
     assert documents_of(raw, "a.pdf")[0].text == "The ships left the port of Aden."

@@ -93,18 +93,28 @@ def test_feeds_give_one_document_an_entry() -> None:
 
 
 def test_lines_of_json_give_one_document_each(tmp_path: Path) -> None:
-    rows = [{"body": "Ships left.", "headline": "Ships", "date": "2024-05-14", "authors": ["A", "B"]}, {"text": "More."}]
+    rows = [
+        {"body": "Ships left.", "headline": "Ships", "date": "2024-05-14", "authors": ["A", "B"]},
+        {"text": "More."},
+    ]
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     first, second = read_documents(path)
-    assert (first.text, first.title, first.published, first.byline) == ("Ships left.", "Ships", date(2024, 5, 14), "A, B")
+    assert (first.text, first.title, first.published, first.byline) == (
+        "Ships left.",
+        "Ships",
+        date(2024, 5, 14),
+        "A, B",
+    )
     assert (second.text, second.path) == ("More.", f"{path}#2")
 
 
 def test_a_plain_pdf_gives_its_text() -> None:
-    content = rb"BT /F1 12 Tf 72 700 Td (The ships left \(all of them\)) Tj 0 -14 Td [(on Mon)10(day) -300 (night.)] TJ ET"
+    content = (
+        rb"BT /F1 12 Tf 72 700 Td (The ships left \(all of them\)) Tj 0 -14 Td [(on Mon)10(day) -300 (night.)] TJ ET"
+    )
     (found,) = documents_of(made_pdf(content), "a.pdf")
-    assert found.text == "The ships left (all of them)\non Monday night."
+    assert found.text == "The ships left (all of them) on Monday night."
 
 
 def test_a_pdf_font_with_a_map_gives_unicode() -> None:
@@ -123,7 +133,10 @@ def test_a_pdf_font_with_a_map_gives_unicode() -> None:
         ("Zürich said no.".encode("utf-16"), "Zürich said no."),
         ("Zürich said “no”.".encode("cp1252"), "Zürich said “no”."),
         ("\ufeffZürich said no.".encode(), "Zürich said no."),
-        ('<html><head><meta charset="koi8-r"></head><p>Москва сказала нет.</p>'.encode("koi8-r"), "Москва сказала нет."),
+        (
+            '<html><head><meta charset="koi8-r"></head><p>Москва сказала нет.</p>'.encode("koi8-r"),
+            "Москва сказала нет.",
+        ),
     ],
 )
 def test_encodings(raw: bytes, text: str) -> None:
