@@ -8,7 +8,7 @@ gives.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from multifront.reading.actors import Mention, actor_codes, find_actors
@@ -16,6 +16,7 @@ from multifront.reading.draft_claim import Draft, merge_drafts
 from multifront.reading.draft_cues import AIM, COMMITTED, CONDITIONAL, CUES, FORECAST, JUDGED, VALUE, Cue
 from multifront.reading.draft_needs import parameters_of
 from multifront.reading.sentences import ITEM, Sentence
+from multifront.reading.spans import starting_in
 from multifront.reading.statements import Statement
 
 MOST_A_SENTENCE = 2
@@ -116,8 +117,8 @@ def _follows(before: Sentence, sentence: Sentence) -> bool:
     return gap == 1 or (gap <= 3 and before.paragraph == sentence.paragraph)
 
 
-def _actors(mentions: Iterable[Mention], start: int, end: int) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(m.code for m in mentions if start <= m.start < end))
+def _actors(mentions: Sequence[Mention], start: int, end: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.code for mention in starting_in(mentions, start, end)))
 
 
 def _is_heading(sentence: Sentence) -> bool:

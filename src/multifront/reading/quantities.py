@@ -12,6 +12,7 @@ from multifront.reading.actors import Mention
 from multifront.reading.days import DaySpan
 from multifront.reading.numbers import NUMBER, VAGUE, scale_in, value_of
 from multifront.reading.sentences import Sentence
+from multifront.reading.spans import starting_in
 
 UNITS = {
     "%": r"%|per ?cent\b|percent\b",
@@ -162,8 +163,8 @@ def find_quantities(
     for sentence in sentences:
         if not GATE.search(sentence.text):
             continue
-        own_days = [day for day in days if sentence.start <= day.start < sentence.end]
-        named = [mention for mention in mentions if sentence.start <= mention.start < sentence.end]
+        own_days = starting_in(days, sentence.start, sentence.end)
+        named = starting_in(mentions, sentence.start, sentence.end)
         for match in PATTERN.finditer(sentence.text):
             quantity = _quantity(sentence, match, own_days, named)
             if quantity is not None:

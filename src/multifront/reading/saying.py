@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 PLAIN = (
-    r"(?:issued|released|published) a statement (?:stating|saying)|said|says|say|saying|stated|states|claim(?:s|ed)?|argue[sd]?|warn(?:s|ed)?|believe[sd]?|emphasi[sz]e[sd]?|"
+    r"(?:issued|released|published) a statement (?:stating|saying)|said|says|say|saying|stated|states|claim(?:s|ed)?|"
+    r"argue[sd]?|warn(?:s|ed)?|believe[sd]?|emphasi[sz]e[sd]?|"
     r"stress(?:es|ed)?|reveal(?:s|ed)?|announce[sd]?|"
     r"declare[sd]?|insist(?:s|ed)?|allege[sd]?|acknowledge[sd]?|admit(?:s|ted)?|confirm(?:s|ed)?|den(?:y|ies|ied)|"
     r"predict(?:s|ed)?|reiterate[sd]?|wrote|writes|"
@@ -41,7 +42,8 @@ GUESSING = re.compile(
 
 UNLIKELY = re.compile(r"\b(?:unlikely|improbable|doubtful|hardly|far from certain|little chance)\b", re.I)
 POSSIBLE = re.compile(
-    r"\b(?:may(?! \d)|might|could|possibl[ey]|perhaps|potential(?:ly)?|seems?(?:ed)?|appears?(?:ed)?|apparently|reportedly|"
+    r"\b(?:may(?! \d)|might|could|possibl[ey]|perhaps|potential(?:ly)?|seems?(?:ed)?|appears?(?:ed)?|apparently|"
+    r"reportedly|"
     r"allegedly|not rule out|"
     r"cannot be excluded|conceivabl[ey]|risk(?:s)? of|if)\b",
     re.I,

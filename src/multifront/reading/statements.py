@@ -12,6 +12,7 @@ from datetime import date
 from multifront.reading.days import DaySpan
 from multifront.reading.saying import OBJECT, PLAIN, WITH_MARK, certainty_of
 from multifront.reading.sentences import Sentence
+from multifront.reading.spans import starting_in
 from multifront.reading.speakers import BODY, NAME, Cast, Speaker
 
 OPEN, CLOSE = '“"«„', '”"»“'
@@ -244,7 +245,7 @@ def _statement(
     covered = sum(b - a for a, b in quotations)
     opened = content[:1] in OPEN or content[-1:] in CLOSE
     form = "quotation" if covered >= 0.9 * len(content) or (opened and content.count("“") != content.count("”")) else ""
-    outside = [d for d in days if sentence.start <= d.start < sentence.end and not start <= d.start < end]
+    outside = [d for d in starting_in(days, sentence.start, sentence.end) if not start <= d.start < end]
     day = outside[0].first if outside and outside[0].precision == "day" else None
     made = Statement(
         said.speaker.name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -77,16 +77,23 @@ def assessment(read: Read, place: Place) -> str:
 
 
 def _across(read: Read) -> list[tuple[Draft, list[str]]]:
-    """Drafts of all documents, merged, with the paths of the documents that make each."""
-    paths: dict[int, list[str]] = defaultdict(list)
-    kept: list[Draft] = []
-    for reading in read.readings:
-        for draft in reading.claims:
-            place = next((n for n, other in enumerate(kept) if len(merge_drafts([other, draft])) == 1), len(kept))
-            if place == len(kept):
-                kept.append(draft)
-            paths[place].append(reading.document.path)
-    return [(draft, paths[place]) for place, draft in enumerate(kept)]
+    """Drafts of all documents, merged, with the paths of the documents that make each.
+
+    While they are merged, a draft's spans are the numbers of its documents. Spans are kept of a single document only,
+    whose checksum the assessment holds.
+    """
+    numbered = [
+        replace(draft, spans=((number, place),))
+        for number, reading in enumerate(read.readings)
+        for place, draft in enumerate(reading.claims)
+    ]
+    merged = []
+    for draft in merge_drafts(numbered):
+        number, place = draft.spans[0]
+        paths = [read.readings[n].document.path for n, _ in draft.spans]
+        own = read.readings[number].claims[place].spans if len(read.readings) == 1 else ()
+        merged.append((replace(draft, spans=own), paths))
+    return merged
 
 
 def _entry(name: str, draft: Draft, given: dict[str, Any], made_by: tuple[Read, list[str]]) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""Documents are data: hostile ones are read as what they are, or refused with what is valid and what to do next; nothing hangs."""
+"""Documents are data: hostile ones are read as what they are, or refused with what to do next; nothing hangs."""
+
+# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two documents marked by hand, as offsets without text: what reading finds of them. The marks were made with the rules in view."""
+"""Two documents marked by hand, as offsets without text, with the rules in view: what reading finds of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Documents read at a workbench: drafts become an assessment that is checked, copies count once, addresses are guarded."""
+"""Documents at a workbench: drafts become an assessment that is checked, copies count once, addresses are guarded."""
+
+# ruff: noqa: E501
 
 from __future__ import annotations
 
