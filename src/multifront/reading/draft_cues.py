@@ -28,6 +28,7 @@ ACTIVITY = {
         r"vessels)"
     ),
     "patrols": r"(?:joint |air |sea )?patrols?",
+    "incidents": r"incidents|clashes|skirmishes|ceasefire violations|provocations",
     "meetings": r"(?:leaders?.{0,3} )?meetings?|summits?|visits?|talks|consultations|phone calls",
     "cyberattacks": r"cyber[- ]?attacks?|hacking|cyber (?:operations|intrusions)",
     "sabotage": r"sabotage|arson|cable[- ]cutting|hybrid attacks?",
@@ -165,7 +166,8 @@ CUES: tuple[Cue, ...] = (
     _cue(
         "axis",
         r"axis(?! of (?:rotation|symmetry))|(?:anti-western|rival|emerging|new|china-led|russia-led|regional|"
-        r"tripartite|authoritarian|autocratic) (?:bloc|camp|alliance|coalition|front)|axis of \w+|two camps|"
+        r"tripartite|authoritarian|autocratic) (?:bloc|camp|alliance|coalition|front)|(?:\w+[-–]\w+[-–]?\w*) (?:bloc|"
+        r"triangle|entente)|axis of \w+|two camps|"
         r"tripartite alliance|quasi-alliance|troika",
         2,
     ),
@@ -224,7 +226,7 @@ CONDITIONAL = re.compile(
 )
 FORECAST = re.compile(
     r"\b(?:will|won[’']t|would|shall|is going to|are going to|(?:is|are|seems?|looks?|appears?) (?:set|poised|bound|"
-    r"destined|likely|unlikely|expected) to|likely to|unlikely to|could|may(?! \d)|might|is expected|are expected|"
+    r"destined|likely|unlikely|expected) to|likely to|unlikely to|could|(?-i:may)|might|is expected|are expected|"
     r"inevitabl[ey]|sooner or later|on the (?:brink|verge) of|prepar(?:e|es|ing) (?:to|for)|on the horizon|"
     r"potential (?:for|escalation|taiwan)|fears? of (?:an? )?(?:\w+ )?(?:war|conflict|clash)|possible (?:war|"
     r"conflict|aggression)|in the making)\b",

@@ -87,7 +87,11 @@ def _depends(content: str, states: tuple[str, ...], direction: str) -> Given:
     cue = re.search(r"\b(?:dependen\w+|depend\w*|rel(?:y|ies|ied|ying|ian\w+))\b", content, re.I)
     named = [m for m in find_actors(content) if m.code not in GROUPS]
     pair = list(states[:2])
-    if cue:
+    share = re.search(r"\bshare of (?:the |its )?", content, re.I)
+    owner = next((m.code for m in named if share and 0 <= m.start - share.end() < 3), "")
+    if owner and len(states) >= 2:
+        pair = [owner, next(code for code in states if code != owner)]
+    elif cue:
         before = [m.code for m in named if m.end <= cue.start()]
         after = [m.code for m in named if m.start >= cue.end() and m.code not in before[-1:]]
         pair = [before[-1], after[0]] if before and after else pair
@@ -108,9 +112,26 @@ def _coincides(content: str, states: tuple[str, ...], direction: str) -> Given:
 
 def _members(content: str, states: tuple[str, ...], direction: str) -> Given:
     against = {m.code for m in find_actors(content) if re.search(r"\bagainst (?:the )?$", content[: m.start], re.I)}
-    members = [code for code in states if code not in against]
+    run = _longest_run(content)
+    members = run if len(run) >= 3 else [code for code in states if code not in against]
     given: dict[str, object] = {"members": members}
     return given, () if len(members) >= 3 else ("three members or more",)
+
+
+def _longest_run(content: str) -> list[str]:
+    """The longest enumeration of states: "China, Russia and Iran", "China-Pakistan-Turkey"."""
+    runs: list[list[str]] = [[]]
+    end = -1
+    for mention in find_actors(content):
+        joins = (
+            re.fullmatch(r"\s*(?:[-–]|,|,? and|,? or)\s*(?:the )?", content[end : mention.start]) if end >= 0 else None
+        )
+        if not joins:
+            runs.append([])
+        if mention.code not in GROUPS and mention.code not in runs[-1]:
+            runs[-1].append(mention.code)
+        end = mention.end
+    return max(runs, key=len)
 
 
 def _several(content: str, states: tuple[str, ...], direction: str) -> Given:

@@ -19,7 +19,7 @@ from multifront.reading.sentences import ITEM, Sentence
 from multifront.reading.spans import starting_in
 from multifront.reading.statements import Statement
 
-MOST_A_SENTENCE = 2
+MOST_A_SENTENCE = 3
 ANSWERS = "answers"
 """Direction of the cues of one act that answers another."""
 PAIRED = ("ladder", "alignment_change", "dependence")
@@ -59,7 +59,7 @@ def draft_claims(found: Found) -> list[Draft]:
         found: its text, sentences, statements, actors and dates.
 
     Returns:
-        Drafts. A sentence makes at most two claims of different kinds. Questions and headings make none, dated acts
+        Drafts. A sentence makes at most three claims of different kinds. Questions and headings make none, dated acts
         without more are events and make none either.
 
     Raises:

@@ -208,7 +208,7 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     """Whether a number is part of a name, an ordinal, a time, or the number of a list item."""
     after = text[match.end() : match.end() + 3]
     before = text[max(0, match.start("low") - 12) : match.start("low")]
-    if re.search(r"\b(?:the|these|those|both) $", before, re.I) and match["low"].isalpha():
+    if re.search(r"\b(?:the|these|those|both|our|their|its|his|her) $", before, re.I) and match["low"].isalpha():
         return True  # "the two countries" points back and counts nothing
     if re.match(r"(?:st|nd|rd|th)\b|:\d|\.\d", after) or NAMED.search(before):
         return True

@@ -42,7 +42,7 @@ GUESSING = re.compile(
 
 UNLIKELY = re.compile(r"\b(?:unlikely|improbable|doubtful|hardly|far from certain|little chance)\b", re.I)
 POSSIBLE = re.compile(
-    r"\b(?:may(?! \d)|might|could|possibl[ey]|perhaps|potential(?:ly)?|seems?(?:ed)?|appears?(?:ed)?|apparently|"
+    r"\b(?:(?-i:may)|might|could|possibl[ey]|perhaps|potential(?:ly)?|seems?(?:ed)?|appears?(?:ed)?|apparently|"
     r"reportedly|"
     r"allegedly|not rule out|"
     r"cannot be excluded|conceivabl[ey]|risk(?:s)? of|if)\b",

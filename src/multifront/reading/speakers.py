@@ -47,6 +47,14 @@ TITLE = re.compile(
     r"Dr\.|Mr\.|Mrs\.|Ms\.|Intelligence|Leader|Brigadier|Major|Marshal|Commissioner|Captain|Analyst|"
     r"Researcher))\s+(?P<name>[A-Z].*)$"
 )
+OFFICES = (
+    r"spokes(?:man|woman|person)|minister|president|premier|chief|commander|ambassador|envoy|official|analyst|researcher|"
+    r"professor|historian|economist|lawmaker|senator|general|admiral|colonel|director|secretary|leader|adviser|expert|fellow"
+)
+TITLED = rf"(?:[\w’'-]+\s+){{0,4}}(?:{OFFICES})\s+{WORD}(?:\s+{WORD}){{0,3}}"
+"""An office in small letters with a name: "former army chief Manoj Naravane"."""
+LOWER_TITLE = re.compile(rf"^(?P<office>.*\b(?:{OFFICES}))\s+(?P<name>[A-Z].*)$")
+PERSON = re.compile(rf"^{WORD}(?:\s+{WORD}){{1,3}}$")
 PRONOUN = re.compile(r"^(?:he|she|they|it)$", re.IGNORECASE)
 TRAILING = re.compile(r"\s*\([^()]{1,40}\)\s*$")
 
@@ -114,8 +122,10 @@ def _is_person(speaker: Speaker) -> bool:
 def _parted(subject: str, apposition: str) -> tuple[str, str]:
     """Name and office: "Defense Minister Wellington Koo" is both, an apposition is the office."""
     apposition = TRAILING.sub("", apposition).strip(" ,")
-    match = TITLE.match(subject)
+    match = TITLE.match(subject) or LOWER_TITLE.match(subject)
     name, office = (match["name"], match["office"]) if match else (subject, "")
+    if PERSON.match(apposition) and OFFICE.search(subject):
+        return apposition, subject  # "Kosovo's defence minister, Ejup Maqedonci, warned"
     if apposition and OFFICE.search(apposition):
         office = re.sub(r"^(?:a|an|the)\s+", "", apposition)
     return name.strip(), office.strip()

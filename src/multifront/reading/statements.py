@@ -13,11 +13,11 @@ from multifront.reading.days import DaySpan
 from multifront.reading.saying import OBJECT, PLAIN, WITH_MARK, certainty_of
 from multifront.reading.sentences import Sentence
 from multifront.reading.spans import starting_in
-from multifront.reading.speakers import BODY, NAME, Cast, Speaker
+from multifront.reading.speakers import BODY, NAME, TITLED, Cast, Speaker
 
 OPEN, CLOSE = '“"«„', '”"»“'
 QUOTATION = re.compile(r"“[^“”\n]{2,1500}”?|\"[^\"\n]{2,1500}\"|«[^«»\n]{2,1500}»")
-SUBJECT = rf"(?P<subject>{BODY}|{NAME}|[Hh]e|[Ss]he|[Tt]hey)"
+SUBJECT = rf"(?P<subject>{TITLED}|{BODY}|{NAME}|[Hh]e|[Ss]he|[Tt]hey)"
 APPOSED = r"(?:\s*\([A-Z][\w .]{0,12}\))?(?:,\s+(?P<apposition>(?:an?|the|who|[A-Z]|[a-z]+[ -])[^;:“”\"]{2,140}?),)?"
 ADVERB = (
     r"(?:has|have|had|also|then|later|earlier|again|once|further|previously|recently|repeatedly|reportedly|publicly|"
@@ -46,11 +46,16 @@ SAID_LAST = re.compile(
     rf",\s+{SUBJECT}\s+(?:{ADVERB}\s+)?(?P<verb>{PLAIN}|"
     rf"{WITH_MARK})(?:\s+(?P<hearer>[\w’'-]+(?:\s+[\w’'-]+){{0,4}}))?\s*\.?\s*$"
 )
+SAID_OF = re.compile(
+    rf",\s+(?P<verb>{PLAIN}|{WITH_MARK})\s+(?P<body>(?:the|its|his|her|their|an?)\s+[a-z][\w’' -]{{2,60}}?)?"
+    rf"(?(body),?\s+)(?P<name>{NAME})(?:,\s+[^,.]{{2,80}})?\s*\.?\s*$"
+)
+"""A speaker after the verb at the end, without quotation marks: ", said its director, Milena Petrovic."."""
 IN_EYES = re.compile(rf"^(?P<source>{NAME})(?:’s|') (?:view|opinion|words|eyes|assessment|analysis)\b")
 MARK = re.compile(r"^\s*,?\s*(?:(?:in|at|on|to|during|for)\s[^:“\"]{1,80}?\s*)?(?P<mark>that\b|:|,?\s*(?=[“\"]))")
 HEARER = re.compile(
     r"^\s+(?P<hearer>(?:the |a |an |his |her |their )?[\w’'.-]+(?:\s+(?:of|the|[A-Z][\w’'.-]*|and|reporters|media|"
-    r"parliament|lawmakers))*)\s*(?:,\s*[^,:]{2,60},)?\s*(?P<mark>that\b|:|,?\s*(?=[“\"])|(?=\w))"
+    r"parliament|lawmakers))*)(?:\s+(?:in|at)\s+(?:[A-Z][\w’'-]*\s?){1,3})?\s*(?:,\s*[^,:]{2,60},)?\s*(?P<mark>that\b|:|,?\s*(?=[“\"])|(?=\w))"
 )
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?\w+$")
 GATE = re.compile(rf"\b(?:{PLAIN}|{WITH_MARK}|{OBJECT})\b")
@@ -139,13 +144,8 @@ def _said(text: str, cast: Cast) -> list[_Said]:
     found = list(_by_according(text, cast))
     if not GATE.search(text):
         return found
-    if (
-        (last := SAID_LAST.search(text))
-        and last.start() > 20
-        and not any(a < last.start("verb") < b for a, b in quoted)
-    ):
-        speaker = cast.named(last["subject"])
-        return [*found, *([_Said(speaker, last["verb"], 0, last.start(), last["hearer"] or "")] if speaker else [])]
+    if (last := _said_last(text, cast, quoted)) is not None:
+        return [*found, last]
     place = 0
     while len(found) < DEEPEST and (match := SAYS.search(text, place)):
         place = match.end("subject") if match.end() <= place else match.end()
@@ -156,6 +156,20 @@ def _said(text: str, cast: Cast) -> list[_Said]:
             found.append(one)
             place = max(place, one.start)
     return found
+
+
+def _said_last(text: str, cast: Cast, quoted: Sequence[tuple[int, int]]) -> _Said | None:
+    """A speaker at the end of a sentence, no quotation marks: "..., the report said", "..., said its director, X"."""
+    last = SAID_LAST.search(text)
+    other = None if last else SAID_OF.search(text)
+    match = last or other
+    if match is None or match.start() <= 20 or any(a < match.start("verb") < b for a, b in quoted):
+        return None
+    name, body = (other["name"], other["body"] or "") if other else (match["subject"], "")
+    speaker = cast.named(name, body.strip(" ,"))
+    heard = match["hearer"] or "" if last else ""
+    hearer = "" if re.match(r"(?:in|on|at|during|after)\b", heard) else heard
+    return _Said(speaker, match["verb"], 0, match.start(), hearer) if speaker else None
 
 
 def _with_content(text: str, match: re.Match[str], cast: Cast) -> _Said | None:

@@ -1,7 +1,5 @@
 """Documents are data: hostile ones are read as what they are, or refused with what to do next; nothing hangs."""
 
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import time
@@ -15,8 +13,8 @@ from multifront.errors import UsageError
 from multifront.reading import documents_of, read, read_document, read_documents
 from multifront.reading.decoding import LARGEST
 
-SECONDS = 20
-"""Far above what any case takes; a pattern that explodes takes hours."""
+SECONDS = 30
+"""Of the processor; far above what any case takes; a pattern that explodes takes hours."""
 
 ENTITIES = (
     '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -53,11 +51,11 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_refused_says_what_is_valid_and_what_next(case: str) -> None:
     raw, name, said = REFUSED[case]
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(UsageError, match=said) as error:
         documents_of(raw, name)
     assert "next: " in str(error.value)
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 SLOW: dict[str, Callable[[], bytes]] = {
@@ -81,11 +79,11 @@ SLOW: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("case", SLOW)
 def test_texts_made_to_be_slow_are_read_in_time(case: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     raw = SLOW[case]()
     for document in documents_of(raw, "a.pdf" if raw.startswith(b"%PDF") else "a.html"):
         read_document(document)
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
 
 
 def test_scripts_styles_and_hidden_text_are_not_read() -> None:
