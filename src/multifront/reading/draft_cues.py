@@ -85,15 +85,29 @@ class Cue:
     pattern: re.Pattern[str]
     actors: int = 1
     direction: str = ""
+    gate: re.Pattern[str] | None = None
+
+    def search(self, content: str) -> re.Match[str] | None:
+        """Where the cue stands, or None; the gate, words that it cannot do without, is asked first as it is quick."""
+        if self.gate is not None and not self.gate.search(content):
+            return None
+        return self.pattern.search(content)
 
 
-def _cue(kind: str, pattern: str, actors: int = 1, direction: str = "") -> Cue:
-    return Cue(kind, re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE), actors, direction)
+def _cue(kind: str, pattern: str, actors: int = 1, direction: str = "", gate: str = "") -> Cue:
+    whole = re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE)
+    return Cue(kind, whole, actors, direction, re.compile(rf"\b(?:{gate})\b", re.IGNORECASE) if gate else None)
 
 
 CUES: tuple[Cue, ...] = (
-    _cue("rate_change", rf"(?:{UP})\b{NEAR}\b(?:{ACTIVITY_WORD})|(?:{ACTIVITY_WORD})\b{NEAR}\b(?:{UP})", 1, "up"),
-    _cue("rate_change", rf"(?:{DOWN})\b{NEAR}\b(?:{ACTIVITY_WORD})|(?:{ACTIVITY_WORD})\b{NEAR}\b(?:{DOWN})", 1, "down"),
+    _cue("rate_change", rf"(?:{UP})\b{NEAR}\b(?:{ACTIVITY_WORD})|(?:{ACTIVITY_WORD})\b{NEAR}\b(?:{UP})", 1, "up", UP),
+    _cue(
+        "rate_change",
+        rf"(?:{DOWN})\b{NEAR}\b(?:{ACTIVITY_WORD})|(?:{ACTIVITY_WORD})\b{NEAR}\b(?:{DOWN})",
+        1,
+        "down",
+        DOWN,
+    ),
     _cue(
         "coincidence",
         r"coordinat(?:ed?|ing)(?! (?:closer|stronger))(?:.{0,40}\b(?:signal|attack|strike|move|operation|statement|"

@@ -168,7 +168,7 @@ def _clause(content: str, cue: Cue) -> str:
     """The part of a content in which a cue stands, with the "if" that opens the whole: moods of other parts do not
     count.
     """
-    match = cue.pattern.search(content)
+    match = cue.search(content)
     if match is None or CONDITIONAL.match(content):
         return content
     starts = [m.end() for m in CLAUSES.finditer(content, 0, match.start())]
@@ -191,7 +191,7 @@ def _fits(cue: Cue, content: str, own: tuple[str, ...], inherited: tuple[str, ..
     """Whether a cue stands in a content with the actors that it needs; whom an act answers must be named after it."""
     if len(set(own) | set(inherited)) < cue.actors or (not own and cue.kind in PAIRED):
         return False
-    match = cue.pattern.search(content)
+    match = cue.search(content)
     if match is None:
         return False
     return cue.direction != ANSWERS or bool(find_actors(content, match.end(), match.end() + 60))
