@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from multifront.claims.kinds import KINDS
 from multifront.domain.located import Located, parse_located
@@ -85,9 +85,16 @@ class AssessmentFile(_Entry):
     title: str = Field(min_length=5)
     question: str = Field(min_length=10)
     document: Document
-    claims: list[ClaimEntry] = Field(min_length=1)
     not_judged: list[NotJudgedEntry] = Field(default_factory=list)
+    claims: list[ClaimEntry]
     limits: list[str] = Field(default_factory=list)
+
+    @field_validator("claims")
+    @classmethod
+    def _something_is_claimed(cls, found: list[ClaimEntry], info: ValidationInfo) -> list[ClaimEntry]:
+        if not found and not info.data.get("not_judged", True):
+            raise ValueError("holds no claim, and none stands under not_judged; add one")
+        return found
 
 
 @dataclass(frozen=True, slots=True)

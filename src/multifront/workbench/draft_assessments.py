@@ -44,7 +44,7 @@ def assessment(read: Read, place: Place) -> str:
         place: the evidence whose streams and series fill the parameters.
 
     Raises:
-        UsageError: no document makes a claim that can be filled.
+        UsageError: no document makes a claim.
     """
     merged = _across(read)
     first = read.readings[0].document
@@ -54,11 +54,10 @@ def assessment(read: Read, place: Place) -> str:
     for draft, paths in merged:
         given, why = fill(draft, setting) if draft.kind else (None, draft.why)
         (testable if given else left).append((draft, paths, given, why))
-    if not testable:
+    if not merged:
         raise UsageError(
-            f"{first.path}: none of {len(merged)} claims can be filled from the evidence; next: see them with --to "
-            f"table, and what "
-            f"each needs"
+            f"{first.path}: makes no claim that names a state or group; valid: an English text that asserts something; "
+            f"next: see what was read with --to table"
         )
     content = {
         "assessment": _slug(first),

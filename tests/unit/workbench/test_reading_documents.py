@@ -69,9 +69,15 @@ def test_what_evidence_cannot_fill_is_not_judged_and_says_what_it_needs(tmp_path
     assert "two shares of Sudan on Egypt" in whys
 
 
-def test_a_document_without_a_claim_that_can_be_filled_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="none of 1 claims can be filled"):
-        drafted("Russia will attack Estonia within five years.", tmp_path)
+def test_a_document_whose_claims_cannot_be_filled_is_an_assessment_without_tests(tmp_path: Path) -> None:
+    drafted("Russia will attack Estonia within five years.", tmp_path)
+    assessment = claims.load(tmp_path / "draft.yaml")
+    assert (len(assessment.claims), len(assessment.not_judged)) == (0, 1)
+
+
+def test_a_document_without_a_claim_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="makes no claim"):
+        drafted("The weather was good on the coast of the sea.", tmp_path)
 
 
 def test_text_of_a_document_never_becomes_structure(tmp_path: Path) -> None:
