@@ -35,6 +35,10 @@ DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z .'-]{2,30})(?:,\s*(?P<day>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
     r"\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?))?\s*(?:\((?P<source>[A-Z][\w .&]{1,24})\))?\s*[-–—]+\s"
 )
+CITYLINE = re.compile(
+    r"^[A-Z][\w .'-]{2,30}, (?P<day>[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})\s*"
+    r"(?:\((?P<source>[A-Z][\w .&]{1,24})\))?\s*[-–—]+\s"
+)
 SOURCELINE = re.compile(
     r"^(?P<source>[A-Z][\w .&'-]{2,40}), (?P<day>\d{1,2} [A-Z][a-z]{2,8} \d{4}|[A-Z][a-z]{2,8} \d{1,2}, \d{4})$"
 )
@@ -79,7 +83,7 @@ def head_of(text: str) -> dict[str, object]:
     if len(lines) > 1 and 8 <= len(lines[0]) <= 160 and lines[0][-1] not in ".:;,":
         found["title"] = lines[0]
     for line in (line[:200] for line in lines):
-        for pattern in (NEWSLINE, DATELINE, SOURCELINE, BYLINE, PUBLISHED):
+        for pattern in (NEWSLINE, DATELINE, CITYLINE, SOURCELINE, BYLINE, PUBLISHED):
             if match := pattern.match(line):
                 _take(found, match.groupdict())
     return found

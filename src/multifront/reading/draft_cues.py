@@ -29,6 +29,7 @@ ACTIVITY = {
     ),
     "patrols": r"(?:joint |air |sea )?patrols?",
     "incidents": r"incidents|clashes|skirmishes|ceasefire violations|provocations",
+    "flights": r"flights",
     "meetings": r"(?:leaders?.{0,3} )?meetings?|summits?|visits?|talks|consultations|phone calls",
     "cyberattacks": r"cyber[- ]?attacks?|hacking|cyber (?:operations|intrusions)",
     "sabotage": r"sabotage|arson|cable[- ]cutting|hybrid attacks?",

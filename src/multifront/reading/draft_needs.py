@@ -95,9 +95,20 @@ def _depends(content: str, states: tuple[str, ...], direction: str) -> Given:
         before = [m.code for m in named if m.end <= cue.start()]
         after = [m.code for m in named if m.start >= cue.end() and m.code not in before[-1:]]
         pair = [before[-1], after[0]] if before and after else pair
+    elif (giver := _giver_and_taker(content)) is not None:
+        pair = giver
     elif re.search(r"\b(?:hinterland|lifeline|partner|supplier|vassal|client)\b", content, re.I) and len(states) >= 2:
         pair = [states[1], states[0]] if not re.search(r"\b(?:vassal|client)\b", content, re.I) else pair
     return ({"pair": pair}, ("components",)) if len(pair) == 2 else ({}, ("pair", "components"))
+
+
+def _giver_and_taker(content: str) -> list[str] | None:
+    """Dependent and partner of "China has become the main creditor of Venezuela"; None where either is not named so."""
+    cue = re.search(r"\b(?:partner|supplier|creditor|market|buyer|customer|donor)\b (?:of|for) ", content, re.I)
+    named = [m for m in find_actors(content) if m.code not in GROUPS]
+    before = [m.code for m in named if cue and m.end <= cue.start()]
+    after = [m.code for m in named if cue and m.start >= cue.end() and m.code not in before[-1:]]
+    return [after[0], before[-1]] if before and after else None
 
 
 def _coincides(content: str, states: tuple[str, ...], direction: str) -> Given:

@@ -234,7 +234,7 @@ def _by_according(text: str, cast: Cast) -> Iterator[_Said]:
     speaker = cast.named(re.sub(r"(?:’s|'s)? (?:analysis|view|opinion|words|assessment)$", "", match["source"]))
     if speaker is None:
         return
-    if match.start() > len(text) // 2:
+    if len(text[: match.start()].split()) >= 4:
         yield _Said(speaker, "according to", 0, match.start())
     else:
         start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" ,"))

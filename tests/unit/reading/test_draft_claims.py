@@ -44,6 +44,11 @@ def claims(text: str):
         ),
         ("Mali, Niger and Burkina Faso form a new axis in the region.", "axis", {"members": ["MLI", "NER", "BFA"]}),
         ("Sudan has become increasingly dependent on Egypt.", "dependence", {"pair": ["SDN", "EGY"]}),
+        (
+            "With Russia tied down, China has become the main creditor of Venezuela.",
+            "dependence",
+            {"pair": ["VEN", "CHN"]},
+        ),
         ("China has become Russia's economic hinterland.", "dependence", {"pair": ["RUS", "CHN"]}),
         ("The armies of Belarus and Russia are operationally integrated.", "ladder", {"pair": ["BLR", "RUS"]}),
         ("Asmara and Cairo were coordinating their moves.", "coincidence", {"follower": "ERI", "leader": "EGY"}),

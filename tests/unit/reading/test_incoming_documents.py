@@ -68,6 +68,7 @@ def test_furniture_of_a_plain_text_is_left_out_and_counted() -> None:
     [
         ("LONDON, May 6, 2024 (Reuters) - Ships left.", "Reuters", date(2024, 5, 6)),
         ("NAIROBI, 12 March 2025 (Horn Observer) - Ships left.", "Horn Observer", date(2025, 3, 12)),
+        ("Washington, 7 February 2026 (Andes Monitor) — Ships left.", "Andes Monitor", date(2026, 2, 7)),
         ("CaliToday (19/12/2025): Ships left.", "CaliToday", date(2025, 12, 19)),
     ],
 )
