@@ -21,6 +21,7 @@ NEEDS_FILES = (
     "my-claims.yaml",
     "my-scenario.yaml",
     "briefs/",
+    "article.txt",
     "--cache",
     "--feed",
     "timing test",

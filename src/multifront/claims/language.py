@@ -8,7 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from multifront.claims.kinds import KINDS
 from multifront.domain.located import Located, parse_located
@@ -39,6 +39,9 @@ class Document(_Entry):
     publisher: str = Field(min_length=2)
     published: Day
     link: str = "unknown: link not kept"
+    text_sha256: str = Field(
+        default="", pattern=r"^([0-9a-f]{64})?$", description="of the plain text that spans count in"
+    )
 
     @property
     def citation(self) -> str:
@@ -63,6 +66,7 @@ class ClaimEntry(_Entry):
     against: list[str] = Field(min_length=1, description="what would count against the claim")
     caveats: list[str] = Field(default_factory=list, description="what a reader must know first, most important first")
     part: str = Field(default="", description="which part of a wider claim is judged, where it is not all of it")
+    spans: list[tuple[int, int]] = Field(default_factory=list, description="where the document's text makes the claim")
 
 
 class NotJudgedEntry(_Entry):
@@ -71,6 +75,7 @@ class NotJudgedEntry(_Entry):
     id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,15}$")
     text: str = Field(min_length=5)
     why: str = Field(min_length=5)
+    spans: list[tuple[int, int]] = Field(default_factory=list, description="where the document's text makes the claim")
 
 
 class AssessmentFile(_Entry):
@@ -80,9 +85,16 @@ class AssessmentFile(_Entry):
     title: str = Field(min_length=5)
     question: str = Field(min_length=10)
     document: Document
-    claims: list[ClaimEntry] = Field(min_length=1)
     not_judged: list[NotJudgedEntry] = Field(default_factory=list)
+    claims: list[ClaimEntry]
     limits: list[str] = Field(default_factory=list)
+
+    @field_validator("claims")
+    @classmethod
+    def _something_is_claimed(cls, found: list[ClaimEntry], info: ValidationInfo) -> list[ClaimEntry]:
+        if not found and not info.data.get("not_judged", True):
+            raise ValueError("holds no claim, and none stands under not_judged; add one")
+        return found
 
 
 @dataclass(frozen=True, slots=True)

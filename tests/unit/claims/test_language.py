@@ -225,3 +225,14 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 )
 def test_odd_yaml_is_a_problem_and_never_a_crash(tmp_path: Path, old: str, new: str, line: int) -> None:
     assert line in {problem.line for problem in problems_of(tmp_path, SOUND.replace(old, new)).problems}
+
+
+def test_a_file_may_hold_only_claims_that_are_not_judged(tmp_path: Path) -> None:
+    head = SOUND.split("claims:", maxsplit=1)[0]
+    path = tmp_path / "left.yaml"
+    path.write_text(
+        head + "claims: []\nnot_judged: [{id: n1, text: War will come, why: a forecast}]\n", encoding="utf-8"
+    )
+    assert not load(path).claims
+    error = problems_of(tmp_path, head + "claims: []\n")
+    assert "none stands under not_judged" in str(error)

@@ -1,0 +1,156 @@
+"""Documents at a workbench: drafts become an assessment that is checked, copies count once, addresses are guarded."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from multifront import claims
+from multifront.errors import UsageError
+from multifront.sources.fetch_connection import Rules
+from multifront.workbench import draft_assessments, reading
+from multifront.workbench.store import Place
+
+ARTICLE = """Patrols grow
+
+TAIPEI, 17 December 2025 (Sea Wire) - Defense Minister Wellington Koo said that joint bomber patrols of China and Russia have
+increased since 2022. He said that China and Russia have drawn closer since 2022. Russia will attack soon, he added.
+Analysts warn that the armies of China and Russia are operationally integrated.
+"""
+
+
+def drafted(text: str, folder: Path, name: str = "article.txt") -> dict[str, object]:
+    (folder / name).write_text(text, encoding="utf-8")
+    content = draft_assessments.assessment(reading.gather(str(folder / name)), Place())
+    (folder / "draft.yaml").write_text(content, encoding="utf-8")
+    loaded: dict[str, object] = yaml.safe_load(content)
+    return loaded
+
+
+def test_a_draft_assessment_passes_the_check_with_spans_and_speakers(tmp_path: Path) -> None:
+    content = drafted(ARTICLE, tmp_path)
+    assessment = claims.load(tmp_path / "draft.yaml")
+    kinds = {claim.entry.kind: claim.entry for claim in assessment.claims}
+    assert set(kinds) == {"rate_change", "alignment_change", "ladder"}
+    assert kinds["rate_change"].parameters["stream"] == "chn_rus_bomber_patrols"
+    assert kinds["rate_change"].speaker == "Wellington Koo, Defense Minister"
+    assert kinds["rate_change"].said_on == "2025-12-17"
+    assert content["document"]["published"] == date(2025, 12, 17)  # type: ignore[index]
+    (found,) = reading.gather(str(tmp_path / "article.txt")).readings
+    (start, end), *_ = kinds["rate_change"].spans
+    assert found.document.text[start:end].startswith("joint bomber patrols")
+    assert content["document"]["text_sha256"] == found.document.sha256  # type: ignore[index]
+    assert all(entry.why for entry in assessment.not_judged)
+
+
+def test_a_rate_is_compared_over_periods_that_follow_the_first_act(tmp_path: Path) -> None:
+    drafted(ARTICLE, tmp_path)
+    (claim,) = [c for c in claims.load(tmp_path / "draft.yaml").claims if c.entry.kind == "rate_change"]
+    primary = claim.parameters.primary  # type: ignore[attr-defined]
+    assert primary.before.start == date(2019, 7, 24)  # the first patrol, of 23 July 2019, starts the clock
+    assert (primary.after.start, primary.after.end) == (date(2022, 1, 1), date(2025, 12, 17))
+
+
+def test_what_evidence_cannot_fill_is_not_judged_and_says_what_it_needs(tmp_path: Path) -> None:
+    text = (
+        ARTICLE + "Indian incursions into Pakistan have increased. Sudan has become increasingly dependent on Egypt.\n"
+    )
+    left = drafted(text, tmp_path)["not_judged"]
+    whys = " ".join(entry["why"] for entry in left)  # type: ignore[attr-defined]
+    assert "a declared stream of incursions by India and Pakistan" in whys
+    assert "two shares of Sudan on Egypt" in whys
+
+
+def test_a_document_whose_claims_cannot_be_filled_is_an_assessment_without_tests(tmp_path: Path) -> None:
+    drafted("Russia will attack Estonia within five years.", tmp_path)
+    assessment = claims.load(tmp_path / "draft.yaml")
+    assert (len(assessment.claims), len(assessment.not_judged)) == (0, 1)
+
+
+def test_a_document_without_a_claim_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="makes no claim"):
+        drafted("The weather was good on the coast of the sea.", tmp_path)
+
+
+def test_text_of_a_document_never_becomes_structure(tmp_path: Path) -> None:
+    nasty = "\n\nChina: and Russia - have [drawn] {closer} since 2022 # !!python/object:os.system &a *a | > 'x' \"y\": ---.\n"
+    content = drafted(ARTICLE + nasty, tmp_path, "a'b: c.txt")
+    assert set(content) == {"assessment", "title", "question", "document", "claims", "not_judged", "limits"}
+    assert claims.load(tmp_path / "draft.yaml").claims
+
+
+def test_copies_in_a_folder_count_once(tmp_path: Path) -> None:
+    for name, start in (("a-2025-12-18.txt", ""), ("b-2025-12-19.txt", "(Other Wire) - "), ("c-2025-12-20.txt", None)):
+        body = "Koo said that joint bomber patrols of China and Russia have increased since 2022. The sea was calm at Kiel.\n"
+        (tmp_path / name).write_text(body if start is None else start + ARTICLE, encoding="utf-8")
+    read = reading.gather(str(tmp_path))
+    assert read.copy_of == {"b-2025-12-19.txt": "a-2025-12-18.txt"}
+    content = yaml.safe_load(draft_assessments.assessment(read, Place()))
+    (patrols,) = [claim for claim in content["claims"] if claim["kind"] == "rate_change"]
+    assert "Made in 3 documents, which are 2 independent texts." in patrols["caveats"]
+
+
+def test_rows_hold_every_kind_of_finding_in_the_order_of_the_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE + "Iran sold 300 drones to Russia in May 2024.\n", encoding="utf-8")
+    rows = reading.rows(reading.gather(str(tmp_path / "a.txt")))
+    assert {row["what"] for row in rows} >= {"statement", "quantity", "day", "claim"}
+    assert [row["start"] for row in rows] == sorted(row["start"] for row in rows)
+
+
+def test_a_document_in_another_language_says_so_and_gives_nothing_else(tmp_path: Path) -> None:
+    text = "Das Ministerium sagte, dass die Schiffe der beiden Staaten nicht in den Hafen zurückkehren werden.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (row,) = reading.rows(reading.gather(str(tmp_path / "a.txt")))
+    assert "German" in row["says"]
+
+
+class _Page(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        if self.path == "/inside":
+            self.send_response(302)
+            self.send_header("Location", "http://169.254.169.254/latest")
+            self.end_headers()
+            return
+        self.send_response(200 if self.path == "/page" else 404)
+        self.end_headers()
+        self.wfile.write(
+            b"<html><body><p>Koo said that China and Russia have drawn closer since 2022.</p></body></html>"
+        )
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Page)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_a_page_of_the_web_is_read_where_it_is_asked_for(site: str) -> None:
+    (found,) = reading.gather(f"{site}/page", rules=Rules(private=True)).readings
+    assert found.statements[0].speaker == "Koo"
+    with pytest.raises(UsageError, match="answers 404"):
+        reading.gather(f"{site}/other", rules=Rules(private=True))
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://127.0.0.1:1/x", "http://localhost/x", "http://10.0.0.1/", "http://[::1]/", "http://user:pw@example.org/"],
+)
+def test_addresses_that_are_refused(url: str) -> None:
+    with pytest.raises(UsageError, match="is not visited"):
+        reading.gather(url)
