@@ -1,0 +1,22 @@
+"""Reading: documents to statements, quantities, dated days and draft claims. Offline; no store, no verdicts."""
+
+from multifront.reading.document import Document
+from multifront.reading.drafts import Draft
+from multifront.reading.incoming import documents_of, read_documents
+from multifront.reading.quantities import Quantity
+from multifront.reading.reader import Reading, read, read_document
+from multifront.reading.sentences import Sentence
+from multifront.reading.statements import Statement
+
+__all__ = [
+    "Document",
+    "Draft",
+    "Quantity",
+    "Reading",
+    "Sentence",
+    "Statement",
+    "documents_of",
+    "read",
+    "read_document",
+    "read_documents",
+]
