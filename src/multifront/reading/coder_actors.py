@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from multifront.reading.lexicon import Name, names, sectors
 from multifront.reading.words import Word
@@ -112,8 +113,9 @@ def _on(held: Sequence[Name], day: str) -> Name | None:
 
 
 def _noun_at(keys: list[str], at: int) -> Mention | None:
+    table = sectors()
     for key in (keys[at], _singular(keys[at])):
-        inner = sectors().get(key)
+        inner = table.get(key)
         if not inner:
             continue
         for size in range(min(LONGEST_NOUN, len(keys) - at), 0, -1):
@@ -124,6 +126,7 @@ def _noun_at(keys: list[str], at: int) -> Mention | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def _singular(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"

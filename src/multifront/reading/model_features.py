@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
+from functools import lru_cache
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from multifront.reading.coder_actors import Mention
+from multifront.reading.coder_roles import SAYERS, SPEAKING
 from multifront.reading.coder_verbs import Act
 from multifront.reading.codes import type_of
 from multifront.reading.words import Word
@@ -18,16 +20,13 @@ SIZE = 1 << 15
 MOST_WORDS = 60
 """Words of a sentence that the model reads."""
 CUT_LETTERS = (4, 5)
-GOVERNORS = {
-    **dict.fromkeys(("will", "would", "shall", "plans", "intends", "vowed", "pledged", "promised", "ready", "prepared"), "will"),
-    **dict.fromkeys(("must", "should", "urged", "demanded", "called", "asked", "insisted", "urges", "calls", "demands"), "ask"),
-    **dict.fromkeys(("not", "never", "refused", "rejected", "refuses", "rejects", "declined", "denied", "no"), "not"),
-    **dict.fromkeys(("unless", "if", "threatened", "warned", "threatens", "warns"), "if"),
-    **dict.fromkeys(("agreed", "agree", "agrees", "accepted", "offered", "willing"), "agree"),
-}
-"""Words that turn what follows into a wish, a promise, a threat or its opposite."""
-WEIGHTS = {"w": 1.0, "p": 0.8, "l": 0.35, "a": 1.5, "g": 1.0}
-"""Weight of a family of features: words, pairs, letters, acts, governors."""
+BEFORE_VERB, AFTER_VERB = 5, 9
+FAR = 0.3
+"""Weight of words outside that window."""
+MOST_TAIL = 14
+SIDE_CLAUSES = {"after", "following", "because", "since", "unless", "until", "before", "while", "when", "where", "who", "which", "if", "but", "as"}
+WEIGHTS = {"w": 1.0, "p": 0.8, "l": 0.25, "a": 1.5}
+"""Weight of a family of features: words, pairs, letters, acts."""
 
 
 def featurise(words: Sequence[Word], mentions: Sequence[Mention], acts: Sequence[Act]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -41,41 +40,77 @@ def featurise(words: Sequence[Word], mentions: Sequence[Mention], acts: Sequence
     Returns:
         Slots in 0..SIZE-1 (each once) and their values.
     """
-    found: dict[str, float] = {}
-    keys = masked(words, mentions)
-    for at, key in enumerate(keys):
-        _add(found, "w" + key)
-        _add(found, "p" + (keys[at - 1] if at else "^") + " " + key)
+    found: dict[int, float] = {}
+    keys, weights = masked(words, mentions, _verb_at(acts, mentions))
+    for at, (key, weight) in enumerate(zip(keys, weights, strict=True)):
+        for slot, value in _word_slots(key):
+            found[slot] = found.get(slot, 0.0) + value * weight
+        _add(found, "p" + (keys[at - 1] if at else "^") + " " + key, weight)
         if at > 1:
-            _add(found, "p" + keys[at - 2] + " _ " + key)
-        if len(key) > CUT_LETTERS[0] and key.isalpha():
-            for size in CUT_LETTERS:
-                for start in range(len(key) - size + 1):
-                    _add(found, "l" + key[start : start + size])
+            _add(found, "p" + keys[at - 2] + " _ " + key, weight)
     _add_acts(found, acts, mentions)
-    return _hashed(found)
+    return _scaled(found)
 
 
-def masked(words: Sequence[Word], mentions: Sequence[Mention]) -> list[str]:
-    """The words that the model reads: lower case, actors as one mark, numbers as another, no points."""
+@lru_cache(maxsize=20_000)
+def _word_slots(key: str) -> tuple[tuple[int, float], ...]:
+    """The slots of a word and of the runs of letters in it."""
+    found: dict[int, float] = {}
+    _add(found, "w" + key)
+    if len(key) > CUT_LETTERS[0] and key.isalpha():
+        for size in CUT_LETTERS:
+            for start in range(len(key) - size + 1):
+                _add(found, "l" + key[start : start + size])
+    return tuple(found.items())
+
+
+def masked(words: Sequence[Word], mentions: Sequence[Mention], verb: int) -> tuple[list[str], list[float]]:
+    """The words that the model reads and their weights: lower case, actors as one mark, numbers as another, no points.
+
+    Words far from the main verb, in a side clause after it, or in a trailing ", X said" count less.
+    """
     inside = {at: mention.first for mention in mentions if mention.code for at in range(mention.first, mention.last)}
     keys: list[str] = []
+    weights: list[float] = []
+    side = False
+    tail = _tail(words, verb)
     for at, word in enumerate(words[:MOST_WORDS]):
+        side = side or (at > verb and word.key in SIDE_CLAUSES)
+        weight = FAR if side or at >= tail or not verb - BEFORE_VERB <= at <= verb + AFTER_VERB else 1.0
         if at in inside:
-            if inside[at] == at:
-                keys.append("@actor")
+            key = "@actor" if inside[at] == at else ""
         elif word.key[0].isdigit():
-            keys.append("@number")
-        elif word.key[0].isalpha():
-            keys.append(word.key)
-    return keys
+            key = "@number"
+        else:
+            key = word.key if word.key[0].isalpha() else ""
+        if key:
+            keys.append(key)
+            weights.append(1.0 if key in SIDE_CLAUSES else weight)
+    return keys, weights
 
 
-def _add(found: dict[str, float], name: str) -> None:
-    found[name] = found.get(name, 0.0) + WEIGHTS[name[0]]
+def _verb_at(acts: Sequence[Act], mentions: Sequence[Mention]) -> int:
+    """The place of the first verb after the first actor that is not mere speaking."""
+    start = mentions[0].last if mentions else 0
+    verbs = [act for act in acts if not act.noun and act.first >= start] or list(acts)
+    doing = [act for act in verbs if act.block not in SPEAKING] or verbs
+    return doing[0].first if doing else start
 
 
-def _add_acts(found: dict[str, float], acts: Sequence[Act], mentions: Sequence[Mention]) -> None:
+def _tail(words: Sequence[Word], verb: int) -> int:
+    """Where a trailing ", X said" begins; past the end where there is none."""
+    for at in range(len(words) - 1, max(verb, len(words) - MOST_TAIL), -1):
+        if words[at].key == ",":
+            return at if any(word.key in SAYERS for word in words[at:]) else len(words)
+    return len(words)
+
+
+def _add(found: dict[int, float], name: str, weight: float = 1.0) -> None:
+    slot = crc32(name.encode()) & (SIZE - 1)
+    found[slot] = found.get(slot, 0.0) + WEIGHTS[name[0]] * weight
+
+
+def _add_acts(found: dict[int, float], acts: Sequence[Act], mentions: Sequence[Mention]) -> None:
     start = mentions[0].last if mentions else 0
     later = [act for act in acts if act.first >= start] or list(acts)
     for place, act in enumerate(later[:4]):
@@ -87,11 +122,7 @@ def _add_acts(found: dict[str, float], acts: Sequence[Act], mentions: Sequence[M
             _add(found, f"a0t={kind}{min(act.size, 2)}")
 
 
-def _hashed(found: dict[str, float]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    slots: dict[int, float] = {}
-    for name, value in found.items():
-        slot = zlib.crc32(name.encode()) & (SIZE - 1)
-        slots[slot] = slots.get(slot, 0.0) + value
-    index = np.fromiter(slots, dtype=np.int64, count=len(slots))
-    values = np.sqrt(np.fromiter(slots.values(), dtype=np.float64, count=len(slots)))
-    return index, values / np.sqrt(np.sum(values**2)) if len(slots) else values
+def _scaled(found: dict[int, float]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    index = np.array(list(found), dtype=np.int64)
+    values = np.sqrt(np.array(list(found.values()), dtype=np.float64))
+    return index, values / max(1e-12, float(np.sqrt(np.dot(values, values))))
