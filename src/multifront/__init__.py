@@ -11,6 +11,7 @@ _HOMES = {
     "alignment": "multifront.alignment",
     "claims": "multifront.claims",
     "contingency": "multifront.contingency",
+    "reading": "multifront.reading",
     "timing": "multifront.timing",
     "Brief": "multifront.brief",
     "open_evidence": "multifront.evidence",
@@ -27,12 +28,13 @@ __all__ = [
     "claims",
     "contingency",
     "open_evidence",
+    "reading",
     "timing",
     "write_brief",
 ]
 
 if TYPE_CHECKING:
-    from multifront import alignment, claims, contingency, timing
+    from multifront import alignment, claims, contingency, reading, timing
     from multifront.brief import Brief
     from multifront.evidence import open_evidence
     from multifront.workbench.briefs import build as build_brief

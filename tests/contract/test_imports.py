@@ -8,6 +8,7 @@ from tests.contract.source_tree import Module, modules
 ALLOWED = {
     "domain": set(),
     "sources": set(),
+    "reading": set(),
     "evidence": set(),
     "starter": set(),
     "alignment": set(),
@@ -15,7 +16,7 @@ ALLOWED = {
     "contingency": set(),
     "claims": {"alignment", "timing", "contingency"},
     "brief": {"claims"},
-    "workbench": {"sources", "evidence", "starter", "alignment", "timing", "contingency", "claims", "brief"},
+    "workbench": {"sources", "reading", "evidence", "starter", "alignment", "timing", "contingency", "claims", "brief"},
     "cli": {"workbench"},
     "assessments": set(),
     "scenarios": set(),

@@ -11,9 +11,19 @@ import pytest
 
 import multifront
 
-PACKAGES = ("alignment", "timing", "contingency", "claims", "evidence", "evidence.query", "brief")
+PACKAGES = ("alignment", "timing", "contingency", "claims", "evidence", "evidence.query", "brief", "reading")
 SECTIONS = ("Args:", "Returns:", "Raises:", "Assumes:", "References:", "Example:")
-TOP_LEVEL = ("open_evidence", "write_brief", "build_brief", "Brief", "alignment", "timing", "contingency", "claims")
+TOP_LEVEL = (
+    "open_evidence",
+    "write_brief",
+    "build_brief",
+    "Brief",
+    "alignment",
+    "timing",
+    "contingency",
+    "claims",
+    "reading",
+)
 DESIGN_NAMES = {
     "alignment": ["s_score", "kappa", "scott_pi", "tau_b", "agreement", "vote_similarity", "fit_ideal_points"],
     "timing": ["coincidence_test", "rate_change_test", "false_discovery_rate"],
@@ -22,6 +32,7 @@ DESIGN_NAMES = {
     "evidence": ["open_evidence"],
     "evidence.query": ["EventQuery", "ObservationQuery", "Rows", "duckdb_engine", "run", "spark_engine"],
     "brief": ["Brief"],
+    "reading": ["read", "read_documents", "read_document", "Reading"],
 }
 
 

@@ -39,6 +39,9 @@ class Document(_Entry):
     publisher: str = Field(min_length=2)
     published: Day
     link: str = "unknown: link not kept"
+    text_sha256: str = Field(
+        default="", pattern=r"^([0-9a-f]{64})?$", description="of the plain text that spans count in"
+    )
 
     @property
     def citation(self) -> str:
@@ -63,6 +66,7 @@ class ClaimEntry(_Entry):
     against: list[str] = Field(min_length=1, description="what would count against the claim")
     caveats: list[str] = Field(default_factory=list, description="what a reader must know first, most important first")
     part: str = Field(default="", description="which part of a wider claim is judged, where it is not all of it")
+    spans: list[tuple[int, int]] = Field(default_factory=list, description="where the document's text makes the claim")
 
 
 class NotJudgedEntry(_Entry):
@@ -71,6 +75,7 @@ class NotJudgedEntry(_Entry):
     id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,15}$")
     text: str = Field(min_length=5)
     why: str = Field(min_length=5)
+    spans: list[tuple[int, int]] = Field(default_factory=list, description="where the document's text makes the claim")
 
 
 class AssessmentFile(_Entry):

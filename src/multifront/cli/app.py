@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from multifront import __version__
-from multifront.cli import brief, claims, evidence, measure, scenario, simulation, timing
+from multifront.cli import brief, claims, evidence, measure, reading, scenario, simulation, timing
 
 app = typer.Typer(
     name="multifront",
@@ -36,6 +36,7 @@ def _root(
 
 app.command("brief")(brief.write)
 app.command("simulate")(simulation.run)
+app.command("read")(reading.read)
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(claims.app, name="claims")
 app.add_typer(scenario.app, name="scenario")

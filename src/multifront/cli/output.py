@@ -61,7 +61,15 @@ def emit(rows: Sequence[dict[str, Any]], form: Format, out: Path | None) -> None
     Raises:
         UsageError: `out` is a folder.
     """
-    text = _as_text(rows, form)
+    write_text(_as_text(rows, form), out)
+
+
+def write_text(text: str, out: Path | None) -> None:
+    """Print a text, or write it to `out`, beside first and then renamed.
+
+    Raises:
+        UsageError: `out` is a folder.
+    """
     if out is None:
         sys.stdout.write(text)
     elif out.is_dir():

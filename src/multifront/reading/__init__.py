@@ -1,7 +1,7 @@
 """Reading: documents to statements, quantities, dated days and draft claims. Offline; no store, no verdicts."""
 
 from multifront.reading.document import Document
-from multifront.reading.drafts import Draft
+from multifront.reading.draft_claim import Draft
 from multifront.reading.incoming import documents_of, read_documents
 from multifront.reading.quantities import Quantity
 from multifront.reading.reader import Reading, read, read_document

@@ -1,4 +1,5 @@
-"""Which states and groups a text names: names, peoples, seats of government and leaders as spans. Resolves no dates of names.
+"""Which states and groups a text names: names, peoples, seats of government and leaders as spans. Resolves no dates of
+names.
 
 `actor_words.csv` holds our own words. A seat or a leader stands for the state, as headlines use it: "Beijing", "Putin".
 """
@@ -11,16 +12,40 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-GROUPS = frozenset("NATO EU BRICS ASEAN SCO CSTO G7 QUAD AUKUS OPEC GCC AU ECOWAS AES west houthis hamas".split())
+GROUPS = frozenset(
+    [
+        "NATO",
+        "EU",
+        "BRICS",
+        "ASEAN",
+        "SCO",
+        "CSTO",
+        "G7",
+        "QUAD",
+        "AUKUS",
+        "OPEC",
+        "GCC",
+        "AU",
+        "ECOWAS",
+        "AES",
+        "west",
+        "houthis",
+        "hamas",
+    ]
+)
 """Codes that stand for several states or for none."""
 
 NOT_STATES = re.compile(
-    r"\b(?:Taiwan Strait|South China Sea|East China Sea|Sea of Japan|Gulf of Oman|New Mexico|Gulf of Mexico|Indian Ocean|Jordan River|"
-    r"Panama Canal|Georgia Tech|Washington Post|New York Times|Washington, D\.C\.|Russia-Ukraine war|Russo-Ukrainian war|"
+    r"\b(?:Taiwan Strait|South China Sea|East China Sea|Sea of Japan|Gulf of Oman|New Mexico|Gulf of Mexico|"
+    r"Indian Ocean|Jordan River|"
+    r"Panama Canal|Georgia Tech|Washington Post|New York Times|Washington, D\.C\.|Russia-Ukraine war|"
+    r"Russo-Ukrainian war|"
     r"Russia-Ukraine conflict|Ukraine war|war in Ukraine|Ukraine crisis|war over Taiwan|Taiwan contingency|Taiwan war|"
-    r"Korean War|Vietnam War|Gulf War|Iraq War|Cold War|Iran-Iraq War|American Enterprise Institute|West Africa|West African|West Bank|West Asia|West Point|West Germany|Western Sahara|West Coast)\b"
+    r"Korean War|Vietnam War|Gulf War|Iraq War|Cold War|Iran-Iraq War|American Enterprise Institute|West Africa|"
+    r"West African|West Bank|West Asia|West Point|West Germany|Western Sahara|West Coast)\b"
 )
 """Phrases in which the name of a state names a sea, a war or a newspaper."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -10,23 +10,37 @@ from pathlib import PurePath
 from multifront.reading.days import resolve_days
 
 BOILERPLATE = re.compile(
-    r"^\W*(?:(?:whatsapp|telegram|facebook|viber|youtube)\b.{0,40}\b(?:join|follow|subscribe|now)\b.*|(?:join|follow) (?:us|our)\b.{0,80}|"
-    r"must[- ]read\s*:.*|(?:also|further) read\s*:?.*|read (?:more|also|next)\b.{0,160}|related(?: (?:articles?|stories|posts|topics))?\s*:?.{0,20}|"
-    r"see also\s*:.*|leave a (?:comment|reply).*|\d* ?comments?|post a comment|share (?:this|on)\b.{0,60}|share|tweet|print|email|"
-    r"subscribe\b.{0,120}|sign up\b.{0,120}|newsletter.{0,60}|advertisement|advertisements?|sponsored.{0,40}|promoted.{0,40}|"
-    r"click here\b.{0,80}|accept (?:all )?cookies.*|we use cookies.*|this (?:site|website) uses cookies.*|cookie (?:policy|settings).*|"
-    r"privacy policy|terms (?:of (?:use|service)|and conditions).*|all rights reserved.*|©.*|copyright (?:©|\d{4}).*|log ?in|sign in|register|"
-    r"skip to (?:main )?content|back to top|home|menu|search|loading\W*|listen to this article.*|\d+ min(?:ute)?s? read|"
-    r"previous (?:article|post).{0,120}|next (?:article|post).{0,120}|tags?\s*:.*|filed under\s*:?.*|photo(?: credit)?\s*:.*|image(?: credit)?\s*:.*|"
-    r"load more.{0,40}|view (?:all|comments).{0,40}|most (?:read|popular).{0,40}|trending.{0,20}|editor'?s? picks?.{0,20}|download (?:the|our) app.{0,80})\W*$",
+    r"^\W*(?:(?:whatsapp|telegram|facebook|viber|youtube)\b.{0,40}\b(?:join|follow|subscribe|now)\b.*|(?:join|"
+    r"follow) (?:us|our)\b.{0,80}|"
+    r"must[- ]read\s*:.*|(?:also|further) read\s*:?.*|read (?:more|also|next)\b.{0,160}|related(?: (?:articles?|"
+    r"stories|posts|topics))?\s*:?.{0,20}|"
+    r"see also\s*:.*|leave a (?:comment|reply).*|\d* ?comments?|post a comment|share (?:this|on)\b.{0,60}|share|"
+    r"tweet|print|email|"
+    r"subscribe\b.{0,120}|sign up\b.{0,120}|newsletter.{0,60}|advertisement|advertisements?|sponsored.{0,40}|"
+    r"promoted.{0,40}|"
+    r"click here\b.{0,80}|accept (?:all )?cookies.*|we use cookies.*|this (?:site|website) uses cookies.*|"
+    r"cookie (?:policy|settings).*|"
+    r"privacy policy|terms (?:of (?:use|service)|and conditions).*|all rights reserved.*|©.*|copyright (?:©|\d{4}).*|"
+    r"log ?in|sign in|register|"
+    r"skip to (?:main )?content|back to top|home|menu|search|loading\W*|listen to this article.*|"
+    r"\d+ min(?:ute)?s? read|"
+    r"previous (?:article|post).{0,120}|next (?:article|post).{0,120}|tags?\s*:.*|filed under\s*:?.*|"
+    r"photo(?: credit)?\s*:.*|image(?: credit)?\s*:.*|"
+    r"load more.{0,40}|view (?:all|comments).{0,40}|most (?:read|popular).{0,40}|trending.{0,20}|"
+    r"editor'?s? picks?.{0,20}|download (?:the|our) app.{0,80})\W*$",
     re.IGNORECASE,
 )
 NEWSLINE = re.compile(r"^(?P<source>[A-Z][\w .&'-]{1,40}?)\s*\((?P<day>[^()]{6,24})\)\s*:\s*")
 DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z .'-]{2,30})(?:,\s*(?P<day>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?))?\s*(?:\((?P<source>[A-Z][\w .&]{1,24})\))?\s*[-–—]+\s"
+    r"^(?P<place>[A-Z][A-Z .'-]{2,30})(?:,\s*(?P<day>(?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
+    r"\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? \d{4})?))?\s*(?:\((?P<source>[A-Z][\w .&]{1,24})\))?\s*[-–—]+\s"
 )
-BYLINE = re.compile(r"^\s*(?:by|written by|author\s*:)\s+(?P<byline>[A-Z][^\d\n|]{3,60}?)\s*(?:\||$|,? \d)", re.IGNORECASE)
-PUBLISHED = re.compile(r"^\W*(?:published|posted|updated|last updated|date)\b\s*(?:on|at)?\s*:?\s*(?P<day>.{6,40})$", re.IGNORECASE)
+BYLINE = re.compile(
+    r"^\s*(?:by|written by|author\s*:)\s+(?P<byline>[A-Z][^\d\n|]{3,60}?)\s*(?:\||$|,? \d)", re.IGNORECASE
+)
+PUBLISHED = re.compile(
+    r"^\W*(?:published|posted|updated|last updated|date)\b\s*(?:on|at)?\s*:?\s*(?P<day>.{6,40})$", re.IGNORECASE
+)
 IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.](?P<month>0[1-9]|1[0-2])(?:[-_.](?P<day>[0-3]\d))?(?!\d)")
 LONGEST_LINE = 400
 """Boilerplate is short; longer lines are never asked, so that no pattern runs over a page in one line."""
@@ -39,7 +53,8 @@ def is_boilerplate(line: str) -> bool:
 
 def without_boilerplate(text: str) -> tuple[str, int]:
     """The text without lines of furniture, runs of empty lines as one, and how many lines were left out."""
-    kept, dropped = [], 0
+    kept: list[str] = []
+    dropped = 0
     for line in text.split("\n"):
         stripped = line.strip()
         if stripped and is_boilerplate(stripped):
@@ -52,7 +67,8 @@ def without_boilerplate(text: str) -> tuple[str, int]:
 def head_of(text: str) -> dict[str, object]:
     """What the first lines of a plain text say: title, published, byline, source; keys only where something was found.
 
-    A title is a short first line without a full stop, with more after it. A dateline such as "LONDON, May 6 (Reuters) -"
+    A title is a short first line without a full stop, with more after it. A dateline such as "LONDON, May 6 (Reuters)
+    -"
     or "CaliToday (19/12/2025):" gives source and day.
     """
     lines = [line.strip() for line in text.split("\n", 40)[:40] if line.strip()][:8]

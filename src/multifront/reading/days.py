@@ -1,4 +1,6 @@
-"""Dates in a text resolved to days, relative ones against the dateline. Recognises English dates only; never guesses."""
+"""Dates in a text resolved to days, relative ones against the dateline. Recognises English dates only; never
+guesses.
+"""
 
 from __future__ import annotations
 
@@ -11,18 +13,38 @@ from datetime import date, timedelta
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|"
-        "october oct|november nov|december dec".split("|"),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         start=1,
     )
     for name in names.split()
 }
-WEEKDAYS = {name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+WEEKDAYS = {
+    name: number
+    for number, name in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+}
 COUNTS = {"a": 1, "an": 1} | {
     word: count
-    for count, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1)
+    for count, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=1
+    )
 }
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|"
+    r"Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
+)
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 UNCLEAR = "day_or_month"
@@ -31,7 +53,8 @@ UNCLEAR = "day_or_month"
 
 @dataclass(frozen=True, slots=True)
 class DaySpan:
-    """A date in a text: `first` to `last` is every day it may mean; both are None where there is no dateline to count from.
+    """A date in a text: `first` to `last` is every day it may mean; both are None where there is no dateline to count
+    from.
 
     `precision` is day, day_or_month, week, month, season, half, year, or unresolved.
     """
@@ -52,7 +75,8 @@ def resolve_days(text: str, dateline: date | None = None, near: date | None = No
     Args:
         text: plain text; English names of months and days, ISO, and dates with strokes.
         dateline: the day on which the text was published. Without it, "on Monday", "last week" and "May 6" without a
-            year stay unresolved. A day without a year is the one nearest to the dateline from 8 months before to 4 after.
+            year stay unresolved. A day without a year is the one nearest to the dateline from 8 months before to 4
+            after.
         near: a day near the dateline where only its month is known; it serves days and months without a year alone.
 
     Returns:
@@ -173,7 +197,9 @@ def _weekday(match: re.Match[str], dateline: date | None) -> tuple[date | None, 
 def _near_day(match: re.Match[str], dateline: date | None) -> tuple[date | None, date | None, str]:
     if dateline is None:
         return _unresolved()
-    found = dateline + timedelta(days={"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[match["near"].casefold()])
+    found = dateline + timedelta(
+        days={"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}[match["near"].casefold()]
+    )
     return found, found, "day"
 
 
@@ -227,13 +253,19 @@ RULES: tuple[tuple[str, re.Pattern[str], Maker], ...] = tuple(
         ("season", rf"\b(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?{YEAR}\b", re.I, _season),
         (
             "year",
-            rf"\b(?P<part>(?:early|mid|late)[ -]|(?:the )?(?:first|second) half of )?(?<![-/.,\d]){YEAR}\b(?![-/]\d|,\d{{3}}|\.\d|\s+(?:troops|people|soldiers|missiles))",
+            rf"\b(?P<part>(?:early|mid|late)[ -]|(?:the )?(?:first|second) half of )?(?<![-/.,\d]){YEAR}\b(?![-/]\d|"
+            rf",\d{{3}}|\.\d|\s+(?:troops|people|soldiers|missiles))",
             re.I,
             _year,
         ),
         ("weekday", rf"\b(?:(?P<which>last|next|coming|this)\s+)?(?P<weekday>{'|'.join(WEEKDAYS)})\b", re.I, _weekday),
         ("near", r"\b(?P<near>yesterday|today|tonight|tomorrow)\b", re.I, _near_day),
-        ("period", r"\b(?P<step>last|past|previous|this|next|coming)\s+(?P<period>week|month|year)\b", re.I, _near_period),
+        (
+            "period",
+            r"\b(?P<step>last|past|previous|this|next|coming)\s+(?P<period>week|month|year)\b",
+            re.I,
+            _near_period,
+        ),
         ("ago", rf"\b(?P<count>\d{{1,3}}|{WORDED})\s+(?P<ago>days?|weeks?|months?|years?)\s+ago\b", re.I, _ago),
     )
 )

@@ -31,7 +31,7 @@ MIXED = re.compile(r"\w*[A-Za-z]\w*")
 
 
 def decode_bytes(raw: bytes) -> tuple[str, tuple[str, ...]]:
-    """Text of some bytes, and notes on what was not as it should be.
+    r"""Text of some bytes, and notes on what was not as it should be.
 
     Args:
         raw: the bytes of a file. A byte-order mark decides, else UTF-8 where it fits, else the encoding that the file
@@ -44,7 +44,7 @@ def decode_bytes(raw: bytes) -> tuple[str, tuple[str, ...]]:
         Nothing of its own.
 
     Example:
-        >>> decode_bytes(b"\\xff\\xfeA\\x00")[0]
+        >>> decode_bytes(b"\xff\xfeA\x00")[0]
         'A'
     """
     for bom, encoding in BOMS:

@@ -11,7 +11,8 @@ from datetime import date
 class Document:
     """One text. Every span of the package counts characters of `text`; an unknown field is empty, never guessed.
 
-    `published` is the day of the dateline, against which relative days are resolved; where only its month is known, `about`
+    `published` is the day of the dateline, against which relative days are resolved; where only its month is known,
+    `about`
     is a day of that month and serves days without a year alone. `language` is an ISO 639-1 code or
     empty where the text is too short to tell. `path` says where it came from, with a part after `#` where one file
     holds several. `notes` say what was left out, decoded otherwise than declared, or cannot be read.

@@ -1,9 +1,12 @@
-"""What a draft's words give of the parameters of its kind, and what is missing. Plain data; fills nothing from evidence."""
+"""What a draft's words give of the parameters of its kind, and what is missing. Plain data; fills nothing from
+evidence.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from multifront.reading.actors import GROUPS, find_actors
 from multifront.reading.days import DaySpan
@@ -53,10 +56,32 @@ def _rate(content: str, states: tuple[str, ...], direction: str) -> Given:
 
 
 def _pair(content: str, states: tuple[str, ...], direction: str) -> Given:
-    given: dict[str, object] = {"pair": list(states[:2])} if len(states) >= 2 else {}
+    joined = _joined(content)
+    pair = joined if set(joined) <= set(states) and joined else list(states[:2])
+    given: dict[str, object] = {"pair": pair} if len(pair) == 2 else {}
     if direction:
         given["direction"] = direction
     return given, () if given.get("pair") else ("pair",)
+
+
+def _joined(content: str) -> list[str]:
+    """The two states that stand side by side ("China and Russia", "Sino-Russian"), but for the sides of a war; else
+    none.
+    """
+    named = find_actors(content)
+    for one, other in pairwise(named):
+        between = content[one.end : other.start]
+        warring = re.search(
+            r"\b(?:war|conflict|fighting)\b(?: situation)? between (?:the )?$", content[: one.start], re.I
+        )
+        if (
+            re.fullmatch(r"(?:[-–]| and (?:the )?)", between)
+            and not warring
+            and one.code != other.code
+            and not {one.code, other.code} & GROUPS
+        ):
+            return [one.code, other.code]
+    return []
 
 
 def _depends(content: str, states: tuple[str, ...], direction: str) -> Given:
@@ -84,8 +109,10 @@ def _coincides(content: str, states: tuple[str, ...], direction: str) -> Given:
 
 
 def _members(content: str, states: tuple[str, ...], direction: str) -> Given:
-    given: dict[str, object] = {"members": list(states)}
-    return given, () if len(states) >= 3 else ("three members or more",)
+    against = {m.code for m in find_actors(content) if re.search(r"\bagainst (?:the )?$", content[: m.start], re.I)}
+    members = [code for code in states if code not in against]
+    given: dict[str, object] = {"members": members}
+    return given, () if len(members) >= 3 else ("three members or more",)
 
 
 def _several(content: str, states: tuple[str, ...], direction: str) -> Given:
@@ -119,7 +146,11 @@ def _divided(content: str, states: tuple[str, ...], direction: str) -> Given:
 def _reaches(content: str, states: tuple[str, ...], direction: str) -> Given:
     given: dict[str, object] = {"actor": states[0]} if states else {}
     if re.search(r"\bSoviet Union\b", content):
-        others = [m.code for m in find_actors(content) if content[m.start : m.end] != "Soviet Union" and m.code not in ("RUS", "USA")]
+        others = [
+            m.code
+            for m in find_actors(content)
+            if content[m.start : m.end] != "Soviet Union" and m.code not in ("RUS", "USA")
+        ]
         given = {"actor": others[0] if others else "CHN", "other": "RUS", "soviet": True}
     return given, () if given.get("other") else ("other",)
 

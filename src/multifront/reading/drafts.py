@@ -1,23 +1,32 @@
-"""Draft claims: sentences that assert something of states, with the kind that could judge them or the reason why none can.
+"""Draft claims: sentences that assert something of states, with the kind that could judge them or the reason why none
+can.
 
-Kinds are names and parameters plain data: the claim language is not known here, and `workbench` fills what evidence gives.
+Kinds are names and parameters plain data: the claim language is not known here, and `workbench` fills what evidence
+gives.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 
-from multifront.reading.actors import GROUPS, Mention
+from multifront.reading.actors import Mention, find_actors
 from multifront.reading.days import DaySpan
-from multifront.reading.draft_cues import AIM, COMMITTED, CONDITIONAL, CUES, FORECAST, VALUE, Cue
+from multifront.reading.draft_claim import Draft, merge_drafts
+from multifront.reading.draft_cues import AIM, COMMITTED, CONDITIONAL, CUES, FORECAST, JUDGED, VALUE, Cue
 from multifront.reading.draft_needs import parameters_of
 from multifront.reading.sentences import ITEM, Sentence
 from multifront.reading.statements import Statement
 
 MOST_A_SENTENCE = 2
+ANSWERS = "answers"
+"""Direction of the cues of one act that answers another."""
+PAIRED = ("ladder", "alignment_change", "dependence")
+"""Kinds about a pair of states, one of which the claim itself must name."""
+THEIRS = re.compile(r"\b(?:their|both|the two|they|these two)\b", re.I)
+LISTED = re.compile(r"(?:[•●◦▪*–—-]|\(?\d{1,2}[.)]|[A-Z][\w &'’,-]{2,40}:)\s")
+CLAUSES = re.compile(r"[,;:–—]\s|\b(?:and|but|while|that|which|who)\b")
 LONGEST_QUOTATION = 15
 """Words of a quotation that a draft carries on; the span says where the rest stands."""
 
@@ -29,38 +38,6 @@ WHY = {
     "transfer": "no kind of claim judges deliveries and help yet; needs a ledger of dated transfers",
     "assertion": "no kind of the claim language fits its words",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A claim that a document makes, as far as its words give it.
-
-    `kind` is a kind of the claim language, or empty where none can judge it; then `why` says so. `parameters` hold what the
-    text gives (actors, activity, direction, since, ...), `needs` what is missing. `spans` are all places that make the claim,
-    the first one first. `mood` is stated, forecast, conditional, aim or value.
-    """
-
-    kind: str
-    text: str
-    start: int
-    end: int
-    sentence: int
-    actors: tuple[str, ...]
-    parameters: dict[str, object]
-    needs: tuple[str, ...]
-    mood: str
-    why: str
-    speaker: str
-    office: str = ""
-    certainty: str = "certain"
-    quotation: str = ""
-    said_on: date | None = None
-    spans: tuple[tuple[int, int], ...] = field(default=())
-
-    @property
-    def testable(self) -> bool:
-        """Whether a kind could judge it, once what it needs is filled in."""
-        return bool(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +65,66 @@ def draft_claims(found: Found) -> list[Draft]:
         Nothing of its own.
 
     Assumes:
-        claims name their actors, in the same sentence or in the one before it in the paragraph. What is only implied is not found.
+        claims name their actors, in the same sentence or in the one before it in the paragraph. What is only implied
+        is not found.
     """
     drafts: list[Draft] = []
     before: tuple[Sentence, tuple[str, ...]] | None = None
-    by_sentence: dict[int, Statement] = {}
-    for statement in found.statements:
-        by_sentence[statement.sentence] = statement
+    lead = Lead()
+    by_sentence = {statement.sentence: statement for statement in found.statements}
     for sentence in found.sentences:
-        actors = _actors(found.mentions, sentence)
-        inherited = before[1] if before and before[0].index == sentence.index - 1 and len(actors) < 2 else ()
-        drafts += _of_sentence(found, sentence, by_sentence.get(sentence.index), (actors, inherited))
+        lead = lead.at(sentence)
+        statement = by_sentence.get(sentence.index) or lead.over(sentence)
+        actors = _actors(found.mentions, sentence.start, sentence.end)
+        own = _actors(found.mentions, statement.start, statement.end) if statement else actors
+        near = before[1] if before and _follows(before[0], sentence) else ()
+        if lead.paragraph not in (-1, sentence.paragraph):
+            own = tuple(dict.fromkeys((*own, *lead.actors)))
+        inherited = tuple(code for code in dict.fromkeys((*(actors if not own else ()), *near)) if code not in own)
+        drafts += _of_sentence(found, sentence, statement, (own, inherited))
         if actors:
             before = (sentence, actors)
+        if sentence.text.endswith(":"):
+            lead = Lead(actors, by_sentence.get(sentence.index), sentence.paragraph)
     return merge_drafts(drafts)
 
 
-def _actors(mentions: Iterable[Mention], sentence: Sentence) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(m.code for m in mentions if sentence.start <= m.start < sentence.end))
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A sentence that opens a list with a colon: its actors and its speaker hold for the items under it."""
+
+    actors: tuple[str, ...] = ()
+    statement: Statement | None = None
+    paragraph: int = -1
+
+    def at(self, sentence: Sentence) -> Lead:
+        """The lead that holds for a sentence: itself under a list item, none after the list."""
+        if self.paragraph >= 0 and sentence.paragraph > self.paragraph and LISTED.match(sentence.text):
+            return self
+        return self if sentence.paragraph == self.paragraph else Lead()
+
+    def over(self, sentence: Sentence) -> Statement | None:
+        """The statement of the lead, spread over a list item."""
+        if self.statement is None or sentence.paragraph == self.paragraph:
+            return None
+        return replace(self.statement, start=sentence.start, end=sentence.end, sentence=sentence.index, quotations=())
+
+
+def _follows(before: Sentence, sentence: Sentence) -> bool:
+    """Whether a sentence may speak of those named before it: the next one, or one soon after in the same paragraph."""
+    gap = sentence.index - before.index
+    return gap == 1 or (gap <= 3 and before.paragraph == sentence.paragraph)
+
+
+def _actors(mentions: Iterable[Mention], start: int, end: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.code for m in mentions if start <= m.start < end))
 
 
 def _is_heading(sentence: Sentence) -> bool:
     text = sentence.text
     if text.endswith("?"):
         return True
-    if text[-1] in ".!…”\":;,)" or ITEM.match(text):
+    if text[-1] in '.!…”":;,)' or ITEM.match(text):
         return bool(re.match(r"^\d{1,2}\. ", text)) and text[-1] not in ".!"
     return True
 
@@ -125,25 +137,49 @@ def _of_sentence(
         return []
     content = found.text[statement.start : statement.end] if statement else sentence.text
     cues = _fitting(content, own, inherited)
-    mood = mood_of(content)
     if not cues:
-        return _without_kind(found, sentence, statement, own, mood)
+        return _without_kind(found, sentence, statement, own, mood_of(content))
     drafts = []
     for cue in cues:
         named = own if len(own) >= cue.actors else tuple(dict.fromkeys((*own, *inherited)))
-        drafts.append(_draft(found, sentence, statement, named, (cue, mood)))
+        clause = _clause(content, cue)
+        if len(inherited) >= 2 and THEIRS.search(clause) and not find_actors(clause):
+            named = inherited
+        drafts.append(_draft(found, sentence, statement, named, (cue, mood_of(clause))))
     return drafts
+
+
+def _clause(content: str, cue: Cue) -> str:
+    """The part of a content in which a cue stands, with the "if" that opens the whole: moods of other parts do not
+    count.
+    """
+    match = cue.pattern.search(content)
+    if match is None or CONDITIONAL.match(content):
+        return content
+    starts = [m.end() for m in CLAUSES.finditer(content, 0, match.start())]
+    stop = CLAUSES.search(content, match.end())
+    return content[starts[-1] if starts else 0 : stop.start() if stop else len(content)]
 
 
 def _fitting(content: str, own: tuple[str, ...], inherited: tuple[str, ...]) -> list[Cue]:
     """Cues that fit a content, one a kind; transfers only where nothing else fits."""
-    states = len(set(own) | set(inherited))
     found: list[Cue] = []
     for cue in CUES:
-        if states >= min(cue.actors, 2) and all(cue.kind != one.kind for one in found) and cue.pattern.search(content):
+        taken = any((cue.kind, cue.direction == ANSWERS) == (one.kind, one.direction == ANSWERS) for one in found)
+        if not taken and _fits(cue, content, own, inherited):
             found.append(cue)
     kinds = [cue for cue in found if cue.kind != "transfer"]
     return (kinds or found)[:MOST_A_SENTENCE]
+
+
+def _fits(cue: Cue, content: str, own: tuple[str, ...], inherited: tuple[str, ...]) -> bool:
+    """Whether a cue stands in a content with the actors that it needs; whom an act answers must be named after it."""
+    if len(set(own) | set(inherited)) < cue.actors or (not own and cue.kind in PAIRED):
+        return False
+    match = cue.pattern.search(content)
+    if match is None:
+        return False
+    return cue.direction != ANSWERS or bool(find_actors(content, match.end(), match.end() + 60))
 
 
 def mood_of(content: str) -> str:
@@ -160,11 +196,15 @@ def mood_of(content: str) -> str:
 def _without_kind(
     found: Found, sentence: Sentence, statement: Statement | None, actors: tuple[str, ...], mood: str
 ) -> list[Draft]:
-    """A claim that no kind fits: a forecast, an aim, a judgement; what somebody is said to hold; else no claim at all."""
+    """A claim that no kind fits: a forecast, an aim, a judgement; what somebody is said to hold; else no claim at
+    all.
+    """
     content = found.text[statement.start : statement.end] if statement else sentence.text
     if not actors:
         return []
-    if mood == "stated":
+    if JUDGED.search(content) and mood != "conditional":
+        mood = "value"
+    elif mood == "stated":
         if VALUE.search(content):
             mood = "value"
         elif statement is None or not COMMITTED.search(content):
@@ -188,7 +228,7 @@ def _draft(
     why = WHY["transfer"] if cue.kind == "transfer" else "" if kind else WHY[mood]
     if kind and kind != "scenario_difference" and mood in ("forecast", "conditional", "aim"):
         why, kind = WHY[mood], ""
-    parameters = {"asserts": cue.kind} if cue.kind and not kind else {}
+    parameters: dict[str, object] = {"asserts": cue.kind} if cue.kind and not kind else {}
     needs: tuple[str, ...] = ()
     if kind:
         days = [day for day in found.days if sentence.start <= day.start < sentence.end]
@@ -200,7 +240,7 @@ def _draft(
         end,
         sentence.index,
         actors,
-        dict(parameters),
+        parameters,
         needs,
         "stated" if mood == "assertion" else mood,
         why,
@@ -215,7 +255,9 @@ def _draft(
 
 def _as_claim(content: str) -> str:
     """The content as one line that begins with a capital and carries no stray quotation marks or list signs."""
-    line = ITEM.sub("", " ".join(content.split()), count=1).strip(" ,;:“”\"")
+    line = " ".join(content.split())
+    listed = ITEM.match(line)
+    line = line[listed.end() if listed else 0 :].strip(' ,;:“”"')
     return line[:1].upper() + line[1:]
 
 
@@ -223,49 +265,5 @@ def _quotation(text: str, statement: Statement | None) -> str:
     """The longest quotation of a statement that is short enough to be passed on."""
     if statement is None:
         return ""
-    words = (text[a:b].strip("“”\"«» ,") for a, b in statement.quotations)
+    words = (text[a:b].strip('“”"«» ,') for a, b in statement.quotations)
     return max((w for w in words if 2 <= len(w.split()) <= LONGEST_QUOTATION and len(w) <= 200), key=len, default="")
-
-
-def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
-    """One draft a claim: of one kind about the same actors and direction, or in nearly the same words."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        for place, other in enumerate(kept):
-            if _same(draft, other):
-                kept[place] = _merged(other, draft)
-                break
-        else:
-            kept.append(draft)
-    return kept
-
-
-def _same(one: Draft, other: Draft) -> bool:
-    if one.kind != other.kind:
-        return False
-    if one.kind:
-        keys = ("activity", "direction", "channel", "pair", "members", "leader", "follower")
-        states = [frozenset(d.actors) - GROUPS for d in (one, other)]
-        return states[0] == states[1] and all(one.parameters.get(k) == other.parameters.get(k) for k in keys)
-    mine, theirs = _words(one.text), _words(other.text)
-    return len(mine & theirs) >= 0.6 * len(mine | theirs)
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in re.findall(r"\w+", text.casefold()) if len(word) > 3)
-
-
-def _merged(first: Draft, later: Draft) -> Draft:
-    """The draft that says more, with the spans of both; the speaker of the first who is named."""
-    parameters = {**later.parameters, **first.parameters}
-    named = first if first.speaker else later
-    return replace(
-        first,
-        parameters=parameters,
-        needs=tuple(n for n in first.needs if n in later.needs),
-        speaker=named.speaker,
-        office=named.office,
-        said_on=first.said_on or later.said_on,
-        quotation=first.quotation or later.quotation,
-        spans=tuple(dict.fromkeys((*first.spans, *later.spans))),
-    )

@@ -52,14 +52,17 @@ def entries_of(raw: bytes, name: str) -> tuple[str, list[Entry]]:
         name: what to call it in an error.
 
     Raises:
-        UsageError: not well-formed XML, a document type or entities, nested deeper than a feed, or more than 10,000 entries.
+        UsageError: not well-formed XML, a document type or entities, nested deeper than a feed, or more than 10,000
+            entries.
     """
     feed = _Feed()
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
 
     def refuse(*_: object) -> None:
-        raise UsageError(f"{name}: declares a document type or entities; valid: plain RSS or Atom; next: save it without")
+        raise UsageError(
+            f"{name}: declares a document type or entities; valid: plain RSS or Atom; next: save it without"
+        )
 
     parser.StartDoctypeDeclHandler = refuse
     parser.EntityDeclHandler = refuse

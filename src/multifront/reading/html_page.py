@@ -11,24 +11,78 @@ from multifront.reading.boilerplate import first_day, is_boilerplate, joined
 from multifront.reading.markup import Tag, tokens
 
 BLOCKS = frozenset(
-    "p div section article main li ul ol h1 h2 h3 h4 h5 h6 blockquote td th tr table pre br hr header footer nav aside form figure "
-    "figcaption dl dt dd body html head title center details summary address fieldset".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "td",
+        "th",
+        "tr",
+        "table",
+        "pre",
+        "br",
+        "hr",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "form",
+        "figure",
+        "figcaption",
+        "dl",
+        "dt",
+        "dd",
+        "body",
+        "html",
+        "head",
+        "title",
+        "center",
+        "details",
+        "summary",
+        "address",
+        "fieldset",
+    ]
 )
-OUTSIDE = frozenset("nav aside footer form figcaption button menu dialog".split())
-VOID = frozenset("br hr img input meta link source wbr area base col embed track".split())
+OUTSIDE = frozenset(["nav", "aside", "footer", "form", "figcaption", "button", "menu", "dialog"])
+VOID = frozenset(["br", "hr", "img", "input", "meta", "link", "source", "wbr", "area", "base", "col", "embed", "track"])
 FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:comments?|shar(?:e|ing)|social|related|promo|newsletter|subscri\w*|breadcrumbs?|sidebar|cookies?|advert\w*|ads?|menu|"
-    r"widget|popup|modal|footer|nav(?:bar|igation)?|recommend\w*|trending|paywall|banner|tags?|hidden|sr-only|visually-hidden)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:comments?|shar(?:e|ing)|social|related|promo|newsletter|subscri\w*|breadcrumbs?|sidebar|"
+    r"cookies?|advert\w*|ads?|menu|"
+    r"widget|popup|modal|footer|nav(?:bar|igation)?|recommend\w*|trending|paywall|banner|tags?|hidden|sr-only|"
+    r"visually-hidden)(?:$|[\s_-])",
     re.I,
 )
 ARTICLE = re.compile(r"article[-_ ]?body|entry[-_]content|post[-_]content|story[-_]?body|article__?content", re.I)
-UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)", re.I)
+UNSEEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)", re.I
+)
 DEEPEST = 300
 """Open elements that are kept in mind; deeper nesting is read as if it were flat."""
 ENOUGH = 200
 """Characters inside `article` or `main` from which the rest of the page is left out."""
 
-META_DAY = ("article:published_time", "datepublished", "date", "pubdate", "dc.date", "dc.date.issued", "publish-date", "parsely-pub-date")
+META_DAY = (
+    "article:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "dc.date",
+    "dc.date.issued",
+    "publish-date",
+    "parsely-pub-date",
+)
 META = {
     "title": ("og:title", "twitter:title", "dc.title", "headline"),
     "byline": ("author", "article:author", "dc.creator", "parsely-author", "byl"),
@@ -115,7 +169,9 @@ def _kept(block: _Block) -> bool:
         return False
     if block.linked > 0.5 * len(text) and len(text) < 200:
         return False
-    return block.tag in ("p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4") or len(text) >= 60 or text[-1] in ".!?”\""
+    return (
+        block.tag in ("p", "li", "blockquote", "pre", "h1", "h2", "h3", "h4") or len(text) >= 60 or text[-1] in '.!?”"'
+    )
 
 
 def _text(page: _Page, text: str) -> None:
@@ -160,7 +216,9 @@ def _nest(page: _Page, tag: Tag, values: dict[str, str]) -> None:
     outside, inside = (page.stack[-1][1], page.stack[-1][2]) if page.stack else (False, False)
     named = f"{values.get('class', '')} {values.get('id', '')}"[:400]
     furniture = tag.name not in ("body", "html", "main", "article") and bool(FURNITURE.search(named))
-    unseen = "hidden" in values or values.get("aria-hidden") == "true" or bool(UNSEEN.search(values.get("style", "")[:400]))
+    unseen = (
+        "hidden" in values or values.get("aria-hidden") == "true" or bool(UNSEEN.search(values.get("style", "")[:400]))
+    )
     unseen = unseen or bool(re.search(r"(?:^|\s)hidden(?:\s|$)", tag.attributes[:400]))
     article = tag.name in ("article", "main") or values.get("itemprop") == "articleBody" or bool(ARTICLE.search(named))
     page.stack.append((tag.name, outside or tag.name in OUTSIDE or furniture or unseen, inside or article))

@@ -1,4 +1,6 @@
-"""Documents from bytes, a file, a folder or standard input: which format it is, how much is read, what is refused. No network."""
+"""Documents from bytes, a file, a folder or standard input: which format it is, how much is read, what is refused. No
+network.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -46,7 +47,8 @@ def read_documents(source: str | Path, stdin: BinaryIO | None = None) -> list[Do
     """The documents of a file or folder, or of standard input where `source` is "-".
 
     Args:
-        source: path of a file (text, HTML, PDF, RSS or Atom, JSON lines) or of a folder, whose files of known endings are
+        source: path of a file (text, HTML, PDF, RSS or Atom, JSON lines) or of a folder, whose files of known endings
+            are
             read in the order of their paths; links are not followed.
         stdin: where "-" reads from.
 
@@ -64,7 +66,9 @@ def read_documents(source: str | Path, stdin: BinaryIO | None = None) -> list[Do
     if path.is_dir():
         return [document for file in _files(path) for document in _of_file(file, str(file.relative_to(path)))]
     if not path.is_file():
-        raise UsageError(f"no file or folder {str(source)!r}; valid: a path, or - for standard input; next: check the path")
+        raise UsageError(
+            f"no file or folder {str(source)!r}; valid: a path, or - for standard input; next: check the path"
+        )
     return _of_file(path, str(path))
 
 
@@ -84,7 +88,8 @@ def documents_of(raw: bytes, name: str, form: str = "") -> list[Document]:
     """
     if len(raw) > (LARGEST_LINES if form == "jsonl" else LARGEST):
         raise UsageError(
-            f"{name}: {len(raw):,} bytes or more; valid: at most {LARGEST:,} a document; next: read the article alone, or "
+            f"{name}: {len(raw):,} bytes or more; valid: at most {LARGEST:,} a document; next: read the article "
+            f"alone, or "
             f"give many as .jsonl"
         )
     if not raw.strip():
@@ -99,17 +104,23 @@ def documents_of(raw: bytes, name: str, form: str = "") -> list[Document]:
         return [_finished(_plain(text, name, notes), name)]
     text, notes = decode_bytes(raw)
     if text.count("\x00") > len(text) // 20:
-        raise UsageError(f"{name}: no text but some binary format; valid: {', '.join(FORMATS)}; next: export it as text")
+        raise UsageError(
+            f"{name}: no text but some binary format; valid: {', '.join(FORMATS)}; next: export it as text"
+        )
     made = _of_html(text, name, notes) if form == "html" else _plain(text, name, notes)
     return [_finished(made, name)]
 
 
 def _files(folder: Path) -> list[Path]:
-    found = sorted(p for p in folder.rglob("*") if p.suffix.casefold() in SUFFIXES and p.is_file() and not p.is_symlink())
+    found = sorted(
+        p for p in folder.rglob("*") if p.suffix.casefold() in SUFFIXES and p.is_file() and not p.is_symlink()
+    )
     if not found:
         raise UsageError(f"folder {str(folder)!r} holds no {', '.join(sorted(SUFFIXES))}; next: check the path")
     if len(found) > MOST_FILES:
-        raise UsageError(f"folder {str(folder)!r} holds {len(found)} files; valid: at most {MOST_FILES}; next: split it")
+        raise UsageError(
+            f"folder {str(folder)!r} holds {len(found)} files; valid: at most {MOST_FILES}; next: split it"
+        )
     return found
 
 
@@ -147,7 +158,9 @@ def _plain(text: str, name: str, notes: tuple[str, ...]) -> Document:
 
 
 def _fields(head: dict[str, object]) -> dict[str, Any]:
-    return {key: value for key, value in head.items() if key in ("title", "published", "byline", "source", "link") and value}
+    return {
+        key: value for key, value in head.items() if key in ("title", "published", "byline", "source", "link") and value
+    }
 
 
 def _of_html(page: str, name: str, notes: tuple[str, ...]) -> Document:
@@ -194,7 +207,11 @@ def _of_lines(raw: bytes, name: str) -> Iterator[Document]:
         if not found["text"]:
             raise UsageError(f"{name} line {number}: no text; valid keys: {', '.join(KEYS['text'])}; next: add one")
         body, place = found["text"], f"{name}#{number}"
-        made = _of_html(body, place, notes) if re.search(r"<(?:p|div|html|br)\b", body[:2_000]) else _plain(body, place, notes)
+        made = (
+            _of_html(body, place, notes)
+            if re.search(r"<(?:p|div|html|br)\b", body[:2_000])
+            else _plain(body, place, notes)
+        )
         yield replace(
             made,
             title=_line(found["title"]) or made.title,
@@ -241,5 +258,8 @@ def _finished(document: Document, name: str) -> Document:
     if published:
         notes = (*notes, "day of publication taken from the name of the file")
     elif about:
-        notes = (*notes, f"month of publication ({about:%Y-%m}) taken from the name of the file; relative days stay unresolved")
+        notes = (
+            *notes,
+            f"month of publication ({about:%Y-%m}) taken from the name of the file; relative days stay unresolved",
+        )
     return replace(document, language=language, published=document.published or published, about=about, notes=notes)

@@ -15,8 +15,8 @@ NAMES = {
     **{"fa": "Persian", "he": "Hebrew", "el": "Greek", "th": "Thai", "hi": "Hindi"},
 }
 COMMON = {
-    "en": "the of and to in that is for on with was as by it be at from are this his which have has not said but will would",
-    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat",
+    "en": "the of and to in that is for on with was as by it be at from are this his which have has not said but will",
+    "de": "der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er",
     "fr": "de la le et les des en un une du que est pour qui dans par sur au plus pas ne se ce avec il sont été",
     "es": "de la que el en y los del se las por un para con no una su al lo como más pero sus le ha este fue",
     "it": "di che e la il un a per in una è del non sono della con si da le dei nel gli alla più anche ha",
@@ -75,7 +75,9 @@ def detect_language(text: str) -> str:
     if len(words) < FEWEST_WORDS:
         return ""
     counts = Counter(words)
-    shares = sorted(((sum(counts[w] for w in common) / len(words), code) for code, common in SETS.items()), reverse=True)
+    shares = sorted(
+        ((sum(counts[w] for w in common) / len(words), code) for code, common in SETS.items()), reverse=True
+    )
     (best, code), (second, _) = shares[:2]
     return code if best >= 0.1 and best >= 1.5 * second else ""
 

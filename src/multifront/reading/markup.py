@@ -11,8 +11,26 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-RAW = frozenset("script style template svg math noscript iframe object textarea canvas select video audio".split())
-"""Elements whose content is no text of the page; dropped up to their closing tag. Scripts are yielded for their metadata."""
+RAW = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "svg",
+        "math",
+        "noscript",
+        "iframe",
+        "object",
+        "textarea",
+        "canvas",
+        "select",
+        "video",
+        "audio",
+    ]
+)
+"""Elements whose content is no text of the page; dropped up to their closing tag. Scripts are yielded for their
+metadata.
+"""
 
 NAME = re.compile(r"[a-zA-Z][a-zA-Z0-9:-]*")
 ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")

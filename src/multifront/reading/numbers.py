@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import re
 
-SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-TENS = {word: 10 * value for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+SMALL = {word: value for value, word in enumerate(ONES.split())}
+DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
+TENS = {word: 10 * value for value, word in enumerate(DECADES.split(), start=2)}
 SCALES = {
     **{"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0},
     **{"mn": 1e6, "bn": 1e9, "m": 1e6, "k": 1e3},
 }
 VAGUE = {"dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2e3, "millions": 2e6, "billions": 2e9}
+VAGUE |= {"tens of thousands": 2e4, "hundreds of thousands": 2e5, "tens of millions": 2e7, "hundreds of millions": 2e8}
 """Plurals that give a floor and no more: "dozens" is two dozen at least."""
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 SCALE = r"hundred|thousand|million|billion|trillion|dozen"
+SMALL_WORDS = "|".join(sorted(SMALL, key=len, reverse=True))
 WORDED = (
-    rf"(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(SMALL)}))?|{'|'.join(sorted(SMALL, key=len, reverse=True))}|a(?= (?:{SCALE}|quarter|third)\b)|half a(?= (?:{SCALE})))"
+    rf"(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(SMALL)}))?|{SMALL_WORDS}|a(?= (?:{SCALE}|quarter|third)\b)|"
+    rf"half a(?= (?:{SCALE})))"
 )
 SHORT = r"(?:mn|bn|k|m)(?![\w])"
-NUMBER = rf"(?:(?:{DIGITS})(?:[ -](?:{SCALE})\b|\s?{SHORT})?|{WORDED}(?:[ -](?:{SCALE}))*\b|{'|'.join(VAGUE)})"
+VAGUE_WORDS = "|".join(sorted(VAGUE, key=len, reverse=True))
+NUMBER = rf"(?:(?:{DIGITS})(?:[ -](?:{SCALE})\b|\s?{SHORT})?|{WORDED}(?:[ -](?:{SCALE}))*\b|{VAGUE_WORDS})"
 
 
 def value_of(text: str, scale: str = "") -> float | None:
@@ -38,10 +42,10 @@ def value_of(text: str, scale: str = "") -> float | None:
         The value; None where it is no number.
     """
     words = re.findall(rf"{DIGITS}|[a-z]+", text.casefold())
+    if (whole := text.casefold().strip()) in VAGUE:
+        return VAGUE[whole]
     total, current = 0.0, None
     for word in words:
-        if word in VAGUE:
-            return VAGUE[word]
         if word in SCALES:
             current = (1.0 if current is None else current) * SCALES[word]
         elif word == "half":

@@ -1,4 +1,5 @@
-"""Text of simple PDF files: pages, compressed streams, fonts with a map to Unicode. No pictures, no passwords, no layout.
+"""Text of simple PDF files: pages, compressed streams, fonts with a map to Unicode. No pictures, no passwords, no
+layout.
 
 A file whose fonts have no such map, or that is a scan, is refused with the reason, never read as gibberish.
 """
@@ -21,8 +22,10 @@ NEXT = "next: save the text of the document as .txt"
 OBJECT = re.compile(rb"(?<!\d)(\d{1,7})\s+\d{1,5}\s+obj\b")
 REFERENCE = re.compile(rb"(\d{1,7})\s+\d{1,5}\s+R\b")
 TOKEN = re.compile(
-    rb"(?P<string>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.){0,400}\)){0,20000}+\))|(?P<hex><[0-9A-Fa-f\s]{0,20000}>)|(?P<number>[-+]?\d*\.?\d+)|"
-    rb"(?P<name>/[^\s()<>\[\]{}/%]{1,127})|(?P<open>\[)|(?P<close>\])|(?P<operator>[A-Za-z'\"*]{1,3}\b|['\"])|(?P<other><<|>>|.)",
+    rb"(?P<string>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.){0,400}\)){0,20000}+\))|(?P<hex><[0-9A-Fa-f\s]{0,20000}>)|"
+    rb"(?P<number>[-+]?\d*\.?\d+)|"
+    rb"(?P<name>/[^\s()<>\[\]{}/%]{1,127})|(?P<open>\[)|(?P<close>\])|(?P<operator>[A-Za-z'\"*]{1,3}\b|['\"])|"
+    rb"(?P<other><<|>>|.)",
     re.DOTALL,
 )
 ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -50,6 +53,8 @@ class _Font:
     known: bool
 
     def decode(self, raw: bytes) -> str:
+        if not self.known:
+            return ""
         if not self.codes:
             return raw.decode("cp1252", "replace")
         step = self.width
@@ -68,7 +73,8 @@ def text_of_pdf(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         (text, notes); line breaks are where the text moves to another line.
 
     Raises:
-        UsageError: it is encrypted, damaged, unpacks to more than 60 MB, is a scan, or has fonts without a map to Unicode.
+        UsageError: it is encrypted, damaged, unpacks to more than 60 MB, is a scan, or has fonts without a map to
+            Unicode.
     """
     file = _File(name)
     _gather(file, raw)
@@ -83,7 +89,9 @@ def text_of_pdf(raw: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     text = re.sub(r"[ \t]+\n", "\n", "\n\n".join(part.strip() for part in parts)).strip()
     letters = sum(c.isalpha() or c.isspace() for c in text)
     if len(text) < 20:
-        raise file.refuse("without text: a scan, or its fonts have no map to Unicode" if unknown else "without text: a scan")
+        raise file.refuse(
+            "without text: a scan, or its fonts have no map to Unicode" if unknown else "without text: a scan"
+        )
     if letters < 0.6 * len(text):
         raise file.refuse("whose fonts give no readable text")
     return text, (f"text of {len(pages)} PDF pages; columns and tables may be out of order",)
@@ -211,9 +219,17 @@ def _map(table: bytes) -> dict[int, str]:
         for code, text in re.findall(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{2,32})>", block):
             codes[int(code, 16)] = _utf16(text)
     for block in re.findall(rb"beginbfrange(.*?)endbfrange", table, re.DOTALL):
-        for low, high, text in re.findall(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{2,8})>", block):
+        for low, high, text in re.findall(
+            rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{2,8})>", block
+        ):
             first, last, base = int(low, 16), int(high, 16), int(text, 16)
-            codes.update({c: chr(base + c - first) for c in range(first, min(last, first + 65_535) + 1) if base + c - first < 0x110000})
+            codes.update(
+                {
+                    c: chr(base + c - first)
+                    for c in range(first, min(last, first + 65_535) + 1)
+                    if base + c - first < 0x110000
+                }
+            )
         for low, listed in re.findall(rb"<([0-9A-Fa-f]{1,8})>\s*<[0-9A-Fa-f]{1,8}>\s*\[([^\]]*)\]", block):
             for step, text in enumerate(re.findall(rb"<([0-9A-Fa-f]{2,32})>", listed)):
                 codes[int(low, 16) + step] = _utf16(text)

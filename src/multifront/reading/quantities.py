@@ -1,4 +1,6 @@
-"""Numbers of a text with their unit, thing, actor and period, as ranges with a bound. Dates, names and list numbers are none."""
+"""Numbers of a text with their unit, thing, actor and period, as ranges with a bound. Dates, names and list numbers
+are none.
+"""
 
 from __future__ import annotations
 
@@ -42,8 +44,14 @@ UNITS = {
 }
 MONEY = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "A$": "AUD", "NT$": "TWD"}
 BOUNDS = {
-    "at_least": r"more than|over|above|at least|upwards? of|no (?:less|fewer) than|exceed(?:s|ed|ing)|as many as at least|in excess of|well over|minimum of",
-    "at_most": r"less than|fewer than|under|below|at most|up to|as many as|as much as|no more than|maximum of|almost|nearly|close to",
+    "at_least": (
+        r"more than|over|above|at least|upwards? of|no (?:less|fewer) than|exceed(?:s|ed|ing)|as many as at least|"
+        r"in excess of|well over|minimum of"
+    ),
+    "at_most": (
+        r"less than|fewer than|under|below|at most|up to|as many as|as much as|no more than|maximum of|almost|nearly|"
+        r"close to"
+    ),
     "about": r"about|around|some|roughly|approximately|an estimated|estimated|circa|~|≈|or so",
 }
 BOUND = "|".join(f"(?P<{name}>{words})" for name, words in BOUNDS.items())
@@ -51,26 +59,69 @@ CURRENCY = r"(?:US|NT|A)?\$|[€£¥₽]"
 UNIT = "|".join(rf"(?P<u{i}>{pattern})" for i, pattern in enumerate(UNITS.values()))
 NAMES_OF_UNITS = list(UNITS)
 PATTERN = re.compile(
-    rf"(?:(?<![\w.,/-])|(?<=\())(?:(?:{BOUND})\s+(?:an?\s+(?:estimated|total of)\s+)?)?(?P<between>between\s+|from\s+)?(?:(?P<currency>{CURRENCY})\s?)?(?P<low>{NUMBER})"
-    rf"(?:\s?(?:%|percent|per cent)?\s?(?:to|and(?=\s[^.]{{0,24}}\d)|or|[-–—])\s?(?(currency)(?:{CURRENCY})?|)(?P<high>{NUMBER}))?(?:(?:\s|-)?(?P<unit>{UNIT}))?",
+    rf"(?:(?<![\w.,/-])|(?<=\())(?:(?:{BOUND})\s+(?:an?\s+(?:estimated|total of)\s+)?)?(?P<between>between\s+|"
+    rf"from\s+)?(?:(?P<currency>{CURRENCY})\s?)?(?P<low>{NUMBER})"
+    rf"(?:\s?(?:%|percent|per cent)?\s?(?:to|and(?=\s[^.]{{0,24}}\d)|or|[-–—])\s?(?(currency)(?:{CURRENCY})?|"
+    rf")(?P<high>{NUMBER}))?(?:(?:\s|-)?(?P<unit>{UNIT}))?",
     re.IGNORECASE,
 )
-GATE = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|half a|dozens?|hundreds?|thousands?|millions?|billions?|scores|zero)\b", re.I)
-THING = re.compile(
-    r"\s+(?P<thing>(?:of\s+(?:the\s+|its\s+|their\s+)?)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+?)(?=\s+(?:to|in|from|for|by|on|at|with|and|or|that|which|who|were|was|are|is|have|has|had|of|will|would|"
-    r"into|since|between|near|around|over|this|last|per|a|each|as|after|before|during|against|through|toward|towards|while|could|may|can|but|than|took|flew|crossed|entered|told|said|arrived|hit|struck|landed|fell|rose|went|came|"
-    r"met|fired|fighting|launched|fought|sailed|carried|began|made|held|visited|simultaneously|killed|left|remain|remained|continue|continued|passed|moved)\b|[,.;:()!?—–\"”]|\s*$)"
+GATE = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|half a|dozens?|hundreds?|"
+    r"thousands?|millions?|billions?|scores|zero)\b",
+    re.I,
 )
-NAMED = re.compile(r"\b(?:World War|Article|Resolution|Chapter|Section|Page|Figure|Table|Type|Su|MiG|Tu|Group of|Cup|Phase|Tranche|Boeing|Airbus|Flight|Route|Highway|Channel|No\.?|Operation|Day)[ -]$", re.I)
-STOPWORDS = frozenset("to in from for by on at with and or that which who were was are is have has had will would into since the".split())
+THING = re.compile(
+    r"\s+(?P<thing>(?:of\s+(?:the\s+|its\s+|their\s+)?)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+?)(?=\s+(?:to|in|from|for|by|on|"
+    r"at|with|and|or|that|which|who|were|was|are|is|have|has|had|of|will|would|"
+    r"into|since|between|near|around|over|this|last|per|a|each|as|after|before|during|against|through|toward|towards|"
+    r"while|could|may|can|but|than|took|flew|crossed|entered|told|said|arrived|hit|struck|landed|fell|rose|went|came|"
+    r"met|fired|fighting|launched|fought|sailed|carried|began|made|held|visited|simultaneously|killed|left|remain|"
+    r"remained|continue|continued|passed|moved)\b|[,.;:()!?—–\"”]|\s*$)"
+)
+NAMED = re.compile(
+    r"\b(?:World War|Article|Resolution|Chapter|Section|Page|Figure|Table|Type|Su|MiG|Tu|Group of|Cup|Phase|Tranche|"
+    r"Boeing|Airbus|Flight|Route|Highway|Channel|No\.?|Operation|Day)[ -]$",
+    re.I,
+)
+STOPWORDS = frozenset(
+    [
+        "to",
+        "in",
+        "from",
+        "for",
+        "by",
+        "on",
+        "at",
+        "with",
+        "and",
+        "or",
+        "that",
+        "which",
+        "who",
+        "were",
+        "was",
+        "are",
+        "is",
+        "have",
+        "has",
+        "had",
+        "will",
+        "would",
+        "into",
+        "since",
+        "the",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with what it counts: `text[start:end]` is how it is written.
 
-    `low` and `high` are the ends of the range; equal where one number is given; None where the text gives no end on that
-    side. `bound` is exact, about, at_least, at_most or range. `unit` is empty for things that are counted. `actor` is the
+    `low` and `high` are the ends of the range; equal where one number is given; None where the text gives no end on
+    that
+    side. `bound` is exact, about, at_least, at_most or range. `unit` is empty for things that are counted. `actor` is
+    the
     code of the state or group that the number is of, `partner` the one that it goes to, empty where none is named.
     """
 
@@ -96,10 +147,12 @@ def find_quantities(
         text: the plain text.
         sentences: its sentences.
         days: its dates; what lies inside one is no quantity, and the only one of a sentence is the period.
-        mentions: states and groups that it names; the last one before the number is the actor, one after "to" the partner.
+        mentions: states and groups that it names; the last one before the number is the actor, one after "to" the
+            partner.
 
     Returns:
-        Quantities with a unit or a thing. Numbers that name something (7th Fleet, J-20, World War II) and list numbers are
+        Quantities with a unit or a thing. Numbers that name something (7th Fleet, J-20, World War II) and list numbers
+        are
         left out, and "one" alone.
 
     Raises:
@@ -136,7 +189,13 @@ def _quantity(
         thing, last = "", match.end()
     if not unit and not thing:
         return None
-    if match["low"].casefold() in ("one", "a", "zero") or (match["low"].isdigit() and int(match["low"]) > 1900 and not unit and len(match["low"]) == 4 and "," not in match["low"]):
+    if match["low"].casefold() in ("one", "a", "zero") or (
+        match["low"].isdigit()
+        and int(match["low"]) > 1900
+        and not unit
+        and len(match["low"]) == 4
+        and "," not in match["low"]
+    ):
         return None
     low, high, bound = ends
     actor, partner = _whose(sentence, match, named)
@@ -175,7 +234,9 @@ def _unit(match: re.Match[str]) -> str:
 
 
 def _whose(sentence: Sentence, match: re.Match[str], named: Sequence[Mention]) -> tuple[str, str]:
-    """The actor before the number, in the same clause where there is one, and the partner after "to", "from" or "against"."""
+    """The actor before the number, in the same clause where there is one, and the partner after "to", "from" or
+    "against".
+    """
     at = sentence.start + match.start()
     before = [mention for mention in named if mention.end <= at]
     after = [mention for mention in named if mention.start >= at]

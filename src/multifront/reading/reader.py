@@ -1,9 +1,11 @@
-"""One text read whole: statements, quantities, days and draft claims of a document. The parts live in modules of their own."""
+"""One text read whole: statements, quantities, days and draft claims of a document. The parts live in modules of their
+own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,8 @@ from multifront.errors import UsageError
 from multifront.reading.actors import Mention, find_actors
 from multifront.reading.days import DaySpan, resolve_days
 from multifront.reading.document import Document
-from multifront.reading.drafts import Draft, Found, draft_claims
+from multifront.reading.draft_claim import Draft
+from multifront.reading.drafts import Found, draft_claims
 from multifront.reading.incoming import documents_of, read_documents
 from multifront.reading.quantities import Quantity, find_quantities
 from multifront.reading.sentences import Sentence, split_sentences
@@ -40,7 +43,8 @@ def read(text_or_path: str | Path, coder: EventCoder | None = None) -> Reading:
     """Read one document: who asserts what, which numbers and dates it gives, which claims it makes.
 
     Args:
-        text_or_path: the path of a file (text, HTML, PDF, a feed or JSON lines with one entry), or the text itself: what has
+        text_or_path: the path of a file (text, HTML, PDF, a feed or JSON lines with one entry), or the text itself:
+            what has
             a line break or a space and names no file is a text.
         coder: codes events; without one `events` is empty.
 
@@ -55,10 +59,13 @@ def read(text_or_path: str | Path, coder: EventCoder | None = None) -> Reading:
         >>> found.statements[0].speaker, found.quantities[0].low, found.days[0].first.isoformat()
         ('Koo', 2000000.0, '2025-12-17')
     """
-    documents = read_documents(text_or_path) if _is_path(text_or_path) else documents_of(str(text_or_path).encode(), "text")
+    documents = (
+        read_documents(text_or_path) if _is_path(text_or_path) else documents_of(str(text_or_path).encode(), "text")
+    )
     if len(documents) != 1:
         raise UsageError(
-            f"{str(text_or_path)!r} holds {len(documents)} documents; valid: one; next: read_documents, then read_document for each"
+            f"{str(text_or_path)!r} holds {len(documents)} documents; valid: one; next: read_documents, then "
+            f"read_document for each"
         )
     return read_document(documents[0], coder)
 
@@ -95,10 +102,12 @@ def read_document(document: Document, coder: EventCoder | None = None) -> Readin
     drafts = draft_claims(Found(text, sentences, statements, mentions, days))
     events = tuple(coder(document, sentences)) if coder else ()
     return Reading(
-        document, tuple(sentences), tuple(statements), events, tuple(quantities), tuple(days), tuple(mentions), tuple(drafts)
+        document,
+        tuple(sentences),
+        tuple(statements),
+        events,
+        tuple(quantities),
+        tuple(days),
+        tuple(mentions),
+        tuple(drafts),
     )
-
-
-def dated(document: Document, published: Any) -> Document:
-    """The same document with the day of publication that its reader knows."""
-    return replace(document, published=published, about=None)

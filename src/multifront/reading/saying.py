@@ -5,42 +5,58 @@ from __future__ import annotations
 import re
 
 PLAIN = (
-    r"said|says|say|saying|stated|states|claim(?:s|ed)?|argue[sd]?|warn(?:s|ed)?|believe[sd]?|emphasi[sz]e[sd]?|stress(?:es|ed)?|reveal(?:s|ed)?|announce[sd]?|"
-    r"declare[sd]?|insist(?:s|ed)?|allege[sd]?|acknowledge[sd]?|admit(?:s|ted)?|confirm(?:s|ed)?|den(?:y|ies|ied)|predict(?:s|ed)?|reiterate[sd]?|wrote|writes|"
-    r"explain(?:s|ed)?|conclude[sd]?|maintain(?:s|ed)?|contend(?:s|ed)?|assert(?:s|ed)?|caution(?:s|ed)?|worr(?:y|ies|ied)|fear(?:s|ed)?|think(?:s)?|thought|"
-    r"suggest(?:s|ed)?|point(?:s|ed)? out|remark(?:s|ed)?|testif(?:y|ies|ied)|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|assess(?:es|ed)?|reckon(?:s|ed)?|tweeted|"
-    r"disclose[sd]?|complain(?:s|ed)?|boast(?:s|ed)?|doubt(?:s|ed)?|hope[sd]?|swore|swears|recall(?:s|ed)?|quipped|replied|replies|told|tell(?:s)?|informed|assured|cautioned"
+    r"said|says|say|saying|stated|states|claim(?:s|ed)?|argue[sd]?|warn(?:s|ed)?|believe[sd]?|emphasi[sz]e[sd]?|"
+    r"stress(?:es|ed)?|reveal(?:s|ed)?|announce[sd]?|"
+    r"declare[sd]?|insist(?:s|ed)?|allege[sd]?|acknowledge[sd]?|admit(?:s|ted)?|confirm(?:s|ed)?|den(?:y|ies|ied)|"
+    r"predict(?:s|ed)?|reiterate[sd]?|wrote|writes|"
+    r"explain(?:s|ed)?|conclude[sd]?|maintain(?:s|ed)?|contend(?:s|ed)?|assert(?:s|ed)?|caution(?:s|ed)?|worr(?:y|"
+    r"ies|ied)|fear(?:s|ed)?|think(?:s)?|thought|"
+    r"suggest(?:s|ed)?|point(?:s|ed)? out|remark(?:s|ed)?|testif(?:y|ies|ied)|vow(?:s|ed)?|pledge[sd]?|promise[sd]?|"
+    r"assess(?:es|ed)?|reckon(?:s|ed)?|tweeted|"
+    r"disclose[sd]?|complain(?:s|ed)?|boast(?:s|ed)?|doubt(?:s|ed)?|hope[sd]?|swore|swears|recall(?:s|ed)?|quipped|"
+    r"replied|replies|told|tell(?:s)?|informed|assured|cautioned"
 )
 WITH_MARK = (
-    r"note[sd]?|add(?:s|ed)?|report(?:s|ed)?|agree[sd]?|indicate[sd]?|show(?:s|ed)?|find(?:s)?|found|estimate[sd]?|expect(?:s|ed)?|continue[sd]?|"
-    r"wonder(?:s|ed)?|ask(?:s|ed)?|observe[sd]?|judge[sd]?|propose[sd]?|demand(?:s|ed)?|concede[sd]?|hint(?:s|ed)?|signal(?:s|ed)?|mean(?:s)?|posted"
+    r"note[sd]?|add(?:s|ed)?|report(?:s|ed)?|agree[sd]?|indicate[sd]?|show(?:s|ed)?|find(?:s)?|found|estimate[sd]?|"
+    r"expect(?:s|ed)?|continue[sd]?|"
+    r"wonder(?:s|ed)?|ask(?:s|ed)?|observe[sd]?|judge[sd]?|propose[sd]?|demand(?:s|ed)?|concede[sd]?|hint(?:s|ed)?|"
+    r"signal(?:s|ed)?|mean(?:s)?|posted"
 )
 """Verbs that say something only where "that", a colon or a quotation follows."""
 
 OBJECT = (
-    r"outline[sd]?|describe[sd]?|point(?:s|ed)? to|call(?:s|ed)? on|call(?:s|ed)? for|urge[sd]?|accuse[sd]?|reject(?:s|ed)?|dismiss(?:es|ed)?|condemn(?:s|ed)?|"
-    r"criticis(?:es|ed)|criticiz(?:es|ed)|threaten(?:s|ed)?|cite[sd]?|back(?:s|ed)? the|raise[sd]? concerns?|rule[sd]? out|blame[sd]?|praise[sd]?|highlight(?:s|ed)?"
+    r"outline[sd]?|describe[sd]?|point(?:s|ed)? to|call(?:s|ed)? on|call(?:s|ed)? for|urge[sd]?|accuse[sd]?|"
+    r"reject(?:s|ed)?|dismiss(?:es|ed)?|condemn(?:s|ed)?|"
+    r"criticis(?:es|ed)|criticiz(?:es|ed)|threaten(?:s|ed)?|cite[sd]?|back(?:s|ed)? the|raise[sd]? concerns?|"
+    r"rule[sd]? out|blame[sd]?|praise[sd]?|highlight(?:s|ed)?"
 )
 """Verbs that take what is said as their object."""
 
 AGREEING = re.compile(r"^(?:agree|confirm|acknowledge|admit)", re.I)
 DENYING = re.compile(r"^(?:den(?:y|ies|ied)|reject|dismiss|rule[sd]? out|doubt)", re.I)
-GUESSING = re.compile(r"^(?:believe|think|thought|suggest|fear|worr|hope|reckon|expect|predict|estimate|assess|hint|indicate|suspect)", re.I)
+GUESSING = re.compile(
+    r"^(?:believe|think|thought|suggest|fear|worr|hope|reckon|expect|predict|estimate|assess|hint|indicate|suspect)",
+    re.I,
+)
 
 UNLIKELY = re.compile(r"\b(?:unlikely|improbable|doubtful|hardly|far from certain|little chance)\b", re.I)
 POSSIBLE = re.compile(
-    r"\b(?:may|might|could|possibl[ey]|perhaps|potential(?:ly)?|seems?(?:ed)?|appears?(?:ed)?|apparently|reportedly|allegedly|not rule out|"
+    r"\b(?:may|might|could|possibl[ey]|perhaps|potential(?:ly)?|seems?(?:ed)?|appears?(?:ed)?|apparently|reportedly|"
+    r"allegedly|not rule out|"
     r"cannot be excluded|conceivabl[ey]|risk(?:s)? of|if)\b",
     re.I,
 )
 LIKELY = re.compile(r"\b(?:likely|probabl[ey]|expected to|almost certainly|set to|poised to|would)\b", re.I)
-NEGATED = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does|did) not\b|\bno (?:sign|evidence|longer)\b|n[’']t\b|\bnever\b", re.I)
+NEGATED = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|do|does|did) not\b|\bno (?:sign|evidence|longer)\b|n[’']t\b|\bnever\b", re.I
+)
 
 
 def certainty_of(verb: str, content: str) -> str:
     """How sure the speaker is of the content: certain, likely, possible, unlikely or denied.
 
-    Hedges in the content come before the verb: "believes that it may" is possible. A verb of belief alone makes it likely.
+    Hedges in the content come before the verb: "believes that it may" is possible. A verb of belief alone makes it
+    likely.
 
     Args:
         verb: the verb of saying, in any form.

@@ -7,24 +7,162 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LONGEST = 2_000
-"""Characters of a sentence; longer runs without a stop are cut at a space, so that no rule meets a page in one piece."""
+"""Characters of a sentence; longer runs without a stop are cut at a space, so that no rule meets a page in one
+piece.
+"""
 
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt cmdr sgt adm brig sen rep gov pres hon st jr sr inc ltd co corp dept est no "
-    "nos vs etc approx fig art para cf al jan feb mar apr jun jul aug sept sep oct nov dec mt ft messrs amb min "
-    "e.g i.e a.m p.m u.s u.k u.n e.u u.s.s d.c ph.d u.a.e".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "cmdr",
+        "sgt",
+        "adm",
+        "brig",
+        "sen",
+        "rep",
+        "gov",
+        "pres",
+        "hon",
+        "st",
+        "jr",
+        "sr",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "dept",
+        "est",
+        "no",
+        "nos",
+        "vs",
+        "etc",
+        "approx",
+        "fig",
+        "art",
+        "para",
+        "cf",
+        "al",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "mt",
+        "ft",
+        "messrs",
+        "amb",
+        "min",
+        "e.g",
+        "i.e",
+        "a.m",
+        "p.m",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "u.s.s",
+        "d.c",
+        "ph.d",
+        "u.a.e",
+    ]
 )
-NEVER_LAST = frozenset("mr mrs ms dr prof gen lt col maj capt cmdr adm brig sen rep gov messrs amb e.g i.e vs cf".split())
+NEVER_LAST = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "cmdr",
+        "adm",
+        "brig",
+        "sen",
+        "rep",
+        "gov",
+        "messrs",
+        "amb",
+        "e.g",
+        "i.e",
+        "vs",
+        "cf",
+    ]
+)
 """Abbreviations that always stand before something; after the others a word that only opens sentences may follow."""
 
 OPENERS = frozenset(
-    "The A An In On At It He She They We I But And Yet However This That These Those There If When While As For Since "
-    "According Some Many Most His Her Its Their Our After Before Meanwhile Moreover Although Both".split()
+    [
+        "The",
+        "A",
+        "An",
+        "In",
+        "On",
+        "At",
+        "It",
+        "He",
+        "She",
+        "They",
+        "We",
+        "I",
+        "But",
+        "And",
+        "Yet",
+        "However",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "There",
+        "If",
+        "When",
+        "While",
+        "As",
+        "For",
+        "Since",
+        "According",
+        "Some",
+        "Many",
+        "Most",
+        "His",
+        "Her",
+        "Its",
+        "Their",
+        "Our",
+        "After",
+        "Before",
+        "Meanwhile",
+        "Moreover",
+        "Although",
+        "Both",
+    ]
 )
 STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9])|[.!?…]+[\"”’')\]]*\s*$|[。！？]")
 SAID_AFTER = re.compile(
     r"\s+(?:[A-Z][\w.’'-]*\s+){0,4}(?:he|she|they|said|says|told|asked|wrote|stated|added|noted|warned|argued|asks)\b"
 )
+LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+WIDEST = 110
+"""Characters of the longest line of a text that was wrapped at a width."""
 ITEM = re.compile(r"\s*(?:[•●◦▪*–—-]\s|\(?\d{1,2}[.)]\s|\(?[a-z][.)]\s)")
 
 
@@ -65,12 +203,12 @@ def split_sentences(text: str) -> list[Sentence]:
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Spans of paragraphs: lines, joined where a line goes on after a break at some width."""
     start, end, before = 0, 0, ""
-    for match in re.finditer(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+", text):
+    lines = [match for match in LINE.finditer(text) if not match[0].isspace()]
+    wrapped = max((len(match[0]) for match in lines), default=0) <= WIDEST
+    for match in lines:
         line = match[0]
-        if not line.strip():
-            continue
         gap = text[end : match.start()]
-        if before and gap.count("\n") < 2 and _goes_on(before, line):
+        if before and gap.count("\n") < 2 and _goes_on(before, line, wrapped):
             end, before = match.end(), line
             continue
         if before:
@@ -80,11 +218,13 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _goes_on(before: str, line: str) -> bool:
-    """Whether a line is the rest of the one before: it was wrapped, and neither ends nor opens anything."""
+def _goes_on(before: str, line: str, wrapped: bool) -> bool:
+    """Whether a line is the rest of the one before: it begins small, or the text is wrapped and the line before was
+    full.
+    """
     if ITEM.match(line) or before.rstrip().endswith((".", "!", "?", ":", ";", "”", '"', "…")):
         return False
-    return line.lstrip()[:1].islower() or 50 <= len(before.rstrip()) <= 110
+    return line.lstrip()[:1].islower() or (wrapped and len(before.rstrip()) >= 50)
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,6 @@
-"""Who speaks: names, offices and bodies before a verb of saying, and whom "he" or a surname stands for. Reads no content."""
+"""Who speaks: names, offices and bodies before a verb of saying, and whom "he" or a surname stands for. Reads no
+content.
+"""
 
 from __future__ import annotations
 
@@ -9,28 +11,41 @@ WORD = r"(?:(?:[A-Z]\.){2,4}|[A-Z][\w’'.-]*[\w’']|[A-Z]\.?)"
 LINK = r"(?:of|for|the|and|in|on|de|van|von|bin|al|el|&|to)"
 NAME = rf"{WORD}(?:\s+(?:{LINK}\s+){{0,3}}{WORD}){{0,10}}"
 ROLE = (
-    r"analysts?|experts?|scholars?|officials?|observers?|sources?|diplomats?|critics|commentators?|researchers?|economists?|officers?|"
-    r"commanders?|ministers?|lawmakers?|intelligence|assessments?|reports?|statements?|ministry|government|military|army|navy|spokes\w+|"
-    r"president|admiral|general|generals|newspaper|agency|paper|document|study|article|author|authors|office|bureau|institute|think tank|"
-    r"communique|communiqué|analysis|estimates?|figures|data|leaders?|senators?|envoys?|ambassadors?|chief|premier|delegates?|rebels|"
-    r"traders?|monitors?|investigators?|prosecutors?|strategists?|historians?|journalists?|politicians?|academics?|veterans?|allies|opponents?"
+    r"analysts?|experts?|scholars?|officials?|observers?|sources?|diplomats?|critics|commentators?|researchers?|"
+    r"economists?|officers?|"
+    r"commanders?|ministers?|lawmakers?|intelligence|assessments?|reports?|statements?|ministry|government|military|"
+    r"army|navy|spokes\w+|"
+    r"president|admiral|general|generals|newspaper|agency|paper|document|study|article|author|authors|office|bureau|"
+    r"institute|think tank|"
+    r"communique|communiqué|analysis|estimates?|figures|data|leaders?|senators?|envoys?|ambassadors?|chief|premier|"
+    r"delegates?|rebels|"
+    r"traders?|monitors?|investigators?|prosecutors?|strategists?|historians?|journalists?|politicians?|academics?|"
+    r"veterans?|allies|opponents?"
 )
 BODY = (
     rf"(?:(?:the|a|an|some|many|most|several|other|two|three|few|one|this|these|its|his|their|senior|former|top|"
-    rf"[\w-]+ese|[\w-]+ian|western|regional|local|military|political|independent|unnamed|anonymous|defen[cs]e|foreign|intelligence|security)\s+"
-    rf"|{WORD}(?:’s|'s)?\s+){{0,5}}(?:{ROLE})(?:\s+(?:in|at|from|of|with|close to|familiar with)\s+(?:the\s+)?[\w’'-]+(?:\s+{WORD}){{0,4}})?"
+    rf"[\w-]+ese|[\w-]+ian|western|regional|local|military|political|independent|unnamed|anonymous|defen[cs]e|"
+    rf"foreign|intelligence|security)\s+"
+    rf"|{WORD}(?:’s|'s)?\s+){{0,5}}(?:{ROLE})(?:\s+(?:in|at|from|of|with|close to|"
+    rf"familiar with)\s+(?:the\s+)?[\w’'-]+(?:\s+{WORD}){{0,4}})?"
 )
 OFFICE = re.compile(
-    r"\b(?:president|prime minister|minister|secretary|director(?:-general)?|chief|chair(?:man|woman)?|ambassador|envoy|spokes(?:man|woman|person)|"
-    r"general|admiral|colonel|commander|premier|chancellor|king|emperor|senator|representative|governor|mayor|professor|researcher|"
-    r"analyst|fellow|scientist|scholar|economist|historian|expert|strategist|official|leader|adviser|advisor|head|deputy|author|"
+    r"\b(?:president|prime minister|minister|secretary|director(?:-general)?|chief|chair(?:man|woman)?|ambassador|"
+    r"envoy|spokes(?:man|woman|person)|"
+    r"general|admiral|colonel|commander|premier|chancellor|king|emperor|senator|representative|governor|mayor|"
+    r"professor|researcher|"
+    r"analyst|fellow|scientist|scholar|economist|historian|expert|strategist|official|leader|adviser|advisor|head|"
+    r"deputy|author|"
     r"correspondent|lawmaker|lecturer|commissioner|officer|captain)\b",
     re.IGNORECASE,
 )
 TITLE = re.compile(
-    r"^(?P<office>.*\b(?:President|Minister|Secretary|Director(?:-General)?|Chief|Chair(?:man|woman)?|Ambassador|Envoy|Spokes(?:man|woman|person)|"
-    r"General|Gen\.|Admiral|Adm\.|Colonel|Col\.|Lt\.|Commander|Premier|Chancellor|King|Senator|Sen\.|Representative|Rep\.|Governor|Professor|Prof\.|"
-    r"Dr\.|Mr\.|Mrs\.|Ms\.|Intelligence|Leader|Brigadier|Major|Marshal|Commissioner|Captain|Analyst|Researcher))\s+(?P<name>[A-Z].*)$"
+    r"^(?P<office>.*\b(?:President|Minister|Secretary|Director(?:-General)?|Chief|Chair(?:man|woman)?|Ambassador|"
+    r"Envoy|Spokes(?:man|woman|person)|"
+    r"General|Gen\.|Admiral|Adm\.|Colonel|Col\.|Lt\.|Commander|Premier|Chancellor|King|Senator|Sen\.|Representative|"
+    r"Rep\.|Governor|Professor|Prof\.|"
+    r"Dr\.|Mr\.|Mrs\.|Ms\.|Intelligence|Leader|Brigadier|Major|Marshal|Commissioner|Captain|Analyst|"
+    r"Researcher))\s+(?P<name>[A-Z].*)$"
 )
 PRONOUN = re.compile(r"^(?:he|she|they|it)$", re.IGNORECASE)
 TRAILING = re.compile(r"\s*\([^()]{1,40}\)\s*$")
@@ -89,7 +104,11 @@ class Cast:
 
 def _is_person(speaker: Speaker) -> bool:
     words = speaker.name.split()
-    return 1 <= len(words) <= 4 and words[0][0].isupper() and not re.search(rf"\b(?:{ROLE})\b|Ministry|Times|Post|Agency", speaker.name, re.I)
+    return (
+        1 <= len(words) <= 4
+        and words[0][0].isupper()
+        and not re.search(rf"\b(?:{ROLE})\b|Ministry|Times|Post|Agency", speaker.name, re.I)
+    )
 
 
 def _parted(subject: str, apposition: str) -> tuple[str, str]:

@@ -1,4 +1,6 @@
-"""What a document says that somebody said: speaker, content, quotation or paraphrase, chains of hearsay. Judges nothing."""
+"""What a document says that somebody said: speaker, content, quotation or paraphrase, chains of hearsay. Judges
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -12,21 +14,41 @@ from multifront.reading.saying import OBJECT, PLAIN, WITH_MARK, certainty_of
 from multifront.reading.sentences import Sentence
 from multifront.reading.speakers import BODY, NAME, Cast, Speaker
 
-OPEN, CLOSE = "“\"«„", "”\"»“"
+OPEN, CLOSE = '“"«„', '”"»“'
 QUOTATION = re.compile(r"“[^“”\n]{2,1500}”?|\"[^\"\n]{2,1500}\"|«[^«»\n]{2,1500}»")
 SUBJECT = rf"(?P<subject>{BODY}|{NAME}|[Hh]e|[Ss]he|[Tt]hey)"
 APPOSED = r"(?:\s*\([A-Z][\w .]{0,12}\))?(?:,\s+(?P<apposition>(?:an?|the|who|[A-Z]|[a-z]+[ -])[^;:“”\"]{2,140}?),)?"
 ADVERB = (
-    r"(?:has|have|had|also|then|later|earlier|again|once|further|previously|recently|repeatedly|reportedly|publicly|privately|pessimistically|"
-    r"meanwhile|was quoted as|were quoted as|is reported to have|now|both|himself|herself|[a-z]{3,12}ly|is|are|was|were|did|does|do not|not)"
+    r"(?:has|have|had|also|then|later|earlier|again|once|further|previously|recently|repeatedly|reportedly|publicly|"
+    r"privately|pessimistically|"
+    r"meanwhile|was quoted as|were quoted as|is reported to have|now|both|himself|herself|[a-z]{3,12}ly|is|are|was|"
+    r"were|did|does|do not|not)"
 )
 VERB = rf"(?P<verb>{OBJECT}|{PLAIN}|{WITH_MARK})"
 SAYS = re.compile(rf"(?<![\w’'.-]){SUBJECT}{APPOSED}\s+(?:{ADVERB}\s+){{0,3}}{VERB}\b", re.DOTALL)
-SAID_BY = re.compile(rf"[,.!?…]?[”\"]\s*,?\s*(?:(?:{PLAIN}|{WITH_MARK})\s+{SUBJECT}|{SUBJECT}{APPOSED.replace('apposition', 'apposed')}\s+(?:{ADVERB}\s+)?(?:{PLAIN}|{WITH_MARK}))\b".replace("(?P<subject>", "(?P<first>", 1).replace("(?P<subject>", "(?P<second>", 1))
-ACCORDING = re.compile(rf"\b[Aa]ccording to (?P<source>(?:the |a |an )?(?:{BODY}|{NAME}(?:(?:’s|'s) [\w-]+(?: [\w-]+)?)?|[a-z]+(?: [a-z]+){{0,3}}?))(?=[,.;:)]|$)")
+SAID_BY = re.compile(
+    (
+        rf"[,.!?…]?[”\"]\s*,?\s*(?:(?:{PLAIN}|{WITH_MARK})\s+{SUBJECT}|"
+        rf"{SUBJECT}{APPOSED.replace('apposition', 'apposed')}\s+(?:{ADVERB}\s+)?(?:{PLAIN}|{WITH_MARK}))\b"
+    )
+    .replace("(?P<subject>", "(?P<first>", 1)
+    .replace("(?P<subject>", "(?P<second>", 1)
+)
+ACCORDING = re.compile(
+    rf"\b[Aa]ccording to (?P<source>(?:the |a |an )?(?:{BODY}|{NAME}(?:(?:’s|'s) [\w-]+(?: [\w-]+)?)?|"
+    rf"[a-z]+(?: [a-z]+){{0,3}}?))(?:\s+(?:published|released|issued|seen|quoted|presented|"
+    rf"obtained)\b[^,.;:]{0, 60})?(?=[,.;:)]|$)"
+)
+SAID_LAST = re.compile(
+    rf",\s+{SUBJECT}\s+(?:{ADVERB}\s+)?(?P<verb>{PLAIN}|"
+    rf"{WITH_MARK})(?:\s+(?P<hearer>[\w’'-]+(?:\s+[\w’'-]+){{0,4}}))?\s*\.?\s*$"
+)
 IN_EYES = re.compile(rf"^(?P<source>{NAME})(?:’s|') (?:view|opinion|words|eyes|assessment|analysis)\b")
 MARK = re.compile(r"^\s*,?\s*(?:(?:in|at|on|to|during|for)\s[^:“\"]{1,80}?\s*)?(?P<mark>that\b|:|,?\s*(?=[“\"]))")
-HEARER = re.compile(r"^\s+(?P<hearer>(?:the |a |an |his |her |their )?[\w’'.-]+(?:\s+(?:of|the|[A-Z][\w’'.-]*|and|reporters|media|parliament|lawmakers))*)\s*(?:,\s*[^,:]{2,60},)?\s*(?P<mark>that\b|:|,?\s*(?=[“\"])|(?=\w))")
+HEARER = re.compile(
+    r"^\s+(?P<hearer>(?:the |a |an |his |her |their )?[\w’'.-]+(?:\s+(?:of|the|[A-Z][\w’'.-]*|and|reporters|media|"
+    r"parliament|lawmakers))*)\s*(?:,\s*[^,:]{2,60},)?\s*(?P<mark>that\b|:|,?\s*(?=[“\"])|(?=\w))"
+)
 PASSIVE = re.compile(r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?\w+$")
 GATE = re.compile(rf"\b(?:{PLAIN}|{WITH_MARK}|{OBJECT})\b")
 DEEPEST = 3
@@ -36,8 +58,10 @@ DEEPEST = 3
 class Statement:
     """What one speaker asserts: the content is `text[start:end]`, the sentence around it has the number `sentence`.
 
-    `form` is quotation (all of the content is in quotation marks), mixed, or paraphrase; `quotations` are the quoted spans
-    inside the content. `certainty` is certain, likely, possible, unlikely or denied, as the speaker puts it. `through` names
+    `form` is quotation (all of the content is in quotation marks), mixed, or paraphrase; `quotations` are the quoted
+    spans
+    inside the content. `certainty` is certain, likely, possible, unlikely or denied, as the speaker puts it. `through`
+    names
     who passes it on, nearest to the reader first: in "X told Y that Z warned" the content of Z came through X.
     """
 
@@ -112,6 +136,13 @@ def _said(text: str, cast: Cast) -> list[_Said]:
     found = list(_by_according(text, cast))
     if not GATE.search(text):
         return found
+    if (
+        (last := SAID_LAST.search(text))
+        and last.start() > 20
+        and not any(a < last.start("verb") < b for a, b in quoted)
+    ):
+        speaker = cast.named(last["subject"])
+        return [*found, *([_Said(speaker, last["verb"], 0, last.start(), last["hearer"] or "")] if speaker else [])]
     place = 0
     while len(found) < DEEPEST and (match := SAYS.search(text, place)):
         place = match.end("subject") if match.end() <= place else match.end()
@@ -137,9 +168,7 @@ def _with_content(text: str, match: re.Match[str], cast: Cast) -> _Said | None:
         hearer, start = heard["hearer"], start + heard.end()
     elif mark := MARK.match(rest):
         start += mark.end()
-    elif re.fullmatch(WITH_MARK, kind):
-        return None
-    elif not re.fullmatch(OBJECT, kind) and not _clause_follows(rest):
+    elif re.fullmatch(WITH_MARK, kind) or (not re.fullmatch(OBJECT, kind) and not _clause_follows(rest)):
         return None
     start += len(text[start:]) - len(text[start:].lstrip(" ,:"))
     end = len(text.rstrip())
@@ -150,22 +179,32 @@ def _with_content(text: str, match: re.Match[str], cast: Cast) -> _Said | None:
 
 
 def _clause_follows(rest: str) -> bool:
-    """Whether a clause with a verb of its own follows without "that": "said it would", "warned of a war", not "said."."""
-    return bool(re.match(r"\s+(?:of|about|against|to|it|he|she|they|there|the|a|an|this|no|not|if|both|his|her|their|its)\b|\s+[A-Z]", rest))
+    """Whether a clause with a verb of its own follows without "that": "said it would", "warned of a war", not
+    "said.".
+    """
+    return bool(
+        re.match(
+            r"\s+(?:of|about|against|to|it|he|she|they|there|the|a|an|this|no|not|if|both|his|her|their|its)\b|"
+            r"\s+[A-Z]",
+            rest,
+        )
+    )
 
 
 def _after_quotation(text: str, cast: Cast) -> Iterator[_Said]:
-    """"...", X said: the quotation before the speaker, and the one that goes on after."""
+    """A quotation followed by X said: the quotation before the speaker, and the one that goes on after."""
     match = SAID_BY.search(text) if "”" in text or '"' in text else None
     if match is None:
         return
-    opened = max((text.rfind(mark, 0, match.start()) for mark in "“\"«"), default=-1)
+    opened = max((text.rfind(mark, 0, match.start()) for mark in '“"«'), default=-1)
     speaker = cast.named(match["first"] or match["second"], match.groupdict().get("apposed") or "")
     if opened < 0 or speaker is None:
         return
     verb = re.search(rf"\b(?:{PLAIN}|{WITH_MARK})\b", match[0])
     begin = text.find(text[opened], 0, opened + 1)
-    yield _Said(speaker, verb[0] if verb else "said", begin, match.start() + len(match[0]) - len(match[0].lstrip(",.!?…”\"")))
+    yield _Said(
+        speaker, verb[0] if verb else "said", begin, match.start() + len(match[0]) - len(match[0].lstrip(',.!?…”"'))
+    )
     if after := QUOTATION.search(text, match.end()):
         yield _Said(speaker, verb[0] if verb else "said", after.start(), after.end())
 
@@ -191,17 +230,28 @@ def _with_chains(said: Sequence[_Said]) -> Iterator[tuple[_Said, tuple[str, ...]
         yield one, tuple(around)
 
 
-def _statement(text: str, sentence: Sentence, said: _Said, days: Sequence[DaySpan], through: tuple[str, ...]) -> Statement:
+def _statement(
+    text: str, sentence: Sentence, said: _Said, days: Sequence[DaySpan], through: tuple[str, ...]
+) -> Statement:
     start, end = sentence.start + said.start, sentence.start + said.end
     content = text[start:end]
-    quotations = tuple((start + m.start(), start + m.end()) for m in QUOTATION.finditer(content) if m.end() - m.start() > 3)
+    quotations = tuple(
+        (start + m.start(), start + m.end()) for m in QUOTATION.finditer(content) if m.end() - m.start() > 3
+    )
     covered = sum(b - a for a, b in quotations)
     opened = content[:1] in OPEN or content[-1:] in CLOSE
     form = "quotation" if covered >= 0.9 * len(content) or (opened and content.count("“") != content.count("”")) else ""
     outside = [d for d in days if sentence.start <= d.start < sentence.end and not start <= d.start < end]
     day = outside[0].first if outside and outside[0].precision == "day" else None
     made = Statement(
-        said.speaker.name, said.speaker.office, said.verb, start, end, sentence.index, certainty_of(said.verb, content), "paraphrase"
+        said.speaker.name,
+        said.speaker.office,
+        said.verb,
+        start,
+        end,
+        sentence.index,
+        certainty_of(said.verb, content),
+        "paraphrase",
     )
     return replace(
         made,

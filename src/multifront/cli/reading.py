@@ -1,0 +1,50 @@
+"""`multifront read`: what a document says, as a table, JSON, or a draft assessment."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from multifront.cli.output import Format, OutOption, day, emit, note, write_text
+from multifront.cli.placing import EVERYTHING, placed
+from multifront.workbench import draft_assessments, reading
+from multifront.workbench.store import Place
+
+
+class To(StrEnum):
+    """What is made of a document."""
+
+    table = "table"
+    yaml = "yaml"
+    json = "json"
+
+
+@placed
+def read(
+    source: Annotated[
+        str,
+        typer.Argument(metavar="FILE|FOLDER|URL|-", help="document, folder, http(s) address, or - for standard input"),
+    ],
+    to: Annotated[
+        To, typer.Option("--to", help="table of all that was read, yaml (a draft assessment), or json")
+    ] = To.table,
+    published: Annotated[
+        str | None,
+        typer.Option("--published", metavar="DAY", help="day of publication, against which relative days count"),
+    ] = None,
+    out: OutOption = None,
+    place: Place = EVERYTHING,
+) -> None:
+    """Read documents: who asserts what, numbers, dates, and claims with the kind that could judge them."""
+    found = reading.gather(source, sys.stdin.buffer, day(published, "--published"))
+    for one in found.readings:
+        for text in one.document.notes:
+            note(f"{one.document.path}: {text}")
+    if to is To.yaml:
+        write_text(draft_assessments.assessment(found, place), out)
+    else:
+        rows = reading.contents(found) if to is To.json else reading.rows(found)
+        emit(rows, Format.json if to is To.json else Format.table, out)

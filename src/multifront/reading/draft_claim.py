@@ -1,0 +1,96 @@
+"""A draft claim as plain data, and drafts that make the same claim merged into one. Reads no text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from multifront.reading.actors import GROUPS
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim that a document makes, as far as its words give it.
+
+    `kind` is a kind of the claim language, or empty where none can judge it; then `why` says so. `parameters` hold
+    what the
+    text gives (actors, activity, direction, since, ...), `needs` what is missing. `spans` are all places that make the
+    claim,
+    the first one first. `mood` is stated, forecast, conditional, aim or value.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    sentence: int
+    actors: tuple[str, ...]
+    parameters: dict[str, object]
+    needs: tuple[str, ...]
+    mood: str
+    why: str
+    speaker: str
+    office: str = ""
+    certainty: str = "certain"
+    quotation: str = ""
+    said_on: date | None = None
+    spans: tuple[tuple[int, int], ...] = field(default=())
+
+    @property
+    def testable(self) -> bool:
+        """Whether a kind could judge it, once what it needs is filled in."""
+        return bool(self.kind)
+
+
+def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
+    """One draft a claim: of one kind about the same actors and direction, or in nearly the same words."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        for place, other in enumerate(kept):
+            if _same(draft, other):
+                kept[place] = _merged(other, draft)
+                break
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    if one.kind != other.kind:
+        return False
+    if one.kind:
+        return _about(one) == _about(other)
+    mine, theirs = _words(one.text), _words(other.text)
+    return len(mine & theirs) >= 0.6 * len(mine | theirs)
+
+
+def _about(draft: Draft) -> tuple[object, ...]:
+    """What two drafts of one kind must share to be one claim: whom it is about, and in which direction."""
+    given = draft.parameters
+    if draft.kind == "division":
+        return ()  # the world is divided or not, whoever is named
+    named = given.get("pair") or given.get("members")
+    whom = [str(code) for code in named] if isinstance(named, list) else sorted(set(draft.actors) - GROUPS)
+    keys = ("activity", "direction", "channel", "follower", "leader")
+    return (tuple(whom if draft.kind == "dependence" else sorted(whom)), *(given.get(key) for key in keys))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word for word in re.findall(r"\w+", text.casefold()) if len(word) > 3)
+
+
+def _merged(first: Draft, later: Draft) -> Draft:
+    """The first draft that names its speaker, else the first, with what both give and the spans of both, its own
+    first.
+    """
+    base, other = (later, first) if later.speaker and not first.speaker else (first, later)
+    return replace(
+        base,
+        parameters={**other.parameters, **base.parameters},
+        needs=tuple(n for n in base.needs if n in other.needs),
+        said_on=base.said_on or other.said_on,
+        quotation=base.quotation or other.quotation,
+        spans=tuple(dict.fromkeys((*base.spans, *other.spans))),
+    )

@@ -1,0 +1,154 @@
+"""A draft assessment of what was read, as YAML: claims filled from the evidence, the others with what they need."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from multifront import claims
+from multifront.claims.kinds import KINDS
+from multifront.errors import UsageError
+from multifront.reading import Document, Draft
+from multifront.reading.draft_claim import merge_drafts
+from multifront.workbench.drafting import Setting, fill
+from multifront.workbench.reading import Read
+from multifront.workbench.store import Place
+
+CAVEAT = (
+    "Drafted by rule from the document; periods, windows and effects of interest are defaults that nobody chose for "
+    "this claim."
+)
+_Filled = tuple[Draft, list[str], dict[str, Any] | None, str]
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes every value out: an alias would puzzle who edits the file."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """No value is an alias of another."""
+        return True
+
+
+def assessment(read: Read, place: Place) -> str:
+    """A draft assessment of what was read, as YAML that `claims check` accepts.
+
+    Args:
+        read: what was read; of several documents the claims are merged, and each says how many independent texts make
+            it.
+        place: the evidence whose streams and series fill the parameters.
+
+    Raises:
+        UsageError: no document makes a claim that can be filled.
+    """
+    merged = _across(read)
+    first = read.readings[0].document
+    setting = Setting(place.open(), first.published or first.about, place.open().listing("streams"))
+    testable: list[_Filled] = []
+    left: list[_Filled] = []
+    for draft, paths in merged:
+        given, why = fill(draft, setting) if draft.kind else (None, draft.why)
+        (testable if given else left).append((draft, paths, given, why))
+    if not testable:
+        raise UsageError(
+            f"{first.path}: none of {len(merged)} claims can be filled from the evidence; next: see them with --to "
+            f"table, and what "
+            f"each needs"
+        )
+    content = {
+        "assessment": _slug(first),
+        "title": _title(first),
+        "question": "Which claims of this document does public evidence bear out?",
+        "document": _document(first, len(read.readings)),
+        "claims": [
+            _entry(f"c{n}", draft, given or {}, (read, paths)) for n, (draft, paths, given, _) in enumerate(testable, 1)
+        ],
+        "not_judged": [_left(f"n{n}", draft, why) for n, (draft, _, _, why) in enumerate(left, 1)],
+        "limits": ["Drafted by rule; read each claim against the document before relying on it."],
+    }
+    text = yaml.dump(content, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=120)
+    claims.language.read_text(text, "draft")
+    return text
+
+
+def _across(read: Read) -> list[tuple[Draft, list[str]]]:
+    """Drafts of all documents, merged, with the paths of the documents that make each."""
+    paths: dict[int, list[str]] = defaultdict(list)
+    kept: list[Draft] = []
+    for reading in read.readings:
+        for draft in reading.claims:
+            place = next((n for n, other in enumerate(kept) if len(merge_drafts([other, draft])) == 1), len(kept))
+            if place == len(kept):
+                kept.append(draft)
+            paths[place].append(reading.document.path)
+    return [(draft, paths[place]) for place, draft in enumerate(kept)]
+
+
+def _entry(name: str, draft: Draft, given: dict[str, Any], made_by: tuple[Read, list[str]]) -> dict[str, Any]:
+    read, paths = made_by
+    words = _words()[draft.kind]
+    document = read.readings[0].document
+    said_on = draft.said_on or document.published
+    about = f"{document.about:%Y-%m}" if document.about else "unknown: the document gives no day"
+    entry: dict[str, Any] = {"id": name, "text": _capped(draft.text, 400)}
+    if words.get("part"):
+        entry["part"] = words["part"]
+    speaker = f"{draft.speaker}, {draft.office}" if draft.office else draft.speaker
+    entry |= {"speaker": speaker if len(speaker) >= 3 else "the author of the document", "said_on": said_on or about}
+    if draft.quotation:
+        entry["quotation"] = draft.quotation
+    origins = f"Made in {len(set(paths))} documents, which are {read.origins(paths)} independent texts."
+    caveats = [CAVEAT, *words.get("caveats", []), *([origins] if len(read.readings) > 1 else [])]
+    entry |= {"kind": draft.kind, "test": words["test"], "with": given, "against": words["against"], "caveats": caveats}
+    return entry | {"spans": [list(span) for span in draft.spans]}
+
+
+def _left(name: str, draft: Draft, why: str) -> dict[str, Any]:
+    kind = f" ({draft.kind})" if draft.kind else ""
+    return {
+        "id": name,
+        "text": _capped(draft.text, 300),
+        "why": why + kind,
+        "spans": [list(span) for span in draft.spans],
+    }
+
+
+def _capped(text: str, most: int) -> str:
+    text = text if len(text) >= 10 else f"The document says: {text}"
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _document(document: Document, count: int) -> dict[str, Any]:
+    about = f"{document.about:%Y-%m}" if document.about else "unknown: the document gives no day"
+    given = {
+        "title": _title(document),
+        "publisher": document.source if len(document.source) >= 2 else "unknown: publisher not kept with the copy",
+        "published": document.published or about,
+    }
+    if document.link:
+        given["link"] = document.link
+    return given | ({"text_sha256": document.sha256} if count == 1 else {})
+
+
+def _title(document: Document) -> str:
+    title = document.title or " ".join(document.text.split()[:12])
+    return title if len(title) >= 5 else f"Document {title}"
+
+
+def _slug(document: Document) -> str:
+    stem = Path(document.path.partition("#")[0]).stem or "draft"
+    slug = re.sub(r"[^a-z0-9]+", "-", stem.casefold()).strip("-")[:40].strip("-")
+    return slug if len(slug) >= 2 else "draft-assessment"
+
+
+@cache
+def _words() -> dict[str, dict[str, Any]]:
+    text = files("multifront.workbench").joinpath("draft_words.yaml").read_text(encoding="utf-8")
+    words: dict[str, dict[str, Any]] = yaml.safe_load(text)
+    assert set(words) <= set(KINDS)
+    return words

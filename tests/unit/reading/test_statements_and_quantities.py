@@ -1,0 +1,169 @@
+# ruff: noqa: E501
+"""Statements know their speaker, form and chain; quantities their range, unit, thing and whose they are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from multifront.reading import Document, read_document
+
+DAY = date(2024, 5, 14)
+
+
+def statements(text: str):
+    found = read_document(Document(text, published=DAY))
+    return [(s, text[s.start : s.end]) for s in found.statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "office", "form", "content"),
+    [
+        (
+            "Defense Minister Wellington Koo said the drills were large.",
+            "Wellington Koo",
+            "Defense Minister",
+            "paraphrase",
+            "the drills were large.",
+        ),
+        ('"The drills are large," Koo stated.', "Koo", "", "quotation", '"The drills are large,"'),
+        (
+            "“They are ready,” said Anna Berg, an analyst at a think tank.",
+            "Anna Berg",
+            "",
+            "quotation",
+            "“They are ready,”",
+        ),
+        ("According to the ministry, the ships left.", "the ministry", "", "paraphrase", "the ships left."),
+        (
+            "The ships left on time, two diplomats told reporters.",
+            "two diplomats",
+            "",
+            "paraphrase",
+            "The ships left on time",
+        ),
+        (
+            "Song Li, a researcher at the Institute in Taipei, believes that the war will last.",
+            "Song Li",
+            "researcher at the Institute in Taipei",
+            "paraphrase",
+            "the war will last.",
+        ),
+        (
+            "U.S. Director of National Intelligence Avril Haines revealed that both held drills.",
+            "Avril Haines",
+            "U.S. Director of National Intelligence",
+            "paraphrase",
+            "both held drills.",
+        ),
+        ("Analysts warn that the “axis” is growing.", "Analysts", "", "mixed", "the “axis” is growing."),
+        (
+            "Intelligence suggests Russia would open a front.",
+            "Intelligence",
+            "",
+            "paraphrase",
+            "Russia would open a front.",
+        ),
+    ],
+)
+def test_a_statement(text: str, speaker: str, office: str, form: str, content: str) -> None:
+    ((found, said),) = statements(text)
+    assert (found.speaker, found.office, found.form, said) == (speaker, office, form, content)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The navy sailed through the strait on Monday.",
+        "Putin is believed to be travelling to China this week.",
+        "The company reported 3 million barrels.",
+        "He found the harbour empty.",
+    ],
+)
+def test_what_is_no_statement(text: str) -> None:
+    assert not statements(text)
+
+
+def test_surnames_and_pronouns_find_their_person() -> None:
+    text = "Song Guocheng, a researcher in Taipei, said that it is true. Song said it again, to all. He warned that war is near."
+    found = [s for s, _ in statements(text)]
+    assert [s.speaker for s in found] == ["Song Guocheng"] * 3
+    assert {s.office for s in found} == {"researcher in Taipei"}
+
+
+def test_a_chain_names_who_passed_it_on() -> None:
+    (outer, _), (inner, said) = statements(
+        "Koo told lawmakers that General Wu Feng warned that the strait would close."
+    )
+    assert (outer.speaker, outer.hearer, outer.through) == ("Koo", "lawmakers", ())
+    assert (inner.speaker, inner.through, said) == ("Wu Feng", ("Koo",), "the strait would close.")
+
+
+def test_a_quotation_over_two_sentences_keeps_its_speaker() -> None:
+    found = statements("Shen told the media: “Four press at once. There will be war.” The city slept.")
+    assert [(s.speaker, s.form) for s, _ in found] == [("Shen", "quotation")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("Koo said that patrols rose.", "certain"),
+        ("Koo believes that patrols rose.", "likely"),
+        ("Koo said that patrols may rise.", "possible"),
+        ("Koo said that war is unlikely.", "unlikely"),
+        ("Koo denied that patrols rose.", "denied"),
+    ],
+)
+def test_certainty(text: str, certainty: str) -> None:
+    assert statements(text)[0][0].certainty == certainty
+
+
+def test_the_day_in_the_words_before_is_the_day_it_was_said() -> None:
+    (found, _) = statements("Koo said on May 9 that the patrols had grown since 2022.")[0]
+    assert found.said_on == date(2024, 5, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "North Korea sold 1 million to 3 million artillery shells to Russia.",
+            (1e6, 3e6, "range", "", "artillery shells", "PRK", "RUS"),
+        ),
+        ("China bought about 40 % of its oil there.", (40, 40, "about", "%", "oil there", "CHN", "")),
+        ("More than a dozen warships of Japan left.", (12, None, "at_least", "", "warships", "JPN", "")),
+        ("Russia sent up to 12,000 troops.", (None, 12_000, "at_most", "", "troops", "RUS", "")),
+        ("Iran gave between 20 and 30 aircraft to Syria.", (20, 30, "range", "", "aircraft", "IRN", "SYR")),
+        ("India paid $1.5 billion.", (1.5e9, 1.5e9, "exact", "USD", "", "IND", "")),
+        ("China imports 2-3 million barrels per day.", (2e6, 3e6, "range", "barrels/day", "", "CHN", "")),
+        ("Ethiopia moved tens of thousands of soldiers.", (2e4, None, "at_least", "", "soldiers", "ETH", "")),
+        ("Egypt sent twenty-one thousand rifles.", (21_000, 21_000, "exact", "", "rifles", "EGY", "")),
+    ],
+)
+def test_a_quantity(text: str, expected: tuple[object, ...]) -> None:
+    (found,) = read_document(Document(text)).quantities
+    assert (found.low, found.high, found.bound, found.unit, found.thing, found.actor, found.partner) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 7th Fleet left.",
+        "World War 2 ended.",
+        "On May 6 Russia waited.",
+        "In 2022 Russia waited.",
+        "1. The plan",
+        "A J-20 flew over the sea.",
+        "It began at 10:30 in Moscow.",
+        "One thing is clear.",
+    ],
+)
+def test_what_is_no_quantity(text: str) -> None:
+    assert not read_document(Document(text)).quantities
+
+
+def test_the_only_date_of_a_sentence_is_the_period() -> None:
+    (found,) = read_document(Document("In May 2024 Iran sold 300 drones to Russia.")).quantities
+    assert found.period is not None
+    assert found.period.first == date(2024, 5, 1)
