@@ -27,7 +27,11 @@ NOT_NAMES = {
     *("long", "best", "hope", "are", "most", "date", "lead", "worth", "march", "may", "august", "army", "national", "party", "van"),
     *("european", "christian", "kurdish", "kurd", "kurds", "kurdistan", "arab", "arabs", "muslim", "peoples", "people", "washington post"),
 }
-PERSON_SECTORS = ("GOV", "ELI", "MIL", "OPP", "REB")
+OWN_SECTORS = {
+    **dict.fromkeys(("official", "leader", "minister", "delegation", "authority"), "GOV"),
+    **dict.fromkeys(("force", "aircraft", "drone", "military aircraft", "ship", "vessel", "jet"), "MIL"),
+}
+"""Common nouns that the dictionary leaves out."""
 Row = tuple[str, ...]
 
 
@@ -129,7 +133,7 @@ def write_names(path: Path) -> None:
 def write_sectors(path: Path) -> None:
     """`lexicon_sectors.csv`: nouns of office, trade and role -> sector."""
     sets = {"PERSON": ["man", "men", "woman", "women", "person"], "MINIST": ["minister", "ministers", "ministry", "ministries"]}
-    rows: set[Row] = set()
+    rows: set[Row] = set(OWN_SECTORS.items())
     for line in lines_of(path):
         found = re.match(r"^([A-Z][^\[{]*?)\s*(?:\{([^}]*)\})?\s*\[\s*~?([A-Z]{3})([A-Z]{3})?", line)
         if not found:
@@ -195,6 +199,8 @@ def cleaned(text: str) -> str:
 def write_verbs(path: Path) -> None:
     """`lexicon_verbs.csv` and `lexicon_patterns.csv`."""
     verbs, patterns, sets = read_verbs(path)
+    with Path(__file__).with_name("reading_verbs.csv").open(encoding="utf-8", newline="") as file:
+        verbs += [(row["form"], row["block"], row["code"]) for row in csv.DictReader(file)]
     write("lexicon_verbs.csv", ("form", "block", "code"), verbs)
     write("lexicon_patterns.csv", ("block", "before", "after", "code"), [row for row in patterns if row[1] or row[2]])
     used = {part.rstrip("_") for row in patterns for side in row[1:3] for part in side.split() if part.startswith("&")}

@@ -35,7 +35,7 @@ TAILS = (".", " on Monday.", ", officials said.", ", the foreign ministry said o
 STARTS = ("", "", "", "On Friday ", "According to reports, ", "After days of tension, ")
 ITERATIONS = 40
 FOLDS = 5
-WANTED = 0.75
+WANTED = 0.85
 """Share of accepted types that shall be right, on folds of the training part."""
 
 @dataclass(frozen=True)

@@ -14,11 +14,15 @@ ONLY_CAPITALS = {"us", "un", "uk", "eu", "ec", "who", "ira", "pla", "icc", "plo"
 LINKS = {"of", "in", "from", "for", "at"}
 """Words that tie an office to a state: "troops from X"."""
 STOPS = {"and", "or", "but", "with", "against", "by", "to", "on", "as", "that", "who", "which", "than", "after", "before", "has", "have", "had", "is", "was", "are", "were", "will", "would", "may"}
+SIDES = {"pro", "anti"}
+DONE_BY = {"occupied", "backed", "made", "held", "born", "based", "registered", "controlled", "sponsored", "supplied", "style", "built"}
+GEOGRAPHY = "GEO"
+"""Sector of seas and straits that carry the name of a state and are none."""
 LONGEST_NAME = 5
 LONGEST_NOUN = 4
 MOST_BETWEEN = 3
 """Words that may stand between a state and its office."""
-PEOPLES = ("ians", "ian", "ans", "an", "ns", "n", "is", "i", "ese", "s")
+PEOPLES = ("s", "n", "ns", "an", "ans", "ian", "ians", "i", "is", "ese")
 SHORTEST_BASE = 4
 Extra = Mapping[tuple[str, ...], Name]
 
@@ -56,12 +60,14 @@ def find_mentions(words: Sequence[Word], day: str, extra: Extra | None = None) -
     at = 0
     while at < len(words):
         found = _name_at(words, keys, at, day, shout, extra) or _noun_at(keys, at)
-        if found:
+        if found and found.code and _of_another(keys, found):
+            at = found.last
+        elif found:
             raw.append(found)
             at = found.last
         else:
             at += 1
-    return _merged(raw, words)
+    return [one for one in _merged(raw, words) if one.sector != GEOGRAPHY]
 
 
 def places_of(mentions: Sequence[Mention]) -> set[int]:
@@ -100,6 +106,12 @@ def _of_people(key: str) -> str:
             if held and not held[0].sector:
                 return held[0].code
     return ""
+
+
+def _of_another(keys: list[str], found: Mention) -> bool:
+    """A state that only says what another is: "pro-Iranian", "Israeli-occupied"."""
+    before, after = keys[max(0, found.first - 2) : found.first], keys[found.last : found.last + 2]
+    return (before[-1:] == ["-"] and before[0] in SIDES) or (after[:1] == ["-"] and after[1:] != [] and after[1] in DONE_BY)
 
 
 def _on(held: Sequence[Name], day: str) -> Name | None:
@@ -148,6 +160,8 @@ def _merged(raw: list[Mention], words: Sequence[Word]) -> list[Mention]:
 def _joined(left: Mention, right: Mention, gap: Sequence[Word]) -> Mention | None:
     """Two neighbours as one actor, or None."""
     keys = [word.key for word in gap]
+    if GEOGRAPHY in (left.sector, right.sector):
+        return None
     if keys and keys[0] in LINKS:
         short = len(keys) <= MOST_BETWEEN and all(key.isalnum() for key in keys)
         if short and keys[0] in ("of", "from") and not left.code and right.code:

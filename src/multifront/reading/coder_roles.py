@@ -19,6 +19,8 @@ PLACES = {"in", "at", "near", "from", "off", "around", "inside", "outside", "thr
 LINKS = PLACES | {"on", "of", "against", "with", "for", "to", "by", "between", "into", "about", "toward", "towards", "under"}
 TO_ANOTHER = {"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE"}
 """Types in which who speaks is who acts, and whom it is said of is the target."""
+SIDE = {"after", "following", "because", "since", "unless", "until", "before", "while", "when", "if", "but", "despite", "amid"}
+"""Words that open a side clause."""
 JOINERS = {"and", ",", "&", "or", "the", "both"}
 
 
@@ -75,6 +77,7 @@ def _active(keys: list[str], before: list[Mention], after: list[Mention], act: A
         groups = _groups(after, keys)
         return Roles(groups[0], groups[1] if len(groups) > 1 else (), act)
     groups = _groups(before, keys)
+    verb = act.last if act else 0
     spoken = kind in TO_ANOTHER or not act
     first = subjects[0] if spoken else _nearest(subjects, keys)
     sources = next(group for group in groups if first in group)
@@ -82,7 +85,13 @@ def _active(keys: list[str], before: list[Mention], after: list[Mention], act: A
         later = [one for one in subjects if one.first > sources[-1].last and _differs(one, sources)]
         if later and _says_between(keys, sources[-1].last, later[0].first):
             return Roles(sources, (later[0],), act)
-    return Roles(sources, _target(after, before, sources, keys), act)
+    return Roles(sources, _target(_in_clause(after, verb, keys), before, sources, keys), act)
+
+
+def _in_clause(after: list[Mention], verb: int, keys: list[str]) -> list[Mention]:
+    """Those named before a side clause begins; all where none is."""
+    cut = next((at for at in range(verb, len(keys)) if keys[at] in SIDE), len(keys))
+    return [one for one in after if one.first < cut] or after
 
 
 def _nearest(subjects: list[Mention], keys: list[str]) -> Mention:
@@ -116,6 +125,8 @@ def _passive(keys: list[str], before: list[Mention], after: list[Mention], act: 
 def _is_passive(keys: list[str], act: Act) -> bool:
     verb = keys[act.first]
     shaped = verb.endswith(("ed", "en")) or verb in IRREGULAR
+    if keys[act.last : act.last + 1] == ["to"]:
+        return False  # "is prepared to", "was expected to"
     return shaped and any(key in BE for key in keys[max(0, act.first - 2) : act.first])
 
 
@@ -127,7 +138,7 @@ def _attribution(keys: list[str], least: int) -> int:
     """Where a trailing ", X said ..." starts; the end of the sentence where there is none."""
     commas = [at for at, key in enumerate(keys) if key == "," and at >= least]
     for at in reversed(commas):
-        if any(key in SAYERS for key in keys[at + 1 : at + 12]):
+        if any(key in SAYERS for key in keys[at + 1 : at + 16]):
             return at
     return len(keys)
 
