@@ -1,4 +1,4 @@
-"""The fixed split of the hand-coded sentences: a hash of the words decides, before any training, what training never sees."""
+"""The fixed split of the hand-coded sentences: a hash of the words decides what training never sees."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Record:
 
 
 def part_of(text: str) -> str:
-    """`test` or `train`: by SHA-256 of the first twelve words that are not capitalised, so that sentences that differ in
+    """`test` or `train`: by SHA-256 of the first twelve words without capitals, so that sentences that differ in
     names only fall together."""
     words = [word for word in re.findall(r"[^\W\d_]+", text) if word.islower()][:12]
     return "test" if int(hashlib.sha256(" ".join(words).encode()).hexdigest(), 16) % 10 < TEST_PARTS else "train"
@@ -70,4 +70,3 @@ def petrarch_records(folder: Path) -> list[Record]:
         day = about.get("date", "19950101")
         found.append(Record(about.get("id", ""), words, f"{day[:4]}-{day[4:6]}-{day[6:8]}", events, part_of(words)))
     return found
-

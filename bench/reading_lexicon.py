@@ -1,8 +1,8 @@
-"""Makes the word lists of the event coder from the MIT dictionaries of the Open Event Data Alliance: our schema, our selection.
+"""Makes the word lists of the event coder from MIT dictionaries of the Open Event Data Alliance, in our schema.
 
     .venv/bin/python bench/reading_lexicon.py --dictionaries ../shared/data/event_coding
 
-Writes `lexicon_names.csv`, `lexicon_sectors.csv`, `lexicon_verbs.csv` and `lexicon_patterns.csv` in `src/multifront/reading`.
+Writes `lexicon_names.csv`, `_sectors`, `_verbs`, `_patterns` and `_sets` in `src/multifront/reading`.
 Names of the package's own table of states win over the dictionary where the two differ.
 """
 
@@ -21,11 +21,82 @@ TARGET = Path(__file__).parents[1] / "src" / "multifront" / "reading"
 CODES = {"JAP": "JPN", "ROM": "ROU", "TMP": "TLS", "ZAR": "COD", "PAL": "PSE", "KSV": "XKX", "KOS": "XKX", "SRB": "SRB"}
 """Codes of the dictionary that are no longer ISO's."""
 NOT_NAMES = {
-    *("the", "central", "union", "republic", "state", "states", "islands", "north", "south", "east", "west", "capital", "empire"),
-    *("reading", "nice", "mobile", "man", "bath", "victoria", "santa", "san", "st", "port", "orange", "mission", "enterprise"),
-    *("of", "and", "split", "independence", "liberal", "plymouth", "police", "providence", "young", "buffalo", "bar", "male", "hull"),
-    *("long", "best", "hope", "are", "most", "date", "lead", "worth", "march", "may", "august", "army", "national", "party", "van"),
-    *("european", "christian", "kurdish", "kurd", "kurds", "kurdistan", "arab", "arabs", "muslim", "peoples", "people", "washington post"),
+    *(
+        "the",
+        "central",
+        "union",
+        "republic",
+        "state",
+        "states",
+        "islands",
+        "north",
+        "south",
+        "east",
+        "west",
+        "capital",
+        "empire",
+    ),
+    *(
+        "reading",
+        "nice",
+        "mobile",
+        "man",
+        "bath",
+        "victoria",
+        "santa",
+        "san",
+        "st",
+        "port",
+        "orange",
+        "mission",
+        "enterprise",
+    ),
+    *(
+        "of",
+        "and",
+        "split",
+        "independence",
+        "liberal",
+        "plymouth",
+        "police",
+        "providence",
+        "young",
+        "buffalo",
+        "bar",
+        "male",
+        "hull",
+    ),
+    *(
+        "long",
+        "best",
+        "hope",
+        "are",
+        "most",
+        "date",
+        "lead",
+        "worth",
+        "march",
+        "may",
+        "august",
+        "army",
+        "national",
+        "party",
+        "van",
+    ),
+    *(
+        "european",
+        "christian",
+        "kurdish",
+        "kurd",
+        "kurds",
+        "kurdistan",
+        "arab",
+        "arabs",
+        "muslim",
+        "peoples",
+        "people",
+        "washington post",
+    ),
 }
 OWN_SECTORS = {
     **dict.fromkeys(("official", "leader", "minister", "delegation", "authority"), "GOV"),
@@ -132,7 +203,10 @@ def write_names(path: Path) -> None:
 
 def write_sectors(path: Path) -> None:
     """`lexicon_sectors.csv`: nouns of office, trade and role -> sector."""
-    sets = {"PERSON": ["man", "men", "woman", "women", "person"], "MINIST": ["minister", "ministers", "ministry", "ministries"]}
+    sets = {
+        "PERSON": ["man", "men", "woman", "women", "person"],
+        "MINIST": ["minister", "ministers", "ministry", "ministries"],
+    }
     rows: set[Row] = set(OWN_SECTORS.items())
     for line in lines_of(path):
         found = re.match(r"^([A-Z][^\[{]*?)\s*(?:\{([^}]*)\})?\s*\[\s*~?([A-Z]{3})([A-Z]{3})?", line)
@@ -155,7 +229,11 @@ def verb_forms(word: str, forms: str | None) -> set[str]:
         return {base, *map(name_of, forms.split())}
     first, _, rest = base.partition(" ")
     stem = first[:-1] if first.endswith("e") else first
-    third = first[:-1] + "ies" if re.search(r"[^aeiou]y$", first) else first + ("es" if re.search(r"(s|x|z|ch|sh|o)$", first) else "s")
+    third = (
+        first[:-1] + "ies"
+        if re.search(r"[^aeiou]y$", first)
+        else first + ("es" if re.search(r"(s|x|z|ch|sh|o)$", first) else "s")
+    )
     past = first[:-1] + "ied" if re.search(r"[^aeiou]y$", first) else stem + "ed"
     return {f"{one} {rest}".strip() for one in (first, third, past, stem + "ing")}
 
@@ -204,7 +282,11 @@ def write_verbs(path: Path) -> None:
     write("lexicon_verbs.csv", ("form", "block", "code"), verbs)
     write("lexicon_patterns.csv", ("block", "before", "after", "code"), [row for row in patterns if row[1] or row[2]])
     used = {part.rstrip("_") for row in patterns for side in row[1:3] for part in side.split() if part.startswith("&")}
-    write("lexicon_sets.csv", ("name", "word"), [(n.rstrip("_"), w) for n, ws in sets.items() for w in ws if n.rstrip("_") in used])
+    write(
+        "lexicon_sets.csv",
+        ("name", "word"),
+        [(n.rstrip("_"), w) for n, ws in sets.items() for w in ws if n.rstrip("_") in used],
+    )
 
 
 def main() -> None:

@@ -1,9 +1,10 @@
-"""Trains the event model and writes its weights: multinomial logistic regression on hashed features, L-BFGS, seed fixed.
+"""Trains the event model and writes its weights: multinomial logistic regression on hashed features, L-BFGS.
 
-    .venv/bin/python bench/reading_model.py --data ../shared/data/event_coding            # writes src/multifront/reading/model_weights.npz
-    .venv/bin/python bench/reading_model.py --data ../shared/data/event_coding --folds    # tuning on the training part only
+    .venv/bin/python bench/reading_model.py --data ../shared/data/event_coding  # writes model_weights.npz
+    .venv/bin/python bench/reading_model.py --data ../shared/data/event_coding --folds  # the training part only
 
-Examples: the training part of the PLOVER records; acts in our own words (event_phrases.txt); headlines of the shipped events; and, as
+Examples: the training part of the PLOVER records; acts in our own words (event_phrases.txt); headlines of the shipped
+events; and, as
 weak ones, the verbs and patterns of the dictionaries. The test part is never read here.
 """
 
@@ -18,10 +19,10 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
+from bench.event_split import plover_records
 from scipy.optimize import minimize, minimize_scalar
 from scipy.sparse import csr_matrix
 
-from bench.event_split import plover_records
 from multifront.reading.coder_actors import find_mentions, places_of
 from multifront.reading.coder_verbs import find_acts
 from multifront.reading.codes import TYPES, type_of
@@ -29,14 +30,45 @@ from multifront.reading.model_features import SIZE, featurise
 from multifront.reading.words import cut_words
 
 PACKAGE = Path(__file__).parents[1] / "src" / "multifront"
-STATES = ("China", "Russia", "Iran", "Japan", "France", "Kenya", "Brazil", "Egypt", "Poland", "India", "Chad", "Peru", "Turkey", "Israel")
-HEADS = ("{}", "The {} government", "{} officials", "The president of {}", "{}'s army", "The foreign minister of {}", "Rebels in {}")
-TAILS = (".", " on Monday.", ", officials said.", ", the foreign ministry said on Tuesday.", " last week, state media reported.", " again.")
+STATES = (
+    "China",
+    "Russia",
+    "Iran",
+    "Japan",
+    "France",
+    "Kenya",
+    "Brazil",
+    "Egypt",
+    "Poland",
+    "India",
+    "Chad",
+    "Peru",
+    "Turkey",
+    "Israel",
+)
+HEADS = (
+    "{}",
+    "The {} government",
+    "{} officials",
+    "The president of {}",
+    "{}'s army",
+    "The foreign minister of {}",
+    "Rebels in {}",
+)
+TAILS = (
+    ".",
+    " on Monday.",
+    ", officials said.",
+    ", the foreign ministry said on Tuesday.",
+    " last week, state media reported.",
+    " again.",
+)
 STARTS = ("", "", "", "On Friday ", "According to reports, ", "After days of tension, ")
 ITERATIONS = 40
 FOLDS = 5
 WANTED = 0.85
 """Share of accepted types that shall be right, on folds of the training part."""
+
 
 @dataclass(frozen=True)
 class Example:
@@ -78,14 +110,25 @@ def phrase_examples(settings: Settings) -> Iterator[Example]:
             for _ in range(settings.variants):
                 one, two = rng.sample(STATES, 2)
                 text = " ".join(two if word == "B" else word.replace("B's", two + "'s") for word in act.split())
-                yield Example(rng.choice(STARTS) + rng.choice(HEADS).format(one) + " " + text + rng.choice(TAILS), kind, settings.phrases, True, "phrases")
+                yield Example(
+                    rng.choice(STARTS) + rng.choice(HEADS).format(one) + " " + text + rng.choice(TAILS),
+                    kind,
+                    settings.phrases,
+                    True,
+                    "phrases",
+                )
 
 
 def headline_examples(weight: float) -> list[Example]:
     """Headlines of the events that the package ships, each once."""
-    query = "SELECT DISTINCT headline, plover_type FROM read_parquet(?) WHERE event_id LIKE 'EV%' AND headline IS NOT NULL ORDER BY 1, 2"
+    query = (
+        "SELECT DISTINCT headline, plover_type FROM read_parquet(?) "
+        "WHERE event_id LIKE 'EV%' AND headline IS NOT NULL ORDER BY 1, 2"
+    )
     rows = duckdb.execute(query, [str(PACKAGE / "starter" / "data" / "event.parquet")]).fetchall()
-    return [Example(text, kind, weight, True, "headlines") for text, kind in rows if kind in TYPES and len(text.split()) > 3]
+    return [
+        Example(text, kind, weight, True, "headlines") for text, kind in rows if kind in TYPES and len(text.split()) > 3
+    ]
 
 
 def pattern_examples(weight: float) -> Iterator[Example]:
@@ -103,7 +146,13 @@ def pattern_examples(weight: float) -> Iterator[Example]:
             if kind and some:
                 verb = some[place % len(some)]
                 text = f"China {row['before']} {verb} {row['after']} Japan".replace("&", "").replace("_", " ")
-                yield Example(" ".join(word if word in STATES else word.lower() for word in text.split()), kind, weight, False, "patterns")
+                yield Example(
+                    " ".join(word if word in STATES else word.lower() for word in text.split()),
+                    kind,
+                    weight,
+                    False,
+                    "patterns",
+                )
 
 
 def examples(data: Path, settings: Settings) -> list[Example]:
@@ -132,7 +181,7 @@ def matrix(some: list[Example]) -> csr_matrix:
 
 
 def fit(x: csr_matrix, y: np.ndarray, weight: np.ndarray, penalty: float) -> tuple[np.ndarray, np.ndarray]:
-    """Weights (features x types) and offsets that minimise weighted cross-entropy plus penalty / 2 times squared weights."""
+    """Weights and offsets that minimise weighted cross-entropy plus penalty / 2 times the squared weights."""
     kinds = len(TYPES)
     used = np.unique(x.indices)
     small = x[:, used].tocsr()
@@ -147,10 +196,18 @@ def fit(x: csr_matrix, y: np.ndarray, weight: np.ndarray, penalty: float) -> tup
         total = np.exp(score)
         norm = total.sum(axis=1, keepdims=True)
         gap = (total / norm - goal) * weight[:, None]
-        value = float(np.sum(weight * (np.log(norm[:, 0]) - np.sum(score * goal, axis=1)))) + penalty / 2 * float(np.sum(w**2))
+        value = float(np.sum(weight * (np.log(norm[:, 0]) - np.sum(score * goal, axis=1)))) + penalty / 2 * float(
+            np.sum(w**2)
+        )
         return value, np.concatenate([(small.T @ gap + penalty * w).ravel(), gap.sum(axis=0)])
 
-    found = minimize(loss, np.zeros((len(used) + 1) * kinds), jac=True, method="L-BFGS-B", options={"maxiter": ITERATIONS, "maxcor": 10})
+    found = minimize(
+        loss,
+        np.zeros((len(used) + 1) * kinds),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": ITERATIONS, "maxcor": 10},
+    )
     w = np.zeros((SIZE, kinds))
     w[used] = found.x[: len(used) * kinds].reshape(len(used), kinds)
     return w, found.x[len(used) * kinds :]
@@ -214,18 +271,25 @@ def macro_f1(truth: np.ndarray, guess: np.ndarray) -> float:
     return float(np.mean(scores))
 
 
+def quantised(some: list[Example], settings: Settings) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Weights in whole units, what a unit is worth for each type, offsets."""
+    kinds = np.array([TYPES.index(one.kind) for one in some])
+    w, b = fit(matrix(some), kinds, balanced(some), settings.penalty)
+    scale = np.abs(w).max(axis=0) / 127
+    return np.rint(w / scale).astype(np.int8), np.round(scale, 9), np.round(b, 6)
+
+
 def build(data: Path, target: Path, settings: Settings) -> None:
     """Train on all examples and write the quantised weights."""
     some = examples(data, settings)
     scores, held_out = fold_scores(some, settings)
-    w, b = fit(matrix(some), np.array([TYPES.index(one.kind) for one in some]), balanced(some), settings.penalty)
-    scale = np.abs(w).max(axis=0) / 127
-    units = np.rint(w / scale).astype(np.int8)
-    found = {"units": units, "scale": np.round(scale, 9), "offset": np.round(b, 6)}
+    units, scale, offset = quantised(some, settings)
+    warmth = temperature(scores, held_out)
+    margin = np.round([warmth, floor_of(scores / warmth, held_out)], 4)
     with target.open("wb") as file:
-        warmth = temperature(scores, held_out)
-        np.savez_compressed(file, **found, margin=np.round([warmth, floor_of(scores / warmth, held_out)], 4))
-    print(f"{len(some)} examples; folds: macro-F1 {macro_f1(held_out, scores.argmax(axis=1)):.3f}; {target.stat().st_size} bytes")
+        np.savez_compressed(file, units=units, scale=scale, offset=offset, margin=margin)
+    reached = macro_f1(held_out, scores.argmax(axis=1))
+    print(f"{len(some)} examples; folds: macro-F1 {reached:.3f}; {target.stat().st_size} bytes")
 
 
 def main() -> None:
@@ -239,7 +303,9 @@ def main() -> None:
     if asked.folds:
         scores, truth = fold_scores(examples(asked.data, settings), settings)
         guess = scores.argmax(axis=1)
-        print(f"folds of the training part: macro-F1 {macro_f1(truth, guess):.3f}, accuracy {np.mean(truth == guess):.3f}")
+        print(
+            f"folds of the training part: macro-F1 {macro_f1(truth, guess):.3f}, accuracy {np.mean(truth == guess):.3f}"
+        )
     else:
         build(asked.data, asked.out, settings)
 

@@ -1,4 +1,4 @@
-"""Who is named in a sentence: states by name, adjective, capital or leader, with office or role, and where. No roles here."""
+"""Who is named in a sentence: states by name, adjective, capital or leader, with their office. No roles here."""
 
 from __future__ import annotations
 
@@ -9,13 +9,71 @@ from functools import lru_cache
 from multifront.reading.lexicon import Name, names, sectors
 from multifront.reading.words import Word
 
-ONLY_CAPITALS = {"us", "un", "uk", "eu", "ec", "who", "ira", "pla", "icc", "plo", "imf", "eln", "isis", "rok", "roc", "wb", "au", "sco"}
+ONLY_CAPITALS = {
+    "us",
+    "un",
+    "uk",
+    "eu",
+    "ec",
+    "who",
+    "ira",
+    "pla",
+    "icc",
+    "plo",
+    "imf",
+    "eln",
+    "isis",
+    "rok",
+    "roc",
+    "wb",
+    "au",
+    "sco",
+}
 """Short names that are words too: read as names only in capitals."""
 LINKS = {"of", "in", "from", "for", "at"}
 """Words that tie an office to a state: "troops from X"."""
-STOPS = {"and", "or", "but", "with", "against", "by", "to", "on", "as", "that", "who", "which", "than", "after", "before", "has", "have", "had", "is", "was", "are", "were", "will", "would", "may"}
+STOPS = {
+    "and",
+    "or",
+    "but",
+    "with",
+    "against",
+    "by",
+    "to",
+    "on",
+    "as",
+    "that",
+    "who",
+    "which",
+    "than",
+    "after",
+    "before",
+    "has",
+    "have",
+    "had",
+    "is",
+    "was",
+    "are",
+    "were",
+    "will",
+    "would",
+    "may",
+}
 SIDES = {"pro", "anti"}
-DONE_BY = {"occupied", "backed", "made", "held", "born", "based", "registered", "controlled", "sponsored", "supplied", "style", "built"}
+DONE_BY = {
+    "occupied",
+    "backed",
+    "made",
+    "held",
+    "born",
+    "based",
+    "registered",
+    "controlled",
+    "sponsored",
+    "supplied",
+    "style",
+    "built",
+}
 GEOGRAPHY = "GEO"
 """Sector of seas and straits that carry the name of a state and are none."""
 LONGEST_NAME = 5
@@ -111,7 +169,9 @@ def _of_people(key: str) -> str:
 def _of_another(keys: list[str], found: Mention) -> bool:
     """A state that only says what another is: "pro-Iranian", "Israeli-occupied"."""
     before, after = keys[max(0, found.first - 2) : found.first], keys[found.last : found.last + 2]
-    return (before[-1:] == ["-"] and before[0] in SIDES) or (after[:1] == ["-"] and after[1:] != [] and after[1] in DONE_BY)
+    return (before[-1:] == ["-"] and before[0] in SIDES) or (
+        after[:1] == ["-"] and after[1:] != [] and after[1] in DONE_BY
+    )
 
 
 def _on(held: Sequence[Name], day: str) -> Name | None:

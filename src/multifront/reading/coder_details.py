@@ -13,9 +13,37 @@ NEAR = 5
 CUES = {
     DENIED: {"not", "never", "denied", "denies", "deny", "denying", "no", "false"},
     THREATENED: {"threatened", "threatens", "threaten", "threatening", "unless", "ultimatum"},
-    FORECAST: {"may", "might", "could", "would", "likely", "expected", "expects", "predicts", "predicted", "if", "possible", "fears", "risk", "can"},
+    FORECAST: {
+        "may",
+        "might",
+        "could",
+        "would",
+        "likely",
+        "expected",
+        "expects",
+        "predicts",
+        "predicted",
+        "if",
+        "possible",
+        "fears",
+        "risk",
+        "can",
+    },
     PLANNED: {
-        *("will", "shall", "plans", "plan", "planned", "planning", "intends", "scheduled", "due", "prepares", "preparing", "prepared"),
+        *(
+            "will",
+            "shall",
+            "plans",
+            "plan",
+            "planned",
+            "planning",
+            "intends",
+            "scheduled",
+            "due",
+            "prepares",
+            "preparing",
+            "prepared",
+        ),
         *("vowed", "pledged", "promised", "ready", "agreed", "decided", "ordered", "wants", "offered", "about", "set"),
     },
 }
@@ -24,7 +52,20 @@ SPEAKING_ACTS = {"REQUEST", "ACCUSE", "REJECT", "SUPPORT", "AGREE", "THREATEN"}
 """Types that are done by saying so: "will demand" is planned, "demanded" has happened whatever it asks for."""
 AT = {"in", "at", "near", "off", "around", "over", "outside", "inside"}
 NO_PLACES = {
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
+    *(
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ),
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "english", "parliament"),
 }
 LONGEST_PLACE = 5
@@ -41,7 +82,7 @@ def status_of(words: Sequence[Word], roles: Roles, kind: str) -> str:
     Returns:
         One of `STATUSES`.
 
-    Assumes: the cue stands within `NEAR` words before the verb, in the same clause. Irony and long-range denial fool it.
+    Assumes: the cue stands within `NEAR` words before the verb, in the same clause. Irony fools it.
     """
     act = roles.act
     if act is None:
@@ -86,6 +127,11 @@ def _name_after(words: Sequence[Word], at: int) -> tuple[int, int] | None:
     if at < len(words) and words[at].key == "the":
         at += 1
     first = at
-    while at < len(words) and at - first < LONGEST_PLACE and words[at].text[0].isupper() and words[at].key not in NO_PLACES:
+    while (
+        at < len(words)
+        and at - first < LONGEST_PLACE
+        and words[at].text[0].isupper()
+        and words[at].key not in NO_PLACES
+    ):
         at += 1
     return (words[first].start, words[at - 1].end) if at > first else None

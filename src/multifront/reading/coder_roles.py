@@ -1,4 +1,4 @@
-"""Who does it to whom: the verb of the act, then sources and targets by order, voice and prepositions. No parse, no type."""
+"""Who does it to whom: the verb of the act, then sides by order, voice and prepositions. No parse, no type."""
 
 from __future__ import annotations
 
@@ -14,12 +14,55 @@ SPEAKING = {"explain_verbal", "write", "quote", "announce"}
 """Blocks of verbs that say who speaks, not what is done."""
 SAYERS = {"said", "says", "told", "reported", "announced", "reports", "according", "added", "confirmed"}
 BE = {"was", "were", "is", "are", "been", "being", "be", "gets", "got"}
-IRREGULAR = {"shot", "held", "hit", "struck", "cut", "hurt", "beaten", "taken", "given", "driven", "sent", "sunk", "blown", "met"}
+IRREGULAR = {
+    "shot",
+    "held",
+    "hit",
+    "struck",
+    "cut",
+    "hurt",
+    "beaten",
+    "taken",
+    "given",
+    "driven",
+    "sent",
+    "sunk",
+    "blown",
+    "met",
+}
 PLACES = {"in", "at", "near", "from", "off", "around", "inside", "outside", "throughout", "across", "over", "through"}
-LINKS = PLACES | {"on", "of", "against", "with", "for", "to", "by", "between", "into", "about", "toward", "towards", "under"}
+LINKS = PLACES | {
+    "on",
+    "of",
+    "against",
+    "with",
+    "for",
+    "to",
+    "by",
+    "between",
+    "into",
+    "about",
+    "toward",
+    "towards",
+    "under",
+}
 TO_ANOTHER = {"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE"}
 """Types in which who speaks is who acts, and whom it is said of is the target."""
-SIDE = {"after", "following", "because", "since", "unless", "until", "before", "while", "when", "if", "but", "despite", "amid"}
+SIDE = {
+    "after",
+    "following",
+    "because",
+    "since",
+    "unless",
+    "until",
+    "before",
+    "while",
+    "when",
+    "if",
+    "but",
+    "despite",
+    "amid",
+}
 """Words that open a side clause."""
 JOINERS = {"and", ",", "&", "or", "the", "both"}
 
@@ -47,14 +90,16 @@ def find_roles(words: Sequence[Word], mentions: Sequence[Mention], acts: Sequenc
     """Sources and targets of the act of a type in a sentence.
 
     Args:
-        words, mentions, acts: the cut sentence, its actors, its verbs.
+        words: the cut sentence.
+        mentions: its actors.
+        acts: what its verbs name.
         kind: PLOVER type of the act.
 
     Returns:
         Roles; a side is empty where the sentence names nobody for it.
 
-    Assumes: subject before verb, object after, a passive marked by a form of "be"; what is said in a trailing "X said" does
-    not act. Long relative clauses and pronouns fool it.
+    Assumes: subject before verb, object after, a passive marked by a form of "be"; X of a trailing "X said" does not
+    act. Long relative clauses and pronouns fool it.
     """
     act = trigger_of(acts, kind)
     keys = [word.key for word in words]
@@ -100,10 +145,17 @@ def _nearest(subjects: list[Mention], keys: list[str]) -> Mention:
     return said[0] if said else subjects[0]
 
 
-def _target(after: list[Mention], before: list[Mention], sources: tuple[Mention, ...], keys: list[str]) -> tuple[Mention, ...]:
+def _target(
+    after: list[Mention], before: list[Mention], sources: tuple[Mention, ...], keys: list[str]
+) -> tuple[Mention, ...]:
     other = [one for one in after if _differs(one, sources)]
     direct = [one for one in other if keys[one.first - 1] not in PLACES and not _place_name(one, keys)]
-    pool = direct or other or [one for one in before if _differs(one, sources)] or [one for one in after if one not in sources]
+    pool = (
+        direct
+        or other
+        or [one for one in before if _differs(one, sources)]
+        or [one for one in after if one not in sources]
+    )
     if not pool:
         return ()
     group = next((group for group in _groups(after, keys) if pool[0] in group), (pool[0],))
@@ -115,7 +167,11 @@ def _place_name(one: Mention, keys: list[str]) -> bool:
 
 
 def _passive(keys: list[str], before: list[Mention], after: list[Mention], act: Act) -> Roles:
-    doers = [one for one in after if "by" in keys[act.last : one.first] and "by" in keys[max(act.last, one.first - 4) : one.first]]
+    doers = [
+        one
+        for one in after
+        if "by" in keys[act.last : one.first] and "by" in keys[max(act.last, one.first - 4) : one.first]
+    ]
     subject = [one for one in before if one.first == 0 or keys[one.first - 1] not in LINKS] or before
     targets = next((group for group in _groups(before, keys) if subject and subject[0] in group), ())
     sources = next((group for group in _groups(after, keys) if doers and doers[0] in group), ())
@@ -131,7 +187,10 @@ def _is_passive(keys: list[str], act: Act) -> bool:
 
 
 def _says_between(keys: list[str], first: int, last: int) -> bool:
-    return any(key in SAYERS or key in ("that", "must", "accused", "blamed", "demanded", "urged", "warned") for key in keys[first:last])
+    return any(
+        key in SAYERS or key in ("that", "must", "accused", "blamed", "demanded", "urged", "warned")
+        for key in keys[first:last]
+    )
 
 
 def _attribution(keys: list[str], least: int) -> int:

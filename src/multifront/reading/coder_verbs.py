@@ -1,4 +1,4 @@
-"""Which acts the verbs of a sentence name: verb, CAMEO code by pattern or by verb, place. No actor and no model here."""
+"""Which acts the verbs of a sentence name: verb, CAMEO code by pattern or by verb. No actor and no model here."""
 
 from __future__ import annotations
 
@@ -13,14 +13,32 @@ REACH_BEFORE = 6
 MOST_ACTS = 12
 """Verbs that are read in one sentence."""
 SHORTEST_PREFIX = 4
-BEFORE_NOUNS = {"a", "an", "the", "his", "her", "its", "their", "of", "some", "any", "no", "this", "these", "new", "first", "military"}
+BEFORE_NOUNS = {
+    "a",
+    "an",
+    "the",
+    "his",
+    "her",
+    "its",
+    "their",
+    "of",
+    "some",
+    "any",
+    "no",
+    "this",
+    "these",
+    "new",
+    "first",
+    "military",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """A verb with its block of meaning, its CAMEO code ('' = none), how many words of a pattern stood by it, its words.
 
-    `noun`: the word before tells that it is a noun ("the attack"): a sign of what happened, not the verb around which actors stand.
+    `noun`: the word before tells that it is a noun ("the attack"): a sign of what happened, not the
+    verb around which actors stand.
     """
 
     block: str
@@ -41,8 +59,8 @@ def find_acts(keys: Sequence[str], names: Collection[int] = ()) -> list[Act]:
     Returns:
         One act a verb: the code of the pattern that asks for most words and fits, else that of the verb itself.
 
-    Assumes: words of a pattern stand in order within a few words of the verb; it is no parse, so a noun that looks like a
-    verb is read as one.
+    Assumes: words of a pattern stand in order within a few words of the verb; it is no parse, so a noun that looks
+    like a verb is read as one.
     """
     found: list[Act] = []
     table = verbs()
@@ -67,9 +85,13 @@ def _best(block: str, keys: Sequence[str], first: int, last: int) -> Pattern | N
         return None
     before, after = keys[max(0, first - REACH_BEFORE) : first], keys[last : last + REACH_AFTER]
     best: Pattern | None = None
-    for stem in {word[:STEM] for word in (*before, *after)}:
+    for stem in dict.fromkeys(word[:STEM] for word in (*before, *after)):  # in order: the first of equals wins
         for pattern in index.get(stem, ()):
-            if (best is None or pattern.size > best.size) and _fits(pattern.before, before) and _fits(pattern.after, after):
+            if (
+                (best is None or pattern.size > best.size)
+                and _fits(pattern.before, before)
+                and _fits(pattern.after, after)
+            ):
                 best = pattern
     return best
 

@@ -1,4 +1,4 @@
-"""Coded events of a text: who, to whom, what, where, when, how much, and whether it happened. Joins the parts of the coder."""
+"""Coded events of a text: who, to whom, what, where, when, how much, whether it happened. Joins the coder's parts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from multifront.errors import UsageError
 from multifront.reading.coder_actors import Extra, Mention, find_mentions, places_of
 from multifront.reading.coder_details import place_of, status_of
-from multifront.reading.coder_roles import SPEAKING, Roles, find_roles
+from multifront.reading.coder_roles import SPEAKING, find_roles
 from multifront.reading.coder_verbs import Act, find_acts
 from multifront.reading.codes import FIRST_CODE, TYPES, type_of
 from multifront.reading.days import DaySpan, resolve_days
@@ -29,10 +29,11 @@ LONGEST_TEXT = 5_000_000
 class CodedEvent:
     """One act that a sentence tells.
 
-    `sources` and `targets` are codes (state, with a sector of CAMEO where a role is named: `CHNMIL`). `type` is PLOVER's;
-    `cameo` the CAMEO code where a verb pattern gives it, else the general code of the type; `subtype` is `cameo:<code>` only
-    where a pattern gave it. `day` is None where the sentence names no date. `text[start:end]` of the document is the sentence,
-    `trigger` the span of the verb. `probability` is the model's for the type; `sure` is False below the margin.
+    `sources` and `targets` are codes (state, with a sector of CAMEO where a role is named: `CHNMIL`). `type` is
+    PLOVER's; `cameo` the CAMEO code where a verb or pattern gives it, else the general code of the type; `subtype` is
+    `cameo:<code>` only where a pattern gave it. `day` is None where the sentence names no date. `text[start:end]` of
+    the document is the sentence, `trigger` the span of the verb. `probability` is the model's for the
+    type; `sure` is False below the margin.
     """
 
     type: str
@@ -56,8 +57,8 @@ def code_events(
 ) -> list[CodedEvent]:
     """The events that a text tells, one a sentence at most, in order.
 
-    The type is the most probable one of a linear model over hashed words, letters and verb patterns; actors come from name
-    lists, roles from word order, voice and prepositions.
+    The type is the most probable one of a linear model over hashed words, letters and verb patterns; actors come from
+    name lists, roles from word order, voice and prepositions.
 
     Args:
         text: English plain text of at most `LONGEST_TEXT` characters. It is data: nothing in it is carried out.
@@ -71,7 +72,8 @@ def code_events(
     Raises:
         UsageError: the text is too long.
 
-    Assumes: one main act a sentence; news prose. Headlines without verbs, pronouns as actors and second acts of a sentence are lost.
+    Assumes: one main act a sentence; news prose. Headlines without verbs, pronouns as actors and second acts of a
+    sentence are lost.
 
     References: PLOVER manual 0.8 (Schrodt 2021) for the types; CAMEO 1.1b3 for codes and sectors.
 
@@ -82,7 +84,8 @@ def code_events(
     """
     if len(text) > LONGEST_TEXT:
         raise UsageError(
-            f"code events of a text: found {len(text):,} characters; valid: up to {LONGEST_TEXT:,}; next: cut it into documents"
+            f"code events of a text: found {len(text):,} characters; valid: up to {LONGEST_TEXT:,}; "
+            "next: cut it into documents"
         )
     days = resolve_days(text, dateline)
     found = []

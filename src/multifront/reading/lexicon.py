@@ -42,8 +42,8 @@ class Pattern:
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of one of our tables."""
-    with files("multifront.reading").joinpath(name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+    text = files("multifront.reading").joinpath(name).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
 
 
 @cache

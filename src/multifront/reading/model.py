@@ -53,13 +53,14 @@ def probabilities(slots: NDArray[np.int64], values: NDArray[np.float64]) -> NDAr
     p_k = exp(s_k / T) / sum_j exp(s_j / T), s = x W + b, T the temperature fitted on folds of the training part.
 
     Args:
-        slots, values: what `featurise` gave.
+        slots: places of the features, as `featurise` gives them.
+        values: their values.
 
     Returns:
         One number in 0..1 a type; they sum to 1.
 
-    Assumes: the sentence names an act that PLOVER codes; what it sees of no act at all is still spread over the types, so
-    a caller must ask for a margin.
+    Assumes: the sentence names an act that PLOVER codes; what it sees of no act at all is still spread over the types,
+    so a caller must ask for a margin.
 
     References: Guo, Pleiss, Sun, Weinberger 2017, On Calibration of Modern Neural Networks, section 4.2 (temperature).
     """

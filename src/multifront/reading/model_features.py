@@ -24,12 +24,30 @@ BEFORE_VERB, AFTER_VERB = 5, 9
 FAR = 0.3
 """Weight of words outside that window."""
 MOST_TAIL = 14
-SIDE_CLAUSES = {"after", "following", "because", "since", "unless", "until", "before", "while", "when", "where", "who", "which", "if", "but", "as"}
+SIDE_CLAUSES = {
+    "after",
+    "following",
+    "because",
+    "since",
+    "unless",
+    "until",
+    "before",
+    "while",
+    "when",
+    "where",
+    "who",
+    "which",
+    "if",
+    "but",
+    "as",
+}
 WEIGHTS = {"w": 1.0, "p": 0.8, "l": 0.25, "a": 1.5}
 """Weight of a family of features: words, pairs, letters, acts."""
 
 
-def featurise(words: Sequence[Word], mentions: Sequence[Mention], acts: Sequence[Act]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def featurise(
+    words: Sequence[Word], mentions: Sequence[Mention], acts: Sequence[Act]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The slots and values of one sentence, scaled to length one.
 
     Args:

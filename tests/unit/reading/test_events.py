@@ -54,7 +54,7 @@ def test_peoples_take_the_state_of_the_longest_name() -> None:
 
 
 def test_a_pattern_gives_a_finer_code_than_the_verb() -> None:
-    [act] = [one for one in find_acts("china imposed sanctions on japan".split()) if one.block == "impose"]
+    [act] = [one for one in find_acts(["china", "imposed", "sanctions", "on", "japan"]) if one.block == "impose"]
     assert act.size > 0
     assert act.code.startswith("163")
 
@@ -151,7 +151,9 @@ def test_too_long_a_text_is_refused() -> None:
 def test_hostile_text_is_read_in_time(text: str) -> None:
     start = time.process_time()
     code_events(text, DAY, keep_unsure=True)
-    assert time.process_time() - start < 10  # linear work takes about one second here; a regex that backtracks takes hours
+    assert (
+        time.process_time() - start < 10
+    )  # linear work takes about one second here; a regex that backtracks takes hours
 
 
 def test_only_the_head_of_an_endless_sentence_is_read() -> None:
