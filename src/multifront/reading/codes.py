@@ -60,7 +60,8 @@ def type_of(code: str) -> str | None:
         One of `TYPES`, or None.
 
     Assumes: the root says the type. The manual moves five codes to another type of the same quad (163, 1712, 175, 191,
-    192); hand-coded sets do not, and neither does this: sanctions are SANCTION here, and a town taken in battle is ASSAULT.
+    192); hand-coded sets do not, and neither does this: sanctions are SANCTION here, and a town taken in battle is
+    ASSAULT.
     """
     if code[:2] == "08":
         return "RETREAT" if code.startswith(RETREATS) else "CONCEDE"
