@@ -15,13 +15,14 @@ from multifront.reading.days import DaySpan, resolve_days
 from multifront.reading.document import Document
 from multifront.reading.draft_claim import Draft
 from multifront.reading.drafts import Found, draft_claims
+from multifront.reading.events import code_sentence
 from multifront.reading.incoming import documents_of, read_documents
 from multifront.reading.quantities import Quantity, find_quantities
 from multifront.reading.sentences import Sentence, split_sentences
 from multifront.reading.statements import Statement, find_statements
 
 EventCoder = Callable[[Document, Sequence[Sentence]], Sequence[Any]]
-"""What codes the events of a document; see the event coder of this package."""
+"""What codes the events of a document in place of the coder of this package."""
 LONGEST_PATH = 1_000
 
 
@@ -46,7 +47,7 @@ def read(text_or_path: str | Path, coder: EventCoder | None = None) -> Reading:
         text_or_path: the path of a file (text, HTML, PDF, a feed or JSON lines with one entry), or the text itself:
             what has
             a line break or a space and names no file is a text.
-        coder: codes events; without one `events` is empty.
+        coder: codes events in place of `code_events`.
 
     Returns:
         The reading. A document in a language that is not read has no statements, and a note that says so.
@@ -83,7 +84,7 @@ def read_document(document: Document, coder: EventCoder | None = None) -> Readin
 
     Args:
         document: see `read_documents`.
-        coder: codes events; without one `events` is empty.
+        coder: codes events in place of `code_events`.
 
     Returns:
         The reading; empty but for its document where the language is not read.
@@ -100,7 +101,11 @@ def read_document(document: Document, coder: EventCoder | None = None) -> Readin
     statements = find_statements(text, sentences, days)
     quantities = find_quantities(text, sentences, days, mentions)
     drafts = draft_claims(Found(text, sentences, statements, mentions))
-    events = tuple(coder(document, sentences)) if coder else ()
+    if coder is None:
+        coded = (code_sentence(sentence, days, document.published) for sentence in sentences)
+        events: tuple[Any, ...] = tuple(event for event in coded if event and event.sure)
+    else:
+        events = tuple(coder(document, sentences))
     return Reading(
         document,
         tuple(sentences),

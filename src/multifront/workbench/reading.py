@@ -102,7 +102,13 @@ def rows(read: Read) -> list[dict[str, Any]]:
     """One row a thing that was read: statements, quantities, days, events and drafts, in the order of the text."""
     found = []
     for reading in read.readings:
-        own = [*_statements(reading), *_quantities(reading), *_days(reading), *_drafts(reading, read)]
+        own = [
+            *_statements(reading),
+            *_events(reading),
+            *_quantities(reading),
+            *_days(reading),
+            *_drafts(reading, read),
+        ]
         notes = [{"what": "note", "start": 0, "end": 0, "says": note} for note in reading.document.notes]
         if reading.document.path in read.copy_of:
             notes.append(
@@ -136,6 +142,21 @@ def _statements(reading: Reading) -> Iterator[dict[str, Any]]:
             "says": one.verb,
             "detail": detail,
             "text": text,
+        }
+
+
+def _events(reading: Reading) -> Iterator[dict[str, Any]]:
+    for one in reading.events:
+        when = f", {one.day.first}" if one.day and one.day.first else ""
+        sides = "+".join(one.sources) + (f" > {'+'.join(one.targets)}" if one.targets else "")
+        yield {
+            "what": "event",
+            "start": one.start,
+            "end": one.end,
+            "who": sides,
+            "says": one.type,
+            "detail": f"{one.status}{when}, probability {one.probability:.2f}",
+            "text": _shown(reading, one.start, one.end),
         }
 
 
