@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from multifront.domain import Floats
 from multifront.timing.bursts import GAP_DAYS, burst_bounds
 from multifront.timing.compiled import compiled
+from multifront.timing.intensity import WEEK_DAYS
 from multifront.timing.year_orders import year_starts
 
 BURN_IN = 20
@@ -186,14 +187,17 @@ def _run_years(
     orders: NDArray[np.int64],
     active: NDArray[np.uint8],
 ) -> None:
-    """Surrogates of one stream by the orders of its years, (surrogates, years); days after whole years stay."""
+    """Surrogates of one stream by the orders of its years, (surrogates, years); days after the last year stay."""
     year, moved = np.searchsorted(starts, days, side="right") - 1, days.copy()
     counts, marks = np.zeros(rule.threshold.size, dtype=np.int64), np.full(active.shape[1], -1)
     for row in range(active.shape[0]):
         for i in range(days.size):
             if year[i] < orders.shape[1]:
                 to = orders[row, year[i]]
-                moved[i] = min(starts[to] + days[i] - starts[year[i]], starts[to + 1] - 1)
+                moved[i] = starts[to] + days[i] - starts[year[i]]
+                if moved[i] >= starts[to + 1]:
+                    # a 53rd week has no place in a year of 52, and stays on its weekdays
+                    moved[i] -= WEEK_DAYS
         if rule.by_event:
             mark_active(moved, rule.window, row, marks, active[row])
         else:

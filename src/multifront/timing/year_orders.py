@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from multifront.domain import Floats
 from multifront.timing.compiled import compiled
-from multifront.timing.intensity import YEAR_DAYS
+from multifront.timing.intensity import WEEK_DAYS, YEAR_DAYS
 
 SWAPS_A_YEAR = 3
 """Swaps proposed for each year between one order and the next."""
@@ -16,9 +16,13 @@ BURN_IN = 20
 
 
 def year_starts(length: int) -> NDArray[np.int64]:
-    """First day of each whole year of the span, counted from its start, and the day after the last."""
-    starts = np.round(YEAR_DAYS * np.arange(int(length // YEAR_DAYS) + 1)).astype(np.int64)
-    return np.minimum(starts, length)
+    """First day of each year of whole weeks (52 or 53), counted from the span's start, and the day after the last.
+
+    Years of 365 days would move acts to other weekdays, and streams that share a working week would look simultaneous.
+    """
+    years = np.arange(int(length // YEAR_DAYS) + 1)
+    starts: NDArray[np.int64] = WEEK_DAYS * (YEAR_DAYS * years // WEEK_DAYS).astype(np.int64)
+    return starts
 
 
 def draw_year_orders(
