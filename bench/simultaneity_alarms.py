@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 
 import numpy as np
-from timing_false_alarms import SPAN
+from timing_false_alarms import NONE, SPAN
 from timing_shapes import draw, shapes
 
 from multifront.timing.exact_null import make_design
@@ -32,6 +32,14 @@ EPISODES = 8
 DRAWS = 99
 BLOCK = 50
 LEVEL = 0.05
+
+
+def processes():
+    """The shared shapes, and one whose rhythm of the week no move by days would keep."""
+    day = np.arange(SPAN)
+    tuesdays = np.array([0.1, 0.8, 5.0, 1.0, 1.0, 0.8, 0.1])[day % 7]
+    hot = np.where(day % 365.25 < 30, 10.0, 1.0)
+    return shapes() | {"fresh: hot month, on Tuesdays": (hot * tuesdays, NONE, False)}
 
 
 def judged(scan, streams, rng):
@@ -91,7 +99,7 @@ def run(path, wanted, seconds, sizes):
     until = time.perf_counter() + seconds
     done = {tuple(row[:4]) for row in rows_of(path)}
     blocks = range(0, max(wanted.values()), BLOCK)
-    cells = itertools.product(blocks, sizes, enumerate(shapes().items()), wanted)
+    cells = itertools.product(blocks, sizes, enumerate(processes().items()), wanted)
     with path.open("a", newline="") as file:
         out = csv.writer(file)
         for block, size, (number, (name, shape)), kind in cells:
@@ -118,7 +126,7 @@ def share(values):
 def table(rows):
     print("| independent streams | size | n | raw | most active | calibrated | above baseline | found |")
     print("|---|---|---|---|---|---|---|---|")
-    for name, size in itertools.product(shapes(), range(len(SIZES))):
+    for name, size in itertools.product(processes(), range(len(SIZES))):
         by = {kind: [r for r in rows if r[:3] == [kind, name, str(size)]] for kind in ("active", "above", "joint")}
         low = {k: [float(r[4]) <= LEVEL for r in found] for k, found in by.items()}
         most = [float(r[5]) <= LEVEL for r in by["active"]]
@@ -131,7 +139,7 @@ def table(rows):
 def by_null(repetitions):
     """Raw rejections under each null alone, and of the larger p."""
     print("| independent streams | size | n | " + " | ".join((*NULLS, "raw")) + " |\n|---|---|---|---|---|---|")
-    for (number, (name, shape)), size in itertools.product(enumerate(shapes().items()), range(len(SIZES))):
+    for (number, (name, shape)), size in itertools.product(enumerate(processes().items()), range(len(SIZES))):
         count, events, window, at_least = SIZES[size]
         scan, found = Scan(make_design(SPAN, window, 0), window, at_least, False), []
         for again in range(repetitions):
