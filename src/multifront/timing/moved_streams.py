@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from multifront.domain import Floats
 from multifront.timing.bursts import GAP_DAYS, burst_bounds
 from multifront.timing.compiled import compiled
-from multifront.timing.intensity import WEEK_DAYS
-from multifront.timing.year_orders import year_starts
+from multifront.timing.year_orders import year_starts, year_step
 
 BURN_IN = 20
 SWEEPS = 1
@@ -183,6 +182,7 @@ def add_surrogates(
 def _run_years(
     days: NDArray[np.int64],
     starts: NDArray[np.int64],
+    step: int,
     rule: _Rule,
     orders: NDArray[np.int64],
     active: NDArray[np.uint8],
@@ -196,8 +196,8 @@ def _run_years(
                 to = orders[row, year[i]]
                 moved[i] = starts[to] + days[i] - starts[year[i]]
                 if moved[i] >= starts[to + 1]:
-                    # a 53rd week has no place in a year of 52, and stays on its weekdays
-                    moved[i] -= WEEK_DAYS
+                    # the last day, or week, of a long year goes to the last of a short one
+                    moved[i] -= step
         if rule.by_event:
             mark_active(moved, rule.window, row, marks, active[row])
         else:
@@ -220,7 +220,8 @@ def add_year_orders(
     Whole years keep both season and coverage.
     """
     rule = _Rule(threshold, window, _by_event(days, threshold, window))
-    _run_years(days, year_starts(threshold.size), rule, orders, active)
+    step = year_step(window)
+    _run_years(days, year_starts(threshold.size, step), step, rule, orders, active)
 
 
 @compiled

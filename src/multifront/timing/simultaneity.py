@@ -59,9 +59,10 @@ def simultaneity_test(
     A_i(d); W = #{d: N(d) >= at_least}, M = max N(d). c = 1 ('active'), or the fewest events that a Poisson count of the
     stream's season x trend reaches with chance 0.1 at most ('above baseline'). Under the null every
     stream moves on its own: 'local', its bursts by the shifts and weights of `coincidence_test`, but not closer
-    together than the data have them; 'anniversary', its years of whole weeks in random order, each order as likely as
-    the stream's trend makes it. The p is (#{W' > W} + (#{W' = W} + 1) / 2) / (draws + 1), the larger of both nulls,
-    then ranked among 99 synthetic independent sets and never below half of itself.
+    together than the data have them; 'anniversary', its whole years in random order, each order as likely as the
+    stream's trend makes it (years of whole weeks where windows are not). The p is (#{W' > W} + (#{W' = W} + 1) / 2) /
+    (draws + 1), the larger of both nulls, then ranked among 99 synthetic independent sets and never below half of
+    itself.
 
     Args:
         streams: `domain.Stream`s, or days by name; 2 to 200 streams, each of shape (n_i,).

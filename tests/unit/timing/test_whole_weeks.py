@@ -9,7 +9,7 @@ from multifront.timing.exact_null import make_design
 from multifront.timing.landings import draw_landings, landing_units
 from multifront.timing.moved_streams import add_year_orders
 from multifront.timing.power import dragged_share
-from multifront.timing.year_orders import year_starts
+from multifront.timing.year_orders import year_starts, year_step
 
 
 def test_the_shifts_are_these() -> None:
@@ -45,27 +45,32 @@ def test_moved_bursts_keep_their_weekdays(null: str) -> None:
     assert np.array_equal(np.sort(moved % 7, axis=1), np.tile(np.sort(days % 7), (200, 1)))
 
 
+def test_years_are_cut_to_weeks_where_windows_are_not() -> None:
+    """A window of 7 or 14 days holds each weekday as often as any other; one of 3 or 10 does not."""
+    assert [year_step(window) for window in (1, 3, 7, 10, 14, 30)] == [7, 7, 1, 7, 1, 7]
+    assert year_starts(1461, 1).tolist() == [0, 365, 730, 1095, 1461]
+    assert year_starts(1461, 7).tolist() == [0, 364, 728, 1092, 1456]
+
+
 @pytest.mark.parametrize("length", [1096, 1461, 2557, 5478])
-def test_years_are_of_52_or_53_weeks_and_fit_the_span(length: int) -> None:
-    starts = year_starts(length)
+def test_years_of_weeks_have_52_or_53_and_fit_the_span(length: int) -> None:
+    starts = year_starts(length, 7)
     assert starts[0] == 0
     assert starts[-1] <= length
     assert set(np.diff(starts).tolist()) <= {364, 371}
     assert np.all(np.abs(starts - 365.25 * np.arange(starts.size)) < 7)
 
 
-def test_a_53rd_week_goes_to_the_52nd_of_a_short_year_on_its_weekday() -> None:
-    """Day 369 of a year of 371 days has no place in one of 364, day 362 has."""
-    starts = year_starts(2557)
-    assert np.diff(starts).tolist() == [364, 364, 364, 364, 364, 371, 364]
-    long = int(np.flatnonzero(np.diff(starts) == 371)[0])
-    short = int(np.flatnonzero(np.diff(starts) == 364)[0])
+@pytest.mark.parametrize(("window", "long", "day", "lands"), [(3, 5, 369, 362), (3, 5, 360, 360), (7, 3, 365, 364)])
+def test_the_end_of_a_long_year_goes_to_the_end_of_a_short_one(window: int, long: int, day: int, lands: int) -> None:
+    """By weeks year 5 has 371 days and the others 364; by days year 3 has 366 and year 0 has 365."""
+    starts = year_starts(2557, year_step(window))
     order = np.arange(starts.size - 1)
-    order[[long, short]] = order[[short, long]]
-    days, rows = np.array([starts[long] + 369]), np.zeros((1, 2557), dtype=np.uint8)
-    add_year_orders(days, np.ones(2557, dtype=np.int64), 1, order[None, :], rows)
-    assert np.flatnonzero(rows[0]).tolist() == [starts[short] + 362]
-    assert (starts[short] + 362) % 7 == days[0] % 7
+    order[[0, long]] = long, 0
+    days, rows = np.array([starts[long] + day]), np.zeros((1, 2557 - window + 1), dtype=np.uint8)
+    add_year_orders(days, np.ones(2557, dtype=np.int64), window, order[None, :], rows)
+    assert np.flatnonzero(rows[0]).max() == lands
+    assert window % 7 == 0 or lands % 7 == days[0] % 7
 
 
 def test_what_a_true_hit_draws_along_by_hand() -> None:
