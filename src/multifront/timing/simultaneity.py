@@ -86,7 +86,8 @@ def simultaneity_test(
         What `coincidence_test` assumes, of every stream. **Too few to say**, and p is 1, where the span is under three
         years or fewer than `at_least` streams have three separate bursts. Fooled by regimes of weeks to months that
         drive several streams and follow no calendar, by one list of dates behind several streams, and by an `at_least`,
-        window or set of streams tried until one fits. A pair that acts together lifts W as well: simultaneity of three
+        window or set of streams tried until one fits. Under a season of a few weeks windows that are not whole weeks
+        reject 10-17 % at 5 %: take 7, 14 or 21 days. A pair that acts together lifts W as well: simultaneity of three
         is no proof that all three belong together, so read `episodes`. p of single windows is of the whole scan.
 
     References:
