@@ -2,13 +2,14 @@
 
     .venv/bin/python bench/simultaneity_alarms.py [rows.csv] [repetitions] [most seconds] [size, from 0]
     .venv/bin/python bench/simultaneity_alarms.py nulls [repetitions]
+    .venv/bin/python bench/simultaneity_alarms.py years [repetitions]
 
-The second form gives raw rejections by null. In the first every repetition is a row of the file and has a seed of its
-own, so a run that was stopped goes on where it was; the table is made from all rows found. `raw` is the larger p of
-both nulls, 99 surrogates each; `calibrated` is decided exactly as the package does it, but no further than needed:
-max(rank, raw / 2) cannot be <= .05 where raw > .10, nor once five synthetic sets have a p as small; and a synthetic p
-is the larger of two, so one above raw settles it. Above-baseline activity and joint episodes are measured raw, on a
-tenth of the repetitions. Nothing here is used by the package.
+The second form gives raw rejections by null, the third by the way in which years are cut. In the first every repetition
+is a row of the file and has a seed of its own, so a run that was stopped goes on where it was; the table is made from
+all rows found. `raw` is the larger p of both nulls, 99 surrogates each; `calibrated` is decided exactly as the package
+does it, but no further than needed: max(rank, raw / 2) cannot be <= .05 where raw > .10, nor once five synthetic sets
+have a p as small; and a synthetic p is the larger of two, so one above raw settles it. Above-baseline activity and
+joint episodes are measured raw, on a tenth of the repetitions. Nothing here is used by the package.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ import itertools
 import sys
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
-from timing_false_alarms import SPAN
+from timing_false_alarms import NONE, SPAN
 from timing_shapes import draw, shapes
 
+from multifront.timing import moved_streams, simultaneity_null
 from multifront.timing.exact_null import make_design
 from multifront.timing.simultaneity import SETS
 from multifront.timing.simultaneity_null import NULLS, Scan, judge, surrogates, synthetic_sets
@@ -32,6 +35,14 @@ EPISODES = 8
 DRAWS = 99
 BLOCK = 50
 LEVEL = 0.05
+
+
+def processes():
+    """The shared shapes, and one whose rhythm of the week no move by days would keep."""
+    day = np.arange(SPAN)
+    tuesdays = np.array([0.1, 0.8, 5.0, 1.0, 1.0, 0.8, 0.1])[day % 7]
+    hot = np.where(day % 365.25 < 30, 10.0, 1.0)
+    return shapes() | {"fresh: hot month, on Tuesdays": (hot * tuesdays, NONE, False)}
 
 
 def judged(scan, streams, rng):
@@ -91,7 +102,7 @@ def run(path, wanted, seconds, sizes):
     until = time.perf_counter() + seconds
     done = {tuple(row[:4]) for row in rows_of(path)}
     blocks = range(0, max(wanted.values()), BLOCK)
-    cells = itertools.product(blocks, sizes, enumerate(shapes().items()), wanted)
+    cells = itertools.product(blocks, sizes, enumerate(processes().items()), wanted)
     with path.open("a", newline="") as file:
         out = csv.writer(file)
         for block, size, (number, (name, shape)), kind in cells:
@@ -118,7 +129,7 @@ def share(values):
 def table(rows):
     print("| independent streams | size | n | raw | most active | calibrated | above baseline | found |")
     print("|---|---|---|---|---|---|---|---|")
-    for name, size in itertools.product(shapes(), range(len(SIZES))):
+    for name, size in itertools.product(processes(), range(len(SIZES))):
         by = {kind: [r for r in rows if r[:3] == [kind, name, str(size)]] for kind in ("active", "above", "joint")}
         low = {k: [float(r[4]) <= LEVEL for r in found] for k, found in by.items()}
         most = [float(r[5]) <= LEVEL for r in by["active"]]
@@ -131,7 +142,7 @@ def table(rows):
 def by_null(repetitions):
     """Raw rejections under each null alone, and of the larger p."""
     print("| independent streams | size | n | " + " | ".join((*NULLS, "raw")) + " |\n|---|---|---|---|---|---|")
-    for (number, (name, shape)), size in itertools.product(enumerate(shapes().items()), range(len(SIZES))):
+    for (number, (name, shape)), size in itertools.product(enumerate(processes().items()), range(len(SIZES))):
         count, events, window, at_least = SIZES[size]
         scan, found = Scan(make_design(SPAN, window, 0), window, at_least, False), []
         for again in range(repetitions):
@@ -145,7 +156,32 @@ def by_null(repetitions):
         print(f"| {name} | {', '.join(map(str, SIZES[size]))} | {repetitions} | {' | '.join(shares)} |", flush=True)
 
 
+def by_years(repetitions):
+    """Raw rejections with years cut to days and to weeks, whatever the window: why the package looks at the window."""
+    print("| independent streams | size | n | years of days | years of weeks |\n|---|---|---|---|---|")
+    shapes_by_name = processes()
+    names = ("hot month x10", "fresh: two fortnights x8, working days", "fresh: hot month, on Tuesdays")
+    for name, (count, events, window, at_least) in itertools.product(
+        names, ((4, 60, 3, 3), (4, 60, 7, 3), (4, 60, 10, 3))
+    ):
+        scan, shares = Scan(make_design(SPAN, window, 0), window, at_least, False), []
+        for step in (1, 7):
+            with (
+                patch.object(simultaneity_null, "year_step", lambda _, step=step: step),
+                patch.object(moved_streams, "year_step", lambda _, step=step: step),
+            ):
+                rngs = [np.random.default_rng([9, window, again]) for again in range(repetitions)]
+                sets = [([draw(shapes_by_name[name], events, rng) for _ in range(count)], rng) for rng in rngs]
+                shares.append(share([judged(scan, *one).windows <= LEVEL for one in sets]))
+        print(
+            f"| {name} | {count}, {events}, {window}, {at_least} | {repetitions} | {' | '.join(shares)} |", flush=True
+        )
+
+
 def main():
+    if sys.argv[1:2] == ["years"]:
+        by_years(int((sys.argv[2:] or [250])[0]))
+        return
     if sys.argv[1:2] == ["nulls"]:
         by_null(int((sys.argv[2:] or [250])[0]))
         return

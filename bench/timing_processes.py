@@ -19,6 +19,7 @@ SPAN = 2557
 SIZES = ((10, 25, 14), (30, 60, 7), (60, 150, 7))
 DAY = np.arange(SPAN)
 YEAR = 365.25
+FIVE_DATES = np.array([20, 105, 180, 250, 310])
 FLAT = np.ones(SPAN)
 SEASON = 1 + 0.9 * np.cos(2 * np.pi * DAY / YEAR)
 TREND = 1 + 2.3 * DAY / SPAN
@@ -161,11 +162,10 @@ def two_rotations(rng, count_a, count_b):
 
 def on_dates(share):
     """A share of the events within a day of five dates that recur each year, the rest anywhere."""
-    dates = np.array([20, 105, 180, 250, 310])
 
     def stream(rng, count):
         at = (
-            rng.choice(dates, count)
+            rng.choice(FIVE_DATES, count)
             + np.round(YEAR * rng.integers(0, 7, count)).astype(int)
             + rng.integers(-1, 2, count)
         )

@@ -4,6 +4,7 @@
     .venv/bin/python bench/timing_size_power.py tables FILE.csv [docs/methods-timing.md]
     .venv/bin/python bench/timing_size_power.py bounds PYTHON_WITH_EVENT_ANALYSIS [repetitions]
     .venv/bin/python bench/timing_size_power.py windows PROCESS WINDOW ...
+    .venv/bin/python bench/timing_size_power.py apart REPETITIONS
 
 `run` adds batches of repetitions to the file until all cells have theirs or the seconds are over; run it again to go
 on. `tables` prints Markdown from the file alone, or puts it into the page. `bounds` needs no synthetic pairs: the
@@ -23,7 +24,18 @@ from pathlib import Path
 
 import numpy as np
 from timing_peer import Peer
-from timing_processes import PROCESSES, SIZES, SPAN, pair, triggered_pair
+from timing_processes import (
+    DAY_OF_MONTH,
+    FIVE_DATES,
+    LUNAR_MONTH,
+    PROCESSES,
+    SIZES,
+    SPAN,
+    YEAR,
+    holiday_pause,
+    pair,
+    triggered_pair,
+)
 
 from multifront.timing.calibration import CAP, all_p_values, capped_rank, draw_pairs
 from multifront.timing.exact_null import make_design, many_p_values
@@ -240,20 +252,65 @@ def bounds(python, repetitions):
     return 0
 
 
+def drawn_pairs(name, size, repetitions, share=0.0):
+    """The pairs of one cell, stacked."""
+    found = [triggered_pair(name, size, r, share) if share else pair(name, size, r) for r in range(repetitions)]
+    return [np.stack(side) for side in zip(*found, strict=True)]
+
+
 def windows(name, chosen, repetitions=400):
-    """False alarms of the raw test of one process at other windows: (30, 60) and (60, 150) events."""
+    """False alarms of the raw test and its power at other windows, and both with bursts moved by days, not weeks."""
     for window in chosen:
-        design = make_design(SPAN, window, 0)
+        weeks = make_design(SPAN, window, 0)
+        days = weeks._replace(
+            local_shifts=np.arange(weeks.local_shifts[0], weeks.local_shifts[-1] + 1),
+            year_shifts=np.unique(weeks.year_shifts[:, None] + np.arange(-3, 4)),
+        )
         for size in (1, 2):
-            a, b = (np.stack(side) for side in zip(*(pair(name, size, r) for r in range(repetitions)), strict=True))
-            rate = 100 * (all_p_values(a, b, design).both <= ALPHA).mean()
-            print(f"{name}, {SIZES[size][:2]}, window {window}: {rate:.1f} %", flush=True)
+            text = []
+            for share in (0.0, 0.2):
+                a, b = drawn_pairs(name, size, repetitions, share)
+                text += [f"{100 * (all_p_values(a, b, one).both <= ALPHA).mean():.1f}" for one in (weeks, days)]
+            cells = f"{name} | {SIZES[size][:2]}, {window}"
+            print(f"{cells} | alarms {text[0]}, by days {text[1]} | of 20 % {text[2]}, by days {text[3]}", flush=True)
+    return 0
+
+
+CALENDARS = {
+    "first five days of each month x5": np.flatnonzero(DAY_OF_MONTH < 5),
+    "a lunar month x6, 11 d earlier each year": np.flatnonzero(LUNAR_MONTH > 1),
+    "Lunar New Year: pause, then rebound": np.flatnonzero(holiday_pause() != 1),
+    "five dates a year, 40 % of both": np.array(
+        [d + round(YEAR * y) + m for y in range(7) for d in FIVE_DATES for m in (-1, 0, 1)]
+    ),
+}
+"""The published days behind the processes that have one calendar for both streams."""
+
+
+def apart(repetitions=400):
+    """False alarms of the raw test with all events, and with those on the published days set apart in both streams."""
+    for name, dates in CALENDARS.items():
+        for size, (_, _, window) in enumerate(SIZES):
+            design, p = make_design(SPAN, window, 0), []
+            for r in range(repetitions):
+                streams = pair(name, size, r)
+                kept = [days[~np.isin(days, dates)] for days in streams]
+                both = [all_p_values(a[None], b[None], design).both[0] for a, b in (streams, kept)]
+                p.append([*both, *(days.size for days in kept)])
+            found = np.array(p)
+            rates, left = 100 * (found[:, :2] <= ALPHA).mean(axis=0), found[:, 2:].mean(axis=0)
+            print(
+                f"| {name} | {SIZES[size]} | {rates[0]:.1f} | {rates[1]:.1f} | {left[0]:.0f}, {left[1]:.0f} |",
+                flush=True,
+            )
     return 0
 
 
 def main():
     if sys.argv[1] == "windows":
         return windows(sys.argv[2], [int(window) for window in sys.argv[3:]])
+    if sys.argv[1] == "apart":
+        return apart(int(sys.argv[2]))
     if sys.argv[1] == "bounds":
         return bounds(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 400)
     path = Path(sys.argv[2])

@@ -19,7 +19,7 @@ from multifront.timing.moved_streams import (
     mark_active,
 )
 from multifront.timing.simultaneity_null import Scan, surrogates
-from multifront.timing.year_orders import draw_year_orders, year_levels
+from multifront.timing.year_orders import draw_year_orders, year_levels, year_starts
 
 
 def naive_active(days: np.ndarray, length: int, window: int, threshold: np.ndarray) -> np.ndarray:
@@ -102,13 +102,13 @@ def test_the_rows_are_counted_as_numpy_counts_them() -> None:
 
 def test_years_in_random_order_keep_events_and_season_and_visit_every_year() -> None:
     """Two events; each should fall in each of three years as often as the levels say, within five standard errors."""
-    days = np.array([40, 365 + 200])
+    days = np.array([40, 364 + 201])
     rows = np.zeros((3000, 1096), dtype=np.uint8)
-    orders = draw_year_orders(days, 1096, 0.0, 3000, np.random.default_rng(4))
+    orders = draw_year_orders(days, year_starts(1096, 7), 0.0, 3000, np.random.default_rng(4))
     add_year_orders(days, np.ones(1096, dtype=np.int64), 1, orders, rows)
     assert np.all(rows.sum(axis=1) == 2)
     where = np.flatnonzero(rows.sum(axis=0))
-    assert where.tolist() == [40, 200, 405, 565, 770, 930]
+    assert where.tolist() == [40, 201, 364 + 40, 364 + 201, 728 + 40, 728 + 201]
     acts, level = year_levels(np.array([1.0, 1.0, 0.0]), 0.0)
     chance = order_chances(acts, level)
     for event in (0, 1):
@@ -127,7 +127,7 @@ def test_orders_of_years_come_as_often_as_the_levels_say() -> None:
     per_year = np.array([2, 3, 5, 9])
     days = np.concatenate([round(365.25 * year) + np.arange(5, 5 + n) for year, n in enumerate(per_year)])
     chance = order_chances(*year_levels(per_year.astype(float), 3.0))
-    orders = draw_year_orders(days, 1461, 3.0, 20_000, np.random.default_rng(7))
+    orders = draw_year_orders(days, year_starts(1461, 1), 3.0, 20_000, np.random.default_rng(7))
     for order, expected in chance.items():
         seen = float((orders == np.array(order)).all(axis=1).mean())
         assert abs(seen - expected) <= 5 * np.sqrt(expected * (1 - expected) / 10_000) + 1e-4

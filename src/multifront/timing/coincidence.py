@@ -42,8 +42,9 @@ def coincidence_test(
     counts the j. B's coverage M(d) = 1[some b in [d - lag - window, d - lag]] is held fixed. A falls into bursts
     (neighbours <= 14 d apart, cut at 45 d), each event of a burst of m counting w = round(12 / sqrt(m)). Under the null
     each burst moves on its own, so the null distribution of the weighted K is the exact convolution over bursts u of
-    pmf_u(c) = sum_s v(m_u + s) 1[sum_{a in u} M(a + s) = c] / sum_s v(m_u + s). 'local': |s| <= max(60, 4 window), v =
-    season x trend of A; 'anniversary': s within 10 d of whole years, v = trend. 'both' takes the larger mid-p.
+    pmf_u(c) = sum_s v(m_u + s) 1[sum_{a in u} M(a + s) = c] / sum_s v(m_u + s). Shifts s are whole weeks: 'local', up
+    to max(60, 4 window) d, rounded up to weeks, v = season x trend of A; 'anniversary', within 10 d of whole years, v =
+    trend. 'both' takes the larger mid-p.
     'calibrated' = max((1 + #{p' <= p}) / (draws + 1), p / 2), with p' the same p on synthetic independent pairs.
 
     Args:
@@ -67,13 +68,15 @@ def coincidence_test(
             that share rows; a window longer than the span; dates that are missing or not whole days; bad options.
 
     Assumes:
-        Days are exact and collection was constant over the span. Holds under smooth or sharp seasons, trends, steps
-        and bursts in either stream. Fooled by regimes of weeks to months that drive both streams and follow no
-        calendar (9-13 % false alarms): two streams alone cannot tell a common cause from coordination. Fooled by one
-        list of dates behind both, by joint acts, by triggers listed because a response followed, and by windows or
-        lags tried until one fits (correct over all tried). Several events of A on one day are one burst, and count
-        less than as many separate ones; several of B on one day count once. Near the ends of the span the window is cut
-        in the data and in the null alike. Bursts of A much longer than 45 d are taken apart wrongly.
+        Days are exact and collection was constant over the span. Holds under smooth or sharp seasons, trends, steps, a
+        shared rhythm of the week, and bursts in either stream. Fooled by regimes of weeks to months that drive both
+        streams and follow no calendar (9-13 % false alarms): two streams alone cannot tell a common cause from
+        coordination. Fooled by one calendar that moves against the year (first days of months, lunar feasts) and by one
+        list of dates behind both (set those days apart by `off_calendar`), by joint acts, by triggers listed because a
+        response followed, and by windows or lags tried until one fits (correct over all tried). Several events of A on
+        one day are one burst, and count less than as many separate ones; several of B on one day count once. Near the
+        ends of the span the window is cut in the data and in the null alike. Bursts of A much longer than 45 d are
+        taken apart wrongly.
 
     References:
         Donges, Schleussner, Siegmund & Donner 2016, Eur. Phys. J. Spec. Top. 225:471-487, eqs. 1-4 (rates);

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from multifront.domain import Floats
 from multifront.timing.bursts import burst_bounds, burst_weights
 from multifront.timing.compiled import compiled
-from multifront.timing.intensity import YEAR_DAYS, Calendar, daily_rates, make_calendar
+from multifront.timing.intensity import WEEK_DAYS, YEAR_DAYS, Calendar, daily_rates, make_calendar
 
 LOCAL_DAYS = 60
 ANNIVERSARY_SLACK_DAYS = 10
@@ -32,13 +32,19 @@ class Design(NamedTuple):
 
 
 def make_design(length: int, window: int, lag: int) -> Design:
-    """The design of a test on a span of `length` days."""
-    reach = max(LOCAL_DAYS, 4 * window)
+    """The design of a test on a span of `length` days; units move by whole weeks alone, under both nulls.
+
+    `local_shifts` reach max(60, 4 window) days, rounded up to weeks; `year_shifts` are the three weeks nearest to each
+    whole number of years, those within ten days of it.
+    """
+    weeks = -(-max(LOCAL_DAYS, 4 * window) // WEEK_DAYS)
     years = int(length // YEAR_DAYS) if length >= ANNIVERSARY_MIN_SPAN_DAYS else 0
     starts = np.round(YEAR_DAYS * np.arange(-years, years + 1)).astype(np.int64)
     slack = np.arange(-ANNIVERSARY_SLACK_DAYS, ANNIVERSARY_SLACK_DAYS + 1)
     year_shifts = (starts[:, None] + slack[None, :]).ravel() if years else np.zeros(0, dtype=np.int64)
-    return Design(make_calendar(length), window, lag, np.arange(-reach, reach + 1), year_shifts)
+    # moved to another weekday, streams that share a working week would look coordinated
+    year_shifts = year_shifts[year_shifts % WEEK_DAYS == 0]
+    return Design(make_calendar(length), window, lag, WEEK_DAYS * np.arange(-weeks, weeks + 1), year_shifts)
 
 
 @compiled

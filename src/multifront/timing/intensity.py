@@ -11,6 +11,7 @@ from multifront.domain import Floats
 from multifront.timing.compiled import compiled
 
 YEAR_DAYS = 365.25
+WEEK_DAYS = 7
 SEASON_SDS = (7.0, 12.0, 20.0, 30.0, 45.0, 70.0)
 TREND_SDS = (90.0, 180.0, 365.0, 730.0)
 NEIGHBOURHOOD_DAYS = 14

@@ -31,8 +31,8 @@ def lag_counts(a: EventDays, b: EventDays, *, window_days: int, span: tuple[str,
     """Count the pairs of two streams by the days between them, with what independent streams would give.
 
     Formula: seen(l) = #{(i, j): a_i - b_j = l}; expected(l) = sum_j D(b_j + l), where D(d) is the expected number of
-    events of A on day d when each burst of A lands within max(60, 4 window) days with weight season x trend of A, as in
-    the local null of `coincidence_test`. Both are summed over bins of 7 days, from -42 to 48.
+    events of A on day d when each burst of A moves by whole weeks, up to max(60, 4 window) days, with weight season x
+    trend of A, as in the local null of `coincidence_test`. Both are summed over bins of 7 days, from -42 to 48.
 
     Args:
         a: events that may follow, a `domain.Stream` or days of shape (n_A,).

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from multifront.domain import Floats
 from multifront.timing.bursts import GAP_DAYS, burst_bounds
 from multifront.timing.compiled import compiled
-from multifront.timing.year_orders import year_starts
+from multifront.timing.year_orders import year_starts, year_step
 
 BURN_IN = 20
 SWEEPS = 1
@@ -182,18 +182,22 @@ def add_surrogates(
 def _run_years(
     days: NDArray[np.int64],
     starts: NDArray[np.int64],
+    step: int,
     rule: _Rule,
     orders: NDArray[np.int64],
     active: NDArray[np.uint8],
 ) -> None:
-    """Surrogates of one stream by the orders of its years, (surrogates, years); days after whole years stay."""
+    """Surrogates of one stream by the orders of its years, (surrogates, years); days after the last year stay."""
     year, moved = np.searchsorted(starts, days, side="right") - 1, days.copy()
     counts, marks = np.zeros(rule.threshold.size, dtype=np.int64), np.full(active.shape[1], -1)
     for row in range(active.shape[0]):
         for i in range(days.size):
             if year[i] < orders.shape[1]:
                 to = orders[row, year[i]]
-                moved[i] = min(starts[to] + days[i] - starts[year[i]], starts[to + 1] - 1)
+                moved[i] = starts[to] + days[i] - starts[year[i]]
+                if moved[i] >= starts[to + 1]:
+                    # the last day, or week, of a long year goes to the last of a short one
+                    moved[i] -= step
         if rule.by_event:
             mark_active(moved, rule.window, row, marks, active[row])
         else:
@@ -216,7 +220,8 @@ def add_year_orders(
     Whole years keep both season and coverage.
     """
     rule = _Rule(threshold, window, _by_event(days, threshold, window))
-    _run_years(days, year_starts(threshold.size), rule, orders, active)
+    step = year_step(window)
+    _run_years(days, year_starts(threshold.size, step), step, rule, orders, active)
 
 
 @compiled

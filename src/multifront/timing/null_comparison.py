@@ -23,8 +23,8 @@ KEEPS_AND_BREAKS = {
     "jitter": ("rate at scales over 120 days", "bursts of A; seasons sharper than 60 days"),
     "block": ("number in each window of 60 days, bursts", "season inside a window"),
     "matched": ("season and trend that a kernel can see", "bursts of A, regimes"),
-    "local": ("bursts, trend, regimes over four months, smooth season", "seasons sharper than the kernel"),
-    "anniversary": ("bursts, season of any sharpness", "steps, regimes, cycles of several years"),
+    "local": ("weekdays, bursts, trend, regimes over four months, smooth season", "seasons sharper than the kernel"),
+    "anniversary": ("weekdays, bursts, season of any sharpness", "steps, regimes, cycles of several years"),
     "both": ("what either of local and anniversary keeps", "regimes of weeks to months, in part"),
     "calibrated": ("as both, ranked among synthetic pairs", "what the fit of the pairs cannot see, in part"),
 }

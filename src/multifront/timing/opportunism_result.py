@@ -20,7 +20,12 @@ RIVAL_READINGS = (
 
 @dataclass(frozen=True, slots=True)
 class PressureCoefficient:
-    """Log rate ratio of grey-zone acts for one unit of exposure, with its interval of that level; no hazard of war."""
+    """Log rate ratio of grey-zone acts for one unit of exposure, with its interval of that level; no hazard of war.
+
+    Measured at a level of 90 % the interval holds the true log ratio in 90 to 97 % of cases, clusters and a shared hot
+    month included, but in 81 % only with 15 clustered acts and a true ratio of 2.5, where it lies too low: with few
+    acts in bursts `high` is too small (docs/methods-opportunism.md). `decided` is False where it cannot be told.
+    """
 
     log_ratio: float
     low: float

@@ -30,18 +30,24 @@ class Power:
 def power_by_formula(a: NDArray[np.int64], b: NDArray[np.int64], design: Design, alpha: float) -> Power:
     """Power for independent events: hit chances q become q + f (1 - q), the critical value from the widened null.
 
-    A true hit drags its own B into its landing range, so the null sees q + f (1 - q) (w + 1) / (2 W + 1).
+    A true hit drags its own B into its landing range, so the null sees q + f (1 - q) g, g from `dragged_share`.
     """
     length = design.calendar.length
     mask = coverage(b, length, design.lag, design.lag + design.window)
     rate = daily_rates(a, design.calendar)[0]
     chances = np.array([unit_pmf(a[i : i + 1], mask, rate, design.local_shifts)[1] for i in range(a.size)])
-    drag = (design.window + 1) / design.local_shifts.size
+    drag = dragged_share(design)
     points = [(0.0, _rejects(chances, chances, alpha))]
     for share in SHARES:
         hit = chances + share * (1.0 - chances)
         points.append((share, _rejects(hit, chances + share * (1.0 - chances) * drag, alpha)))
     return summary(points, "formula for independent events")
+
+
+def dragged_share(design: Design) -> float:
+    """Share of the pairs (delay in 0..w, local shift s) that still hit the same event: 0 <= delay + s <= w."""
+    delays = np.arange(design.window + 1)[:, None] + design.local_shifts
+    return float(((delays >= 0) & (delays <= design.window)).mean())
 
 
 def _rejects(hit: Floats, null: Floats, alpha: float) -> float:

@@ -55,8 +55,8 @@ def cross_k(
     Args:
         a: one stream, a `domain.Stream` or days of shape (n_A,); its bursts move under the null.
         b: the other, held under the null, likewise.
-        window_days: scale of interest, 0 or more; bursts of A move within max(60, 4 window_days) days.
-        up_to_days: longest t, 1 to max(60, 4 window_days): beyond that the null has nothing to say.
+        window_days: scale of interest, 0 or more; bursts of A move by whole weeks, up to max(60, 4 window_days) days.
+        up_to_days: longest t, from 1 to those days rounded up to weeks: beyond that the null has nothing to say.
         span: (first, last) day on which both were watched; for two streams the overlap of their frames by default.
         options: intensities, measure, alternative, number of surrogates, level.
         rng: a seed, or a generator from which one is drawn; the same seed gives the same result.
@@ -112,9 +112,9 @@ def pair_correlation(
     Args:
         a: one stream, a `domain.Stream` or days of shape (n_A,); its bursts move under the null.
         b: the other, held under the null, likewise.
-        window_days: scale of interest, 0 or more; bursts of A move within max(60, 4 window_days) days.
+        window_days: scale of interest, 0 or more; bursts of A move by whole weeks, up to max(60, 4 window_days) days.
         bin_days: days in a bin, 1 or more.
-        up_to_days: longest lag, a multiple of `bin_days`, up to max(60, 4 window_days).
+        up_to_days: longest lag, a multiple of `bin_days`, up to those days rounded up to weeks.
         span: (first, last) day on which both were watched; for two streams the overlap of their frames by default.
         options: intensities, measure, alternative, number of surrogates, level.
         rng: a seed, or a generator from which one is drawn; the same seed gives the same result.
@@ -165,9 +165,9 @@ def lag_histogram(
     Args:
         a: one stream, a `domain.Stream` or days of shape (n_A,); its bursts move under the null.
         b: the other, held under the null, likewise.
-        window_days: scale of interest, 0 or more; bursts of A move within max(60, 4 window_days) days.
+        window_days: scale of interest, 0 or more; bursts of A move by whole weeks, up to max(60, 4 window_days) days.
         bin_days: days in a bin, 1 or more.
-        up_to_days: longest lag, a multiple of `bin_days`, up to max(60, 4 window_days).
+        up_to_days: longest lag, a multiple of `bin_days`, up to those days rounded up to weeks.
         span: (first, last) day on which both were watched; for two streams the overlap of their frames by default.
         options: measure, alternative, number of surrogates, level; `fitted_intensity` has no place here.
         rng: a seed, or a generator from which one is drawn; the same seed gives the same result.

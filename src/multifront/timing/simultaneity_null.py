@@ -14,7 +14,7 @@ from multifront.timing.clusters import draw_streams, fit_clustering
 from multifront.timing.exact_null import Design
 from multifront.timing.intensity import daily_rates
 from multifront.timing.moved_streams import add_active, add_surrogates, add_year_orders, count_rows, landings_of
-from multifront.timing.year_orders import draw_year_orders
+from multifront.timing.year_orders import draw_year_orders, year_starts, year_step
 
 BASELINE_CHANCE = 0.1
 """A window is above a stream's own baseline where so many events have at most this chance at its season and trend."""
@@ -101,7 +101,8 @@ def surrogates(
                 places = landings_of(days, both, scan.design.local_shifts)
                 add_surrogates(places, threshold, scan.window, active, rng)
             else:
-                orders = draw_year_orders(days, both.size, fit_clustering(days, both).members, draws, rng)
+                starts = year_starts(both.size, year_step(scan.window))
+                orders = draw_year_orders(days, starts, fit_clustering(days, both).members, draws, rng)
                 add_year_orders(days, threshold, scan.window, orders, active)
         found[null] = Surrogates(*count_rows(active, scan.at_least))
     return found

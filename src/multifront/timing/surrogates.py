@@ -74,7 +74,8 @@ def surrogate_test(
         a: events that may follow, a `domain.Stream` or days of shape (n_A,); one or more.
         b: events that may lead, likewise, held fixed.
         statistic: a function of two sorted int64 arrays of days from the start of the span; larger is more evidence.
-        window_days: the longest delay that the statistic looks at; bursts move by up to max(60, 4 window_days) days.
+        window_days: the longest delay that the statistic looks at; bursts move by whole weeks, up to max(60, 4
+            window_days) days.
         span: (first, last) day on which both were watched.
         null: 'both' (default), 'local', 'anniversary', or a naive one: shuffle, circular, whole_year, jitter, block,
             matched.

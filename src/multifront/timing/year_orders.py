@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from multifront.domain import Floats
 from multifront.timing.compiled import compiled
-from multifront.timing.intensity import YEAR_DAYS
+from multifront.timing.intensity import WEEK_DAYS, YEAR_DAYS
 
 SWAPS_A_YEAR = 3
 """Swaps proposed for each year between one order and the next."""
@@ -15,23 +15,31 @@ BURN_IN = 20
 """Orders thrown away before the first."""
 
 
-def year_starts(length: int) -> NDArray[np.int64]:
-    """First day of each whole year of the span, counted from its start, and the day after the last."""
-    starts = np.round(YEAR_DAYS * np.arange(int(length // YEAR_DAYS) + 1)).astype(np.int64)
-    return np.minimum(starts, length)
+def year_step(window: int) -> int:
+    """Days to which years are cut: 1, or a week where windows hold some weekdays more often than others.
+
+    Years of 365 days move acts to other weekdays, and in windows that are no whole weeks streams that share a working
+    week would look simultaneous. Years of whole weeks blunt a season by up to a week, so they are not used in vain.
+    """
+    return WEEK_DAYS if window % WEEK_DAYS else 1
+
+
+def year_starts(length: int, step: int) -> NDArray[np.int64]:
+    """First day of each whole year of the span, counted from its start in steps, and the day after the last."""
+    starts: NDArray[np.int64] = step * (YEAR_DAYS * np.arange(int(length // YEAR_DAYS) + 1) // step).astype(np.int64)
+    return starts
 
 
 def draw_year_orders(
-    days: NDArray[np.int64], length: int, members: float, draws: int, rng: np.random.Generator
+    days: NDArray[np.int64], starts: NDArray[np.int64], members: float, draws: int, rng: np.random.Generator
 ) -> NDArray[np.int64]:
-    """To which year each year goes, shape (draws, years).
+    """To which year each year goes, shape (draws, years); `starts` from `year_starts`.
 
     Formula: if acts come in independent clusters at a rate of season times the year's level l, then given the years'
     contents the chance of an order is in proportion to the product of l[to] ** (n[year] / d), d the mean size of
     a cluster. All orders are alike without a trend; with one, full years seldom go where little happened. Drawn by
     a Metropolis chain of swaps that starts at the order seen.
     """
-    starts = year_starts(length)
     years = starts.size - 1
     steps = SWAPS_A_YEAR * years
     pairs = rng.integers(0, max(1, years), (draws + BURN_IN, steps, 2))

@@ -86,8 +86,8 @@ def test_own_false_alarms_are_measured_where_asked_for() -> None:
 @pytest.mark.parametrize(
     ("more", "named"),
     [
-        ({"up_to_days": 61}, "from 1 to 60"),
-        ({"up_to_days": 0}, "from 1 to 60"),
+        ({"up_to_days": 64}, "from 1 to 63"),
+        ({"up_to_days": 0}, "from 1 to 63"),
         ({"bin_days": 5}, "divides up_to_days = 42"),
         ({"options": EnvelopeOptions(measure="max")}, "unknown measure 'max'"),
         ({"options": EnvelopeOptions(alternative="greter")}, "closest: greater"),
