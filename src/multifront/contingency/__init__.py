@@ -32,6 +32,7 @@ from multifront.contingency.attrition import (
     run_losses,
 )
 from multifront.contingency.balance import daily_balance, supply_shares
+from multifront.contingency.blocks import Blocks
 from multifront.contingency.branches import (
     BRANCHES,
     BranchFactors,
@@ -80,6 +81,8 @@ from multifront.contingency.supply_lp import allocate_lp
 from multifront.contingency.tornado import one_at_a_time
 from multifront.contingency.value_of_learning import Learning, collection_list, learning_value, value_of_knowing_all
 from multifront.contingency.vocabulary import COMMODITIES, KINDS, RULES
+from multifront.contingency.whole import DEFAULT_DAYS, SideEnds, WholeRun, simulate_whole
+from multifront.contingency.whole_outcomes import attribute_whole
 
 __all__ = [
     "ARMS_CLASSES",
@@ -87,6 +90,7 @@ __all__ = [
     "CHANNELS",
     "COMMODITIES",
     "CONSENT",
+    "DEFAULT_DAYS",
     "DELTA_SWEEP",
     "FIRE_LIMIT",
     "FRONTS",
@@ -105,6 +109,7 @@ __all__ = [
     "ArmsPaths",
     "ArmsRun",
     "Attribution",
+    "Blocks",
     "BranchFactors",
     "ChineseInputs",
     "Clocks",
@@ -128,14 +133,17 @@ __all__ = [
     "Regret",
     "Requirements",
     "Scenario",
+    "SideEnds",
     "SideRun",
     "SupplyOutcome",
+    "WholeRun",
     "acting_days",
     "allocate",
     "allocate_lp",
     "allocate_nested",
     "assign_forces",
     "attribute",
+    "attribute_whole",
     "base_hazard",
     "basing_capacity",
     "branch_budget",
@@ -196,6 +204,7 @@ __all__ = [
     "share_of_draws",
     "shipped_scenarios",
     "simulate",
+    "simulate_whole",
     "sobol_indices",
     "stock_at_start",
     "supply_shares",
