@@ -166,7 +166,8 @@ def simulate_whole(
         A `WholeRun`; a part is run once for each state of the channels that act on it and laid out over all 16.
 
     Raises:
-        SimulationError: no draws, a horizon out of range, no worker, or values that the scenario cannot hold.
+        UsageError: a horizon out of range, or no worker.
+        SimulationError: no draws, or values that the scenario cannot hold.
 
     Assumes:
         As the parts. Channels act in one equation each: logistics in supply, arms in the partner's budget, distraction
@@ -188,9 +189,9 @@ def simulate_whole(
         raise SimulationError("no draws asked for; give draws=1 or more")
     if not isinstance(days, (int, np.integer)) or not 1 <= days <= scenario.numbers["stop_after"].mode:
         most = scenario.numbers["stop_after"].mode
-        raise SimulationError(f"days: found {days!r}; valid: a whole number from 1 to {most:.0f} (stop_after)")
+        raise UsageError(f"days: found {days!r}; valid: a whole number from 1 to {most:.0f} (stop_after)")
     if workers < 1:
-        raise SimulationError(f"workers: found {workers}; valid: 1 or more")
+        raise UsageError(f"workers: found {workers}; valid: 1 or more")
     check_fixed(scenario, fixed or {})
     blocks = [chosen[begin : begin + BLOCK] for begin in range(0, chosen.size, BLOCK)]
     run = partial(_run_block, scenario, seed, int(days), dict(fixed or {}))

@@ -68,7 +68,7 @@ def row(*channels: str) -> int:
 
 
 def test_arms_end_before_supply_by_hand() -> None:
-    """1,000 in stock, 100 a day: met until day 9. With 20 a day more: 0.6 met on day 12, 0.2 on day 13. With 60: 0.6."""
+    """1,000 in stock, 100 a day: met until day 9. With 20 a day more 0.6 is met on day 12, 0.2 on day 13."""
     ends = whole(arms(1000, 100, made=20)).ends("china", "leave")
     assert ends.days[row()].tolist() == [10.0]
     assert ends.days[row("arms")].tolist() == [13.0]
@@ -138,7 +138,7 @@ def test_a_scenario_without_forces_has_no_shortfall() -> None:
 def test_what_cannot_be_run() -> None:
     scenario = read(arms(1000, 100))
     for wrong in ({"draws": 0}, {"days": 0}, {"days": 10_000}, {"workers": 0}, {"fixed": {"arms.china.none": 1.0}}):
-        with pytest.raises(SimulationError):
+        with pytest.raises(UsageError if {"days", "workers"} & set(wrong) else SimulationError):
             contingency.simulate_whole(scenario, **({"draws": 1} | wrong))
     with pytest.raises(UsageError, match="closest: leave"):
         whole(arms(1000, 100)).ends("china", "leav")
