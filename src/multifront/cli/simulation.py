@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from multifront.cli.output import DrawsOption, Format, FormatOption, OutOption, SeedOption, emit, note, progress
-from multifront.workbench import scenarios
+from multifront.workbench import scenarios, whole
 
 
 def run(
@@ -17,12 +17,19 @@ def run(
     race: Annotated[
         bool, typer.Option("--race", help="print who runs out first by 30, 90, 180 and 365 days instead of the days")
     ] = False,
+    days: Annotated[
+        int, typer.Option("--days", min=1, help="horizon of a scenario with arms or forces; others ignore it")
+    ] = whole.DEFAULT_DAYS,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
-    """Run a scenario over sampled worlds and print days of endurance with and without Russian supply."""
+    """Run a scenario over sampled worlds and print days of endurance with and without the partner's channels."""
+    wider = not race and scenarios.load(scenario).blocks.any
     with progress() as say:
-        report = (scenarios.race if race else scenarios.simulate)(scenario, seed, draws, say)
+        if wider:
+            report = whole.simulate(scenario, seed, draws, days, say)
+        else:
+            report = (scenarios.race if race else scenarios.simulate)(scenario, seed, draws, say)
     emit(report.rows, form, out)
     for line in report.notes:
         note(line)

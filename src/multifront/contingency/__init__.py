@@ -1,50 +1,216 @@
-"""Supplies in a crisis, simulated over sampled worlds: the scenario language, runs, summaries. Knows no store."""
+"""The contingency model: scenarios, supplies, arms, forces, fronts, and what comes of them. Knows no store."""
 
 from multifront.contingency.allocation import allocate, allocate_nested
+from multifront.contingency.arms import (
+    ARMS_CLASSES,
+    FIRE_LIMIT,
+    ArmsPaths,
+    ArmsRun,
+    Holding,
+    Production,
+    first_bound,
+    run_arms,
+    transfer_budget,
+)
+from multifront.contingency.arms import Partner as ArmsPartner
+from multifront.contingency.attribution import (
+    CHANNELS,
+    NO_PATH,
+    Attribution,
+    Estimate,
+    attribute,
+    channel_combinations,
+    shapley_interactions,
+    shapley_values,
+)
+from multifront.contingency.attrition import (
+    LONGEST_WAR_DAYS,
+    LossCurve,
+    LossRun,
+    fit_tau,
+    lanchester_square,
+    run_losses,
+)
 from multifront.contingency.balance import daily_balance, supply_shares
+from multifront.contingency.blocks import Blocks
+from multifront.contingency.branches import (
+    BRANCHES,
+    BranchFactors,
+    Clocks,
+    acting_days,
+    branch_budget,
+    choose_branch,
+    conditional_results,
+    in_branch,
+    recombine,
+    stock_at_start,
+)
+from multifront.contingency.channel_outcomes import OUTCOMES, coalition_shortfall, endurance_margin, log_endurance
+from multifront.contingency.discovery import Discovery, discover
+from multifront.contingency.distraction import break_even, distraction_value
+from multifront.contingency.donors import coalition_flow, compensation_seen
 from multifront.contingency.draws import range_quantile, uniform_draws
+from multifront.contingency.economy import (
+    ChineseInputs,
+    EconomyOutcome,
+    Exposure,
+    coalition_production_lost,
+    economy_outcome,
+)
+from multifront.contingency.economy import Partner as EconomyPartner
+from multifront.contingency.effectiveness import DELTA_SWEEP, break_even_delta, exchange_multiplier, sweep_delta
 from multifront.contingency.exploration import days_gained_by_leg, sensitivity
+from multifront.contingency.forces import POLICIES, ForcePlan, assign_forces
+from multifront.contingency.forces_inputs import CONSENT, LAYERS, Forces, Requirements, basing_capacity
+from multifront.contingency.forces_lp import LayerWorld, least_shortfall
+from multifront.contingency.fronts import FRONTS, FrontRules, Openings, base_hazard, conditional_demand, open_fronts
 from multifront.contingency.gains import days_gained, endurance_ratio, gain_probability
+from multifront.contingency.labour import division_of_labour
 from multifront.contingency.networks import Allocation, Network
+from multifront.contingency.output_losses import OUTPUT_LOSSES, output_loss
+from multifront.contingency.pressure import pressure_demand, pressure_log_ratio
+from multifront.contingency.race import Race, race_chart, share_of_draws
 from multifront.contingency.reader import load, read_scenario, shipped_scenarios
+from multifront.contingency.regret import LEVERS, Regret, lever_settings, regret_table, regrets
 from multifront.contingency.scenario import NOT_MODELLED, Scenario, parameter_rows, parameter_table, partner_paths
 from multifront.contingency.simulation import SideRun, SupplyOutcome, simulate
+from multifront.contingency.sobol import main_effects, sobol_indices
 from multifront.contingency.summary import endurance_quantiles, race_by_horizon, survival_curve
 from multifront.contingency.supply import days_of_cover
 from multifront.contingency.supply_lp import allocate_lp
+from multifront.contingency.tornado import one_at_a_time
+from multifront.contingency.value_of_learning import Learning, collection_list, learning_value, value_of_knowing_all
 from multifront.contingency.vocabulary import COMMODITIES, KINDS, RULES
+from multifront.contingency.whole import DEFAULT_DAYS, SideEnds, WholeRun, simulate_whole
+from multifront.contingency.whole_outcomes import attribute_whole
 
 __all__ = [
+    "ARMS_CLASSES",
+    "BRANCHES",
+    "CHANNELS",
     "COMMODITIES",
+    "CONSENT",
+    "DEFAULT_DAYS",
+    "DELTA_SWEEP",
+    "FIRE_LIMIT",
+    "FRONTS",
     "KINDS",
+    "LAYERS",
+    "LEVERS",
+    "LONGEST_WAR_DAYS",
     "NOT_MODELLED",
+    "NO_PATH",
+    "OUTCOMES",
+    "OUTPUT_LOSSES",
+    "POLICIES",
     "RULES",
     "Allocation",
+    "ArmsPartner",
+    "ArmsPaths",
+    "ArmsRun",
+    "Attribution",
+    "Blocks",
+    "BranchFactors",
+    "ChineseInputs",
+    "Clocks",
+    "Discovery",
+    "EconomyOutcome",
+    "EconomyPartner",
+    "Estimate",
+    "Exposure",
+    "ForcePlan",
+    "Forces",
+    "FrontRules",
+    "Holding",
+    "LayerWorld",
+    "Learning",
+    "LossCurve",
+    "LossRun",
     "Network",
+    "Openings",
+    "Production",
+    "Race",
+    "Regret",
+    "Requirements",
     "Scenario",
+    "SideEnds",
     "SideRun",
     "SupplyOutcome",
+    "WholeRun",
+    "acting_days",
     "allocate",
     "allocate_lp",
     "allocate_nested",
+    "assign_forces",
+    "attribute",
+    "attribute_whole",
+    "base_hazard",
+    "basing_capacity",
+    "branch_budget",
+    "break_even",
+    "break_even_delta",
+    "channel_combinations",
+    "choose_branch",
+    "coalition_flow",
+    "coalition_production_lost",
+    "coalition_shortfall",
+    "collection_list",
+    "compensation_seen",
+    "conditional_demand",
+    "conditional_results",
     "daily_balance",
     "days_gained",
     "days_gained_by_leg",
     "days_of_cover",
+    "discover",
+    "distraction_value",
+    "division_of_labour",
+    "economy_outcome",
+    "endurance_margin",
     "endurance_quantiles",
     "endurance_ratio",
+    "exchange_multiplier",
+    "first_bound",
+    "fit_tau",
     "gain_probability",
+    "in_branch",
+    "lanchester_square",
+    "learning_value",
+    "least_shortfall",
+    "lever_settings",
     "load",
+    "log_endurance",
+    "main_effects",
+    "one_at_a_time",
+    "open_fronts",
+    "output_loss",
     "parameter_rows",
     "parameter_table",
     "partner_paths",
+    "pressure_demand",
+    "pressure_log_ratio",
     "race_by_horizon",
+    "race_chart",
     "range_quantile",
     "read_scenario",
+    "recombine",
+    "regret_table",
+    "regrets",
+    "run_arms",
+    "run_losses",
     "sensitivity",
+    "shapley_interactions",
+    "shapley_values",
+    "share_of_draws",
     "shipped_scenarios",
     "simulate",
+    "simulate_whole",
+    "sobol_indices",
+    "stock_at_start",
     "supply_shares",
     "survival_curve",
+    "sweep_delta",
+    "transfer_budget",
     "uniform_draws",
+    "value_of_knowing_all",
 ]

@@ -8,7 +8,8 @@ from collections.abc import Collection
 from typing import Any
 
 from multifront.contingency.ranges import DISTRIBUTIONS, RELATIVE, Range, unit_factor, valid_units
-from multifront.contingency.vocabulary import COMMODITIES, Word
+from multifront.contingency.vocabulary import COMMODITIES
+from multifront.contingency.words import Word
 from multifront.domain.located import Located
 from multifront.errors import Problem, unknown_name
 

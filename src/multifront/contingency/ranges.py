@@ -9,6 +9,7 @@ DAYS_A_YEAR = 365.0
 DAYS_A_WEEK = 7.0
 
 DAYS_A_MONTH = DAYS_A_YEAR / 12.0
+NAUTICAL_MILES_A_DAY = 20.0 * 24.0
 
 UNITS: dict[str, dict[str, float]] = {
     "days": {"days": 1.0, "weeks": DAYS_A_WEEK},
@@ -16,6 +17,15 @@ UNITS: dict[str, dict[str, float]] = {
     "rate": {"1/day": 1.0, "1/week": 1.0 / DAYS_A_WEEK},
     "density": {"bbl/t": 1.0},
     "gas density": {"bcm/Mt": 1.0},
+    "pieces": {"units": 1.0},
+    "pieces a day": {
+        "units/day": 1.0,
+        "units/week": 1.0 / DAYS_A_WEEK,
+        "units/month": 1.0 / DAYS_A_MONTH,
+        "units/y": 1.0 / DAYS_A_YEAR,
+    },
+    "ratio": {"ratio": 1.0},
+    "travel": {"days": 1.0, "nm at 20 kn": 1.0 / NAUTICAL_MILES_A_DAY},
 }
 """Units of each quantity and the factor to the model's own unit (the first of each row)."""
 

@@ -6,6 +6,8 @@ from datetime import date
 from importlib import resources
 from pathlib import Path
 
+from multifront.contingency.block_reader import BlockReader
+from multifront.contingency.block_words import BLOCKS
 from multifront.contingency.changes import DatedChanges
 from multifront.contingency.extending import base_of, extended
 from multifront.contingency.numbers import NumberReader
@@ -17,7 +19,10 @@ from multifront.errors import FileProblems, Problem, UsageError, unknown_name
 
 SHIPPED = resources.files("multifront") / "scenarios"
 
-TOP_KEYS = ("scenario", "title", "start", "note", "conversions", "stop_after", "partner", "sides", "changes", "extends")
+TOP_KEYS = (
+    *("scenario", "title", "start", "note", "conversions", "stop_after", "partner", "sides", "changes", "extends"),
+    *BLOCKS,
+)
 
 
 def load(path: str | Path) -> Scenario:
@@ -169,6 +174,7 @@ class _Reader:
             str(name): SideReader(numbers, dated.named).side(("sides", str(name)), raw)
             for name, raw in raw_sides.items()
         }
+        blocks = BlockReader(numbers, self.raw).blocks(tuple(sides))
         start = self._start()
         partner = numbers.mapping(("partner",), self.raw.get("partner"))
         return Scenario(
@@ -181,6 +187,7 @@ class _Reader:
             sides=sides,
             steps=dated.steps(start),
             numbers=numbers.found,
+            blocks=blocks,
         )
 
     def _scenario_words(self) -> None:

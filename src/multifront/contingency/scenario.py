@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from multifront.contingency.blocks import NO_BLOCKS, Blocks
 from multifront.contingency.ranges import Range
 from multifront.contingency.vocabulary import COMMODITIES, KINDS, meaning
 from multifront.errors import UsageError, unknown_name
@@ -122,6 +123,8 @@ class Scenario:
     numbers: Mapping[str, Range]
     steps: Mapping[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
     """Dated changes: number -> (day, name of the number that holds from that day on), in the order of days."""
+    blocks: Blocks = NO_BLOCKS
+    """What the optional blocks hold besides numbers."""
 
     @property
     def sources(self) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from multifront.contingency.block_words import BLOCKS, block_word
+from multifront.contingency.words import Word
 
 KINDS = ("overland", "short_sea", "long_sea")
 """Kinds of route, which are also the legs of the channel logistics."""
@@ -15,16 +16,6 @@ COMMODITIES = ("crude", "gas", "coal", "grain", "food")
 
 SMALLEST_RATIONING_SPAN = 2.0
 """Days between start and full cover at least; with less, more supply could end a run sooner in daily steps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One number of the language: where it stands, its quantity, what holds if it is absent (None: it must stand)."""
-
-    key: str
-    quantity: str
-    default: float | None
-    meaning: str
 
 
 SCENARIO_WORDS = (
@@ -124,6 +115,8 @@ def word_of(parameter: str) -> Word | None:
     """The word behind a number's dotted name (`china.routes.kozmino.flow`), or None."""
     plain = parameter.partition("@")[0]
     parts = plain.split(".")
+    if parts[0] in BLOCKS:
+        return block_word(plain)
     table: tuple[Word, ...] = (*SCENARIO_WORDS, GAS_DENSITY)
     if plain not in {word.key for word in table} and len(parts) > 2:
         commodity = commodity_of(plain)

@@ -379,6 +379,19 @@ def test_simulate_race() -> None:
     assert "never averaged" in ran.err
 
 
+def test_simulate_war_by_channel() -> None:
+    ran = call("simulate", "taiwan-war", "--draws", "100", "--days", "90", "--format", "json")
+    assert ran.code == 0
+    days = next(row for row in ran.rows if row["outcome"] == "days of china")
+    assert days["intelligence"] == days["distraction"] == "no path"
+    assert days["no channel"].endswith("to 90.0)")
+    short = next(row for row in ran.rows if row["outcome"].startswith("Shapley: coalition short"))
+    assert short["distraction"] == short["all channels"] != "no path"
+    assert {row["rule on Russian-flag ships"] for row in ran.rows} == {"leave", "inspect", "stop", "any"}
+    assert "which is not a gain of 0" in ran.err
+    assert call("simulate", "taiwan-war", "--draws", "100", "--days", "9999").code == 2
+
+
 def _not_utf8(folder: Path) -> str:
     path = folder / "latin.yaml"
     path.write_bytes("scenario: café\n".encode("latin-1"))

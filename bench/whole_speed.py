@@ -1,0 +1,32 @@
+"""How long the whole run takes: `taiwan-war` over the 16 combinations of channels, 180 days. Decides no test."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from multifront import contingency
+
+
+def seconds(scenario: contingency.Scenario, draws: int, workers: int) -> tuple[float, float]:
+    """Wall and processor time of one run with its attribution, after a small one has warmed everything up."""
+    contingency.attribute_whole(contingency.simulate_whole(scenario, 50), "leave")
+    begin = time.perf_counter(), time.process_time()
+    run = contingency.simulate_whole(scenario, draws, workers=workers)
+    for rule in run.rules:
+        contingency.attribute_whole(run, rule)
+    return time.perf_counter() - begin[0], time.process_time() - begin[1]
+
+
+def main() -> None:
+    """Print a line a case."""
+    draws = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    scenario = contingency.load("taiwan-war")
+    for workers in (1, 2):
+        wall, used = seconds(scenario, draws, workers)
+        what = f"{draws:,} draws x 16 combinations x 180 days, three rules, {workers} worker(s)"
+        print(f"{what}: {wall:.1f} s, processor {used:.1f} s")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,177 @@
+"""Reads the optional blocks of a scenario file: arms, branches, clocks, forces, fronts. The file is in `reader`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from multifront.contingency.arms import ARMS_CLASSES
+from multifront.contingency.block_words import (
+    APART_WORDS,
+    ARMS_WORDS,
+    BRANCH_WORDS,
+    CLOCK_WORDS,
+    FORCE_WORDS,
+    OPENING_WORDS,
+    PARTNER_WORDS,
+    PLACE_WORDS,
+    POOL_WORDS,
+    PRESSURE_WORDS,
+    ROOM_WORDS,
+    TRAVEL_WORD,
+)
+from multifront.contingency.blocks import ArmsClass, Blocks, Place, Pool
+from multifront.contingency.branches import BRANCHES
+from multifront.contingency.forces_inputs import CONSENT, LAYERS
+from multifront.contingency.fronts import FRONTS, RULES_OF_OPENING
+from multifront.contingency.numbers import NumberReader, Where
+from multifront.contingency.words import Word
+from multifront.errors import unknown_name
+
+
+class BlockReader:
+    """Turns the optional blocks into `Blocks`; their numbers and problems go where those of the file go."""
+
+    def __init__(self, numbers: NumberReader, raw: Mapping[str, Any]) -> None:
+        self.numbers = numbers
+        self.raw = raw
+
+    def blocks(self, sides: Collection[str]) -> Blocks:
+        """All blocks of the file; an absent one is empty."""
+        arms = self._arms(sides)
+        self._partner_words(any(one.helped for one in arms))
+        places = self._places()
+        pools = self._pools(tuple(place.name for place in places))
+        for key, other in (("forces", "fronts"), ("fronts", "forces")):
+            if key in self.raw and other not in self.raw:
+                self.numbers.problem((key,), f"stands without {other}; give both or neither")
+        return Blocks(arms, pools, places, self._consent())
+
+    def _arms(self, sides: Collection[str]) -> tuple[ArmsClass, ...]:
+        found = []
+        by_side = self._named(("arms",), self.raw.get("arms"), "side", sides)
+        for side, classes in by_side.items():
+            for name, entry in self._named(("arms", side), classes, "class of arms", ARMS_CLASSES).items():
+                where = ("arms", side, name)
+                raw = self.numbers.mapping(where, entry)
+                self._words(where, raw, ARMS_WORDS, ("partner",))
+                if "partner" in raw:
+                    spot = (*where, "partner")
+                    self._words(spot, self.numbers.mapping(spot, raw["partner"]), PARTNER_WORDS)
+                found.append(ArmsClass(side, name, "partner" in raw))
+        return tuple(found)
+
+    def _partner_words(self, helped: bool) -> None:
+        """Branches and clocks, which a partner's budget needs and nothing else does."""
+        for key in ("branches", "clocks"):
+            if helped and key not in self.raw:
+                self.numbers.problem((key,), f"missing; a class of arms with a partner needs {key}")
+            if not helped and key in self.raw:
+                self.numbers.problem((key,), "moves nothing: no class of arms has a partner; remove it or give one")
+        if not helped:
+            return
+        named = self._named(("branches",), self.raw.get("branches"), "branch", BRANCHES)
+        for branch in BRANCHES:
+            where = ("branches", branch)
+            self._words(where, self.numbers.mapping(where, named.get(branch)), BRANCH_WORDS)
+        self._words(("clocks",), self.numbers.mapping(("clocks",), self.raw.get("clocks")), CLOCK_WORDS)
+
+    def _places(self) -> tuple[Place, ...]:
+        if "fronts" not in self.raw:
+            return ()
+        raw = self.numbers.mapping(("fronts",), self.raw["fronts"])
+        self.numbers.known(("fronts",), raw, ("openings", "pressure", "places"))
+        for key, words in (("openings", OPENING_WORDS), ("pressure", PRESSURE_WORDS)):
+            self._words(("fronts", key), self.numbers.mapping(("fronts", key), raw.get(key)), words)
+        self._above_zero("fronts.pressure.rate_ratio")
+        named = self._named(("fronts", "places"), raw.get("places"), "front", FRONTS)
+        found = tuple(self._place(name, entry, not index) for index, (name, entry) in enumerate(named.items()))
+        if not found or found[0].opens != "open":
+            self.numbers.problem(("fronts", "places"), "the first front must stand and be open from the start")
+        expands = self.numbers.found.get("fronts.openings.expands")
+        if expands is not None and expands.high >= 1.0:
+            self.numbers.problem(("fronts", "openings", "expands"), "must stay under 1; some wars do not expand")
+        self._above_zero("fronts.openings.within")
+        within = self.numbers.found.get("fronts.openings.within")
+        if within is not None and not within.fixed:
+            what = "must be one value for all draws; use distribution: point"
+            self.numbers.problem(("fronts", "openings", "within"), what)
+        return found
+
+    def _place(self, name: str, entry: Any, main: bool) -> Place:
+        where = ("fronts", "places", name)
+        raw = self.numbers.mapping(where, entry)
+        words = PLACE_WORDS if main else PLACE_WORDS + APART_WORDS
+        room = tuple(word for word in ROOM_WORDS if _standing(raw, word))
+        self._words(where, raw, words + room, ("opens", "basing", "host_basing"))
+        for kind in ("basing", "host_basing"):
+            self.numbers.known((*where, kind), self.numbers.mapping((*where, kind), raw.get(kind)), LAYERS)
+        self._above_zero(f"fronts.places.{name}.weight")
+        opens = self._one_of((*where, "opens"), raw.get("opens"), "rule of opening", RULES_OF_OPENING)
+        limited = {word.key.partition(".")[2] for word in room}
+        for word in ROOM_WORDS:
+            if word.key.partition(".")[2] in limited and word not in room:
+                self.numbers.word(word, where, raw)
+        return Place(name, opens, tuple(layer for layer in LAYERS if layer in limited))
+
+    def _pools(self, fronts: tuple[str, ...]) -> tuple[Pool, ...]:
+        if "forces" not in self.raw:
+            return ()
+        raw = self.numbers.mapping(("forces",), self.raw["forces"])
+        self._words(("forces",), raw, FORCE_WORDS, ("homes", "pools", "consent"))
+        homes = self.numbers.mapping(("forces", "homes"), raw.get("homes"))
+        travel = tuple(Word(front, "travel", None, TRAVEL_WORD.meaning) for front in fronts)
+        for home, entry in homes.items():
+            where = ("forces", "homes", home)
+            self._words(where, self.numbers.mapping(where, entry), travel)
+        entries = self.numbers.mapping(("forces", "pools"), raw.get("pools"))
+        if not entries:
+            self.numbers.problem(("forces", "pools"), "no pool; give at least one with layer, owner, home and units")
+        return tuple(self._pool(name, entry, homes) for name, entry in entries.items())
+
+    def _pool(self, name: str, entry: Any, homes: Collection[str]) -> Pool:
+        where = ("forces", "pools", name)
+        raw = self.numbers.mapping(where, entry)
+        self._words(where, raw, POOL_WORDS, ("layer", "owner", "home"))
+        layer = self._one_of((*where, "layer"), raw.get("layer"), "layer", LAYERS)
+        home = self._one_of((*where, "home"), raw.get("home"), "home", homes)
+        return Pool(name, layer, self.numbers.text(where, raw, "owner"), home)
+
+    def _consent(self) -> str:
+        raw = self.raw.get("forces")
+        value = raw.get("consent", CONSENT[0]) if isinstance(raw, dict) else CONSENT[0]
+        return self._one_of(("forces", "consent"), value, "consent", CONSENT)
+
+    def _words(self, where: Where, raw: dict[str, Any], words: tuple[Word, ...], more: Collection[str] = ()) -> None:
+        """Every number of a group, and every key that is none of it."""
+        self.numbers.known(where, raw, [*dict.fromkeys(word.key.partition(".")[0] for word in words), *more])
+        groups = {word.key.partition(".")[0] for word in words if "." in word.key}
+        for group in sorted(groups):
+            names = [word.key.partition(".")[2] for word in words if word.key.startswith(f"{group}.")]
+            self.numbers.known((*where, group), self.numbers.mapping((*where, group), raw.get(group)), names)
+        for word in words:
+            self.numbers.word(word, where, raw)
+
+    def _named(self, where: Where, value: Any, kind: str, valid: Collection[str]) -> dict[str, Any]:
+        """A mapping whose keys are names of a kind."""
+        raw = self.numbers.mapping(where, value)
+        for name in raw:
+            if name not in valid:
+                self.numbers.problem((*where, name), unknown_name(kind, name, list(valid), "use one of these"))
+        return {name: entry for name, entry in raw.items() if name in valid}
+
+    def _one_of(self, where: Where, value: Any, kind: str, valid: Collection[str]) -> str:
+        if value not in valid:
+            self.numbers.problem(where, unknown_name(kind, str(value), list(valid), "use one of these"))
+        return str(value)
+
+    def _above_zero(self, name: str) -> None:
+        number = self.numbers.found.get(name)
+        if number is not None and number.low <= 0.0:
+            self.numbers.problem(tuple(name.split(".")), "must be above 0")
+
+
+def _standing(raw: Mapping[str, Any], word: Word) -> bool:
+    group, _, key = word.key.partition(".")
+    entry = raw.get(group)
+    return isinstance(entry, dict) and key in entry

@@ -1,0 +1,70 @@
+"""What the optional blocks of a scenario hold besides numbers: classes of arms, pools, fronts. Reads nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ArmsClass:
+    """One class of arms of one side; `helped` where the partner has a budget of it for that side."""
+
+    side: str
+    name: str
+    helped: bool
+
+    @property
+    def path(self) -> str:
+        """Where its numbers begin."""
+        return f"arms.{self.side}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """One line of forces: a layer, its owner and its home."""
+
+    name: str
+    layer: str
+    owner: str
+    home: str
+
+    @property
+    def path(self) -> str:
+        """Where its numbers begin."""
+        return f"forces.pools.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One front: how it opens (open, hazard, treaty) and the layers whose room there is limited."""
+
+    name: str
+    opens: str
+    limited: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """Where its numbers begin."""
+        return f"fronts.places.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """The optional blocks. `consent` is what the host decides about its bases: a decision, never averaged."""
+
+    arms: tuple[ArmsClass, ...] = ()
+    pools: tuple[Pool, ...] = ()
+    places: tuple[Place, ...] = ()
+    consent: str = "full"
+
+    @property
+    def any(self) -> bool:
+        """True where the scenario has more than supplies."""
+        return bool(self.arms or self.pools)
+
+    def arms_of(self, side: str) -> tuple[ArmsClass, ...]:
+        """The classes of arms of one side, in the order of the file."""
+        return tuple(one for one in self.arms if one.side == side)
+
+
+NO_BLOCKS = Blocks()

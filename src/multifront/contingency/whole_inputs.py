@@ -1,0 +1,172 @@
+"""Samples the optional blocks of a scenario into the inputs of arms, forces and fronts. Runs no part of the model."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from multifront.contingency.arms import Holding, Partner, Production
+from multifront.contingency.blocks import ArmsClass, Place, Pool
+from multifront.contingency.branches import BRANCHES, BranchFactors, branch_budget, choose_branch
+from multifront.contingency.draws import uniform_draws
+from multifront.contingency.forces_inputs import LAYERS, Forces, Requirements, basing_capacity
+from multifront.contingency.fronts import FrontRules, Openings, base_hazard, open_fronts
+from multifront.contingency.pressure import pressure_demand
+from multifront.contingency.worlds import Sampler
+from multifront.domain import Floats
+
+BY_SEA = LAYERS[:2]
+"""Layers that travel by sea; the others go by air."""
+
+
+def sample_holding(one: ArmsClass, sampler: Sampler) -> Holding:
+    """Stock, production and need of one class of arms of one side; components are cut when its trade is."""
+    need, later = _value(sampler, one.path, "need"), _value(sampler, one.path, "later_from")
+    ratio = _value(sampler, one.path, "later_need")
+    return Holding(
+        stock=_value(sampler, one.path, "stock"),
+        production=Production(
+            capacity=_value(sampler, one.path, "production.capacity"),
+            component_share=_value(sampler, one.path, "production.component_share"),
+            component_days=_value(sampler, one.path, "production.component_days"),
+            component_supply=_value(sampler, one.path, "production.component_supply"),
+            cut_day=sampler.values(f"{one.side}.cut.start"),
+        ),
+        need=np.stack([need, need * ratio]),
+        phase_starts=np.stack([np.zeros_like(later), later]),
+    )
+
+
+def sample_partner(one: ArmsClass, sampler: Sampler) -> Partner:
+    """The partner's budget of one class in the branch of its own war in which each draw is."""
+    path = f"{one.path}.partner"
+    today = BranchFactors(
+        own_use=_value(sampler, path, "own_use"),
+        production=_value(sampler, path, "production"),
+        willingness=np.ones(sampler.indices.shape),
+    )
+    factors = {
+        branch: BranchFactors(
+            **{key: sampler.values(f"branches.{branch}.{key}") for key in ("own_use", "production", "willingness")}
+        )
+        for branch in BRANCHES
+    }
+    weights = np.stack([sampler.values(f"branches.{branch}.weight") for branch in BRANCHES])
+    branch = choose_branch(weights, uniform_draws(sampler.seed, "branches", sampler.indices))
+    budget = branch_budget(factors, today, branch)
+    nothing = np.zeros(sampler.indices.shape)
+    return Partner(
+        reserve=_value(sampler, path, "reserve"),
+        production=Production(
+            capacity=budget.production,
+            component_share=nothing,
+            component_days=nothing,
+            component_supply=nothing + 1.0,
+            cut_day=nothing,
+        ),
+        draw_down=_value(sampler, path, "draw_down"),
+        own_use=budget.own_use,
+        compatible=_value(sampler, path, "compatible"),
+        willingness=budget.willingness,
+        from_day=sampler.values("clocks.commitment") + sampler.values("clocks.delivery"),
+        gives=_value(sampler, path, "gives"),
+    )
+
+
+def sample_forces(pools: tuple[Pool, ...], places: tuple[Place, ...], sampler: Sampler) -> Forces:
+    """Every pool with its units and its days to each front."""
+
+    def rows(key: str) -> Floats:
+        return np.stack([_value(sampler, pool.path, key) for pool in pools])
+
+    slow = sampler.values("forces.slowness")
+    homes = [[sampler.values(f"forces.homes.{pool.home}.{place.name}") * slow for place in places] for pool in pools]
+    return Forces(
+        layer=tuple(pool.layer for pool in pools),
+        owner=tuple(pool.owner for pool in pools),
+        home=tuple(pool.home for pool in pools),
+        units=rows("units"),
+        readiness=rows("readiness"),
+        reserve=rows("reserve"),
+        commitment=rows("commitment"),
+        transit=np.array(homes),
+    )
+
+
+def sample_openings(places: tuple[Place, ...], sampler: Sampler, days: int, distraction: bool) -> Openings:
+    """The day on which each front opens; one uniform a front and draw, shared by all combinations."""
+
+    def word(key: str) -> Floats:
+        return sampler.values(f"fronts.openings.{key}")
+
+    rule = tuple(place.opens for place in places)
+    align = np.stack([_value(sampler, place.path, "align") for place in places])
+    hazard = np.zeros(sampler.indices.shape)
+    if any(word_ != "open" for word_ in rule):
+        within = sampler.scenario.numbers["fronts.openings.within"].mode
+        hazard = base_hazard(word("expands"), within, rule=rule, align=align, b_align=word("b_align"))
+    added = word("load_added") if distraction else 0.0
+    rules = FrontRules(
+        fronts=tuple(place.name for place in places),
+        rule=rule,
+        hazard=hazard,
+        load=np.minimum(word("load") + added, 1.0),
+        align=align,
+        b_load=word("b_load"),
+        b_align=word("b_align"),
+        joins=word("joins"),
+        joins_after=np.stack([_value(sampler, place.path, "joins_after") for place in places]),
+        horizon=float(days),
+    )
+    uniforms = [uniform_draws(sampler.seed, f"front.{place.name}", sampler.indices) for place in places]
+    return open_fronts(rules, np.stack(uniforms))
+
+
+def sample_requirements(places: tuple[Place, ...], sampler: Sampler, openings: Openings, days: int) -> Requirements:
+    """What each front asks for without the channel *distraction*, by layer."""
+
+    def cube(key: str) -> Floats:
+        return np.array([[_value(sampler, place.path, f"{key}.{layer}") for place in places] for layer in LAYERS])
+
+    return Requirements(
+        fronts=tuple(place.name for place in places),
+        base=cube("base"),
+        war=cube("war"),
+        opening=openings.day,
+        weight=np.stack([_value(sampler, place.path, "weight") for place in places]),
+        basing=np.array([[_room(place, layer, sampler) for place in places] for layer in LAYERS]),
+        between=np.array([_between(places, layer, sampler) for layer in LAYERS]),
+        delay=sampler.values("forces.delay"),
+        horizon=days,
+    )
+
+
+def sample_pressure(places: tuple[Place, ...], sampler: Sampler) -> Floats:
+    """Units that the partner's acts at each front tie down, shape (layers, fronts, n)."""
+    activity = np.stack([_value(sampler, place.path, "activity") for place in places])
+    each = np.stack([sampler.values(f"fronts.pressure.units_each.{layer}") for layer in LAYERS])
+    ratio = np.log(sampler.values("fronts.pressure.rate_ratio"))
+    return pressure_demand(activity, each, ratio, sampler.values("fronts.pressure.exposure"))
+
+
+def _room(place: Place, layer: str, sampler: Sampler) -> Floats:
+    """Most units of a layer that bases let operate at a front, given the host's consent."""
+    if layer not in place.limited:
+        return np.full(sampler.indices.shape, np.inf)
+    host = _value(sampler, place.path, f"host_basing.{layer}")[None, None, None]
+    limited = sampler.values("forces.limited")
+    own = _value(sampler, place.path, f"basing.{layer}")
+    return np.asarray(own + basing_capacity(host, [sampler.scenario.blocks.consent], limited)[0, 0])
+
+
+def _between(places: tuple[Place, ...], layer: str, sampler: Sampler) -> Floats:
+    """Days from front to front by way of the first one, shape (fronts, fronts, n)."""
+    key = f"from_main.{'sea' if layer in BY_SEA else 'air'}"
+    nothing = np.zeros(sampler.indices.shape)
+    legs = np.stack([nothing, *(_value(sampler, place.path, key) for place in places[1:])])
+    ways = (legs[:, None] + legs[None]) * sampler.values("forces.slowness")
+    ways[np.arange(len(places)), np.arange(len(places))] = 0.0
+    return np.asarray(ways)
+
+
+def _value(sampler: Sampler, path: str, key: str) -> Floats:
+    return sampler.values(f"{path}.{key}")

@@ -1,0 +1,196 @@
+"""The whole run over channel combinations: hand-computed days, the base, draws alone, attribution, and bad files."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from multifront import contingency
+from multifront.errors import FileProblems, SimulationError, UsageError
+
+POINT = "{mode: %s, unit: %s, distribution: point, assumption: made}"
+HEAD = "extends: small\nscenario: mine\ntitle: Mine\n"
+FACTOR = {"weight": 0.3, "own_use": 1, "production": 1, "willingness": 1}
+WAR = contingency.load("taiwan-war")
+RUN = contingency.simulate_whole(WAR, 300, 3, days=180)
+PARTS = ("supply", "arms", "shortfall", "opened")
+
+
+def number(value: object, unit: str) -> str:
+    return POINT % (value, unit)
+
+
+def arms(stock: int, need: int, *, made: float = 30, used: float = 0, gives: float = 0, after: float = 0) -> str:
+    """China has `stock` and needs `need` a day; its partner frees made - used, all of it fits."""
+    branches = "".join(
+        f"  {branch}: {{"
+        + ", ".join(f"{key}: {number(v, 'share' if key[0] == 'w' else 'ratio')}" for key, v in FACTOR.items())
+        + "}\n"
+        for branch in contingency.BRANCHES
+    )
+    return (
+        f"arms:\n  china:\n    artillery:\n      stock: {number(stock, 'units')}\n"
+        f"      need: {number(need, 'units/day')}\n      partner:\n"
+        f"        production: {number(made, 'units/day')}\n        own_use: {number(used, 'units/day')}\n"
+        f"        compatible: {number(1, 'share')}\n        gives: {number(gives, 'share')}\n"
+        f"branches:\n{branches}clocks:\n  commitment: {number(0, 'days')}\n  delivery: {number(after, 'days')}\n"
+    )
+
+
+FORCES = f"""forces:
+  delay: {number(0, "days")}
+  homes: {{guam: {{taiwan_strait: {number(10, "days")}, korea: {number(480 * 2, "nm at 20 kn")}}}}}
+  pools:
+    boats: {{layer: submarines, owner: USA, home: guam, units: {number(4, "units")}, readiness: {number(0.5, "share")}}}
+fronts:
+  openings: {{expands: {number(0, "share")}, within: {number(365, "days")}}}
+  pressure: {{units_each: {{submarines: {number(1, "units")}}}}}
+  places:
+    taiwan_strait: {{opens: open, weight: {number(1, "ratio")}, war: {{submarines: {number(3, "units")}}}}}
+    korea:
+      opens: hazard
+      weight: {number(2, "ratio")}
+      activity: {number(1, "units")}
+      from_main: {{sea: {number(12, "days")}, air: {number(1, "days")}}}
+"""
+
+
+def read(text: str) -> contingency.Scenario:
+    return contingency.read_scenario(HEAD + text, "mine.yaml")
+
+
+def whole(text: str, days: int = 180) -> contingency.WholeRun:
+    return contingency.simulate_whole(read(text), 1, days=days)
+
+
+def row(*channels: str) -> int:
+    return contingency.channel_combinations().index(channels)
+
+
+def test_arms_end_before_supply_by_hand() -> None:
+    """1,000 in stock, 100 a day: met until day 9. With 20 a day more 0.6 is met on day 12, 0.2 on day 13."""
+    ends = whole(arms(1000, 100, made=20)).ends("china", "leave")
+    assert ends.days[row()].tolist() == [10.0]
+    assert ends.days[row("arms")].tolist() == [13.0]
+    ends = whole(arms(1000, 100, made=60)).ends("china", "leave")
+    assert ends.days[row("arms")].tolist() == [150.0]  # fire stays at 60 % or more: supply binds first
+    assert ends.bounds[ends.bound[row("arms"), 0]] == "crude supply"
+    assert ends.bounds[ends.bound[row(), 0]] == "artillery"
+
+
+def test_a_late_partner_and_one_that_asks() -> None:
+    late = whole(arms(1000, 100, made=20, after=11)).ends("china", "leave")
+    assert late.days[row("arms")].tolist() == late.days[row()].tolist() == [10.0]
+    asking = whole(arms(1000, 100, made=0, used=100, gives=1)).ends("china", "leave")
+    assert asking.days[row("arms")][0] < asking.days[row()][0] == 10.0
+
+
+def test_shortfall_by_hand() -> None:
+    """Two of three boats arrive on day 10: 3 x 10 + 1 x 20 short in 30 days; one patrol takes one from day 2 on."""
+    run = whole(FORCES, days=30)
+    assert run.shortfall[row()].tolist() == [50.0]
+    assert run.shortfall[row("distraction")].tolist() == [3 * 10 + 2 * 20 + 2.0]
+    assert run.fronts_opened.max() == 0.0
+
+
+def test_all_channels_off_is_the_base() -> None:
+    base = contingency.simulate(WAR, 300, 3)
+    for rule in contingency.RULES:
+        ends = RUN.ends("china", rule)
+        fire = RUN.parts["arms", "arms.china.long_range_strike", "off"]
+        supply = base.run("china", rule, "off").endurance
+        assert ends.days[row()] == pytest.approx(np.minimum(np.minimum(supply, fire), 180.0), abs=1e-9)
+        supply = base.run("china", rule, "on").endurance
+        assert ends.days[row("logistics")] == pytest.approx(np.minimum(np.minimum(supply, fire), 180.0), abs=1e-9)
+
+
+def test_a_draw_alone_blocks_and_workers_do_not_matter() -> None:
+    alone = contingency.simulate_whole(WAR, seed=3, indices=np.array([207]))
+    for key, values in RUN.parts.items():
+        assert alone.parts[key][0] == pytest.approx(values[207], rel=1e-12), key
+    many = contingency.simulate_whole(WAR, 1_100, 3)
+    threads = contingency.simulate_whole(WAR, 1_100, 3, workers=2)
+    for key, values in RUN.parts.items():
+        assert np.array_equal(many.parts[key], threads.parts[key])
+        assert np.array_equal(many.parts[key][:300], values), key
+    assert {key[0] for key in RUN.parts} == set(PARTS)
+
+
+@pytest.mark.parametrize("rule", contingency.RULES)
+def test_shares_add_up_and_channels_without_means_have_no_path(rule: str) -> None:
+    found = contingency.attribute_whole(RUN, rule)
+    assert list(found) == list(contingency.OUTCOMES)
+    for name, one in found.items():
+        acting = [share.estimate.mean for share in one.shares if share.estimate is not None]
+        assert sum(acting) == pytest.approx(one.whole.mean, abs=1e-9), name
+        assert {share.text for share in one.shares if share.channel == "intelligence"} == {contingency.NO_PATH}
+    assert found["shortfall"].shares[3].estimate.mean > 0.0
+    assert found["shortfall"].shares[1].text == contingency.NO_PATH
+
+
+def test_a_scenario_without_forces_has_no_shortfall() -> None:
+    run = whole(arms(1000, 100))
+    assert "shortfall" not in contingency.attribute_whole(run, "leave")
+    with pytest.raises(UsageError, match="has no forces"):
+        assert run.shortfall.size
+
+
+def test_what_cannot_be_run() -> None:
+    scenario = read(arms(1000, 100))
+    for wrong in ({"draws": 0}, {"days": 0}, {"days": 10_000}, {"workers": 0}, {"fixed": {"arms.china.none": 1.0}}):
+        with pytest.raises(UsageError if {"days", "workers"} & set(wrong) else SimulationError):
+            contingency.simulate_whole(scenario, **({"draws": 1} | wrong))
+    with pytest.raises(UsageError, match="closest: leave"):
+        whole(arms(1000, 100)).ends("china", "leav")
+    with pytest.raises(UsageError, match="valid: leave"):
+        contingency.attribute_whole(RUN, "leav")
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "what"),
+    [
+        ("arms: {chine: {}}\n", "arms.chine", "closest: china"),
+        ("arms: {china: {missiles: {}}}\n", "arms.china.missiles", "unknown class of arms"),
+        ("arms: {china: {drones: {stok: 1}}}\n", "arms.china.drones.stok", "unknown key"),
+        ("arms: {china: {drones: {}}}\n", "arms.china.drones.need", "missing"),
+        (f"arms: {{china: {{drones: {{stock: {number(1, 'kg')}}}}}}}\n", "arms.china.drones.stock.unit", "units"),
+        ("arms: {china: {drones: {partner: {}}}}\n", "branches", "needs branches"),
+        ("clocks: {}\n", "clocks", "moves nothing"),
+        ("forces: {}\n", "forces", "give both or neither"),
+        ("fronts: {}\n", "fronts.places", "the first front must stand"),
+        (FORCES.replace("home: guam", "home: gum"), "forces.pools.boats.home", "closest: guam"),
+        (FORCES.replace("opens: open", "opens: hazard"), "fronts.places", "open from the start"),
+        (FORCES.replace("layer: submarines", "layer: boats"), "forces.pools.boats.layer", "unknown layer"),
+        (FORCES.replace("  delay", "  consent: maybe\n  delay"), "forces.consent", "unknown consent"),
+        (FORCES.replace(f"expands: {number(0, 'share')}", f"expands: {number(1, 'share')}"), "expands", "under 1"),
+        (FORCES.replace(f"weight: {number(1, 'ratio')}", f"weight: {number(0, 'ratio')}"), "weight", "above 0"),
+        (f"changes: [{{from: 3, set: {{forces.delay: {number(1, 'days')}}}}}]\n{FORCES}", "delay", "may not change"),
+    ],
+)
+def test_problems_of_a_file_stand_with_their_place(text: str, where: str, what: str) -> None:
+    with pytest.raises(FileProblems) as caught:
+        read(text)
+    assert any(where in p.where and what in p.what for p in caught.value.problems), caught.value.problems
+    assert all(problem.line >= 1 for problem in caught.value.problems)
+
+
+def test_all_problems_are_said_at_once() -> None:
+    with pytest.raises(FileProblems) as caught:
+        read("arms: {china: {drones: {}}}\nclocks: {}\nforces: {}\n")
+    assert {"arms.china.drones.stock", "arms.china.drones.need", "clocks", "forces"} <= {
+        problem.where for problem in caught.value.problems
+    }
+
+
+def test_every_number_has_a_meaning() -> None:
+    rows = contingency.parameter_rows(WAR)
+    assert not [line["parameter"] for line in rows if not line["meaning"]]
+
+
+def test_less_consent_never_makes_less_short() -> None:
+    short = []
+    for consent in contingency.CONSENT:
+        text = f"extends: taiwan-war\nscenario: mine\ntitle: Mine\nforces: {{consent: {consent}}}\n"
+        run = contingency.simulate_whole(contingency.read_scenario(text, "mine.yaml"), 100, 3)
+        short.append(float(run.shortfall[0].mean()))
+    assert short[0] < short[1] < short[2]
