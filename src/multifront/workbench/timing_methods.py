@@ -76,8 +76,8 @@ def _null(tested: Tested) -> str:
         "Under the null the "
         "days covered by the leading list are held fixed and bursts of the following list (neighbours at most 14 days "
         f"apart) move independently by whole weeks{whole}: within {max(60, 4 * window)} days (rounded up to weeks) by "
-        "season and trend, and, over spans of three years or more, to about the same date in other years; the larger of "
-        "the two exact mid-p values counts. It was "
+        "season and trend, and, over spans of three years or more, to about the same date in other years; the larger "
+        "of the two exact mid-p values counts. It was "
         f"calibrated by its rank among {first.draws} synthetic independent pairs of the same counts, season, trend and "
         f"clustering{alike} [@besag1991], and is never below half the exact p."
     )
