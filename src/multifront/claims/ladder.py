@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from multifront.claims.witnesses import selection_of
 from multifront.domain import Evidence, Row, Selection, Series
 from multifront.errors import EvidenceError
 
@@ -188,12 +187,5 @@ def _together(subtype: str, pair: Pair, evidence: Evidence) -> Sequence[Row]:
 
 
 def _of_events(rows: Sequence[Row], query: str, evidence: Evidence) -> Mark:
-    ids = tuple(sorted(row["event_id"] for row in rows))
-    origins = tuple(sorted({origin for row in rows for origin in row["origin_ids"]}))
-    selection = Selection("event", query, ids, len(ids), origins, evidence.as_of, _fingerprint(rows))
+    selection = selection_of("event", rows, evidence, query)
     return Mark(True, max(row["date_end"] for row in rows), all(row["weak"] for row in rows), selection)
-
-
-def _fingerprint(rows: Sequence[Row]) -> str:
-    content = [{name: str(value) for name, value in row.items()} for row in rows]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
