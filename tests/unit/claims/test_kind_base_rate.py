@@ -21,7 +21,7 @@ def counted(found: int, of: int, name: str = "ours") -> dict[str, object]:
 
 
 def verdict_on(rows: tuple[Row, ...], *rates: dict[str, object], as_of: date | None = None, **more: object) -> Verdict:
-    asked = {"forecast": "a war would spread", "rates": list(rates), **more}
+    asked = {"forecast": "a war would spread", "outcome": "of wars spread", "rates": list(rates), **more}
     return judged(LedgerEvidence(observed=rows, as_of=as_of), claim("base_rate", asked))[0]
 
 
@@ -74,4 +74,9 @@ def test_what_is_no_share_or_no_rate_is_an_error() -> None:
         (PUBLISHED | counted(1, 3), "either"),
     ):
         with pytest.raises(FileProblems, match=said):
-            read_text(assessment(claim("base_rate", {"forecast": "a war would spread", "rates": [rate]})), "made.yaml")
+            read_text(
+                assessment(
+                    claim("base_rate", {"forecast": "a war would spread", "outcome": "of wars spread", "rates": [rate]})
+                ),
+                "made.yaml",
+            )

@@ -69,6 +69,7 @@ class BaseRateParameters(Parameters):
     """The rates, what a treaty says, and precedents that are listed and decide nothing."""
 
     forecast: str = Field(min_length=5, description="what is foretold, as readers see it, to follow 'whether'")
+    outcome: str = Field(min_length=5, description="what the rates count, as readers see it, to follow 'per cent'")
     rates: list[Rate] = Field(min_length=1)
     treaty: Treaty | None = None
     precedents: list[Witness] = Field(default_factory=list, description="rows of earlier cases, shown beside")

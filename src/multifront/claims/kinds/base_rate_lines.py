@@ -73,8 +73,8 @@ def _headline(finding: Finding, known: Sequence[Known], parameters: BaseRatePara
     low = finding.ledger.figure("range_low", min(one.low for one in known), basis, style="percent")
     high = finding.ledger.figure("range_high", max(one.high for one in known), basis, style="percent")
     return phrase(
-        f"Nothing can test whether {parameters.forecast}; of cases that may be comparable {{low}} to {{high}} % went "
-        "that way, each share under its own assumption.",
+        f"Nothing can test whether {parameters.forecast}; {{low}} to {{high}} % {parameters.outcome}, each share under "
+        "its own assumption.",
         low=low,
         high=high,
     )

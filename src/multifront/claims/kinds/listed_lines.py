@@ -21,7 +21,7 @@ def report_parts(finding: Finding, outcome: Outcome, parameters: ListedParameter
         report_part(finding, (one.part.name, f"{beside}{one.part.title}"), (one.now, one.then), evidence)
         if one.part.missing:
             finding.reasons.append(phrase(f"{one.part.title} would be testable with: {one.part.missing}."))
-        list_rows(finding, f"{one.part.title}: rows", one.rows)
+        list_rows(finding, one.part.title, one.rows)
     list_rows(finding, "Rows listed against the claim", outcome.contrary)
     timeline(finding, [(one.part.title, one.rows) for one in outcome.parts], parameters.stated_on, evidence)
     if any(one.part.what == "statement" for one in outcome.parts):
@@ -45,5 +45,7 @@ def headline(finding: Finding, parts: tuple[Looked, ...], parameters: ListedPara
         return phrase(f"Rows tell of {{known}} of {{all}} facts named, but {parameters.no_base_rate}.", **figures)
     said = [one.part.title for one in parts if one.part.what == "statement" and one.now.showing]
     beside = f" On record as said: {'; '.join(said)}." if said else ""
+    if len(needed) == 1:
+        return phrase(f"{needed[0].part.title}: {SHORT[needed[0].now.word]}.{beside}")
     words = "; ".join(f"{one.part.title}: {SHORT[one.now.word]}" for one in needed)
     return phrase(f"Rows tell of {{known}} of {{all}} acts that the claim needs ({words}).{beside}", **figures)

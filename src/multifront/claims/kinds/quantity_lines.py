@@ -96,13 +96,14 @@ def _picture(finding: Finding, outcome: Outcome, parameters: QuantityParameters,
     rows: list[tuple[str, float | None, float | None, float | None, str]] = []
     rows.append(("the claim", parameters.low, None, parameters.high, "claimed"))
     for one in outcome.compared:
-        group = "other period or goods" if one.says == "aside" else GROUPS[one.estimate.bound]
+        group = GROUPS[one.estimate.bound] + (", other period or goods" if one.says == "aside" else "")
         ends = (one.low, one.high) if one.high > one.low else (None, None)
         rows.append((one.estimate.title, ends[0], one.best, ends[1], group))
     columns = dict(zip(("label", "low", "mid", "high", "group"), map(tuple, zip(*rows, strict=True)), strict=True))
     basis = basis_on("each figure in the unit of the claim", [one.heard for one in outcome.compared], evidence)
     trace_id = finding.ledger.picture("picture_quantity", columns, basis)
-    options = {"x_label": parameters.quantity, "unit": parameters.unit, "zero": True}
+    whole = all(value is None or value == int(value) for row in rows for value in row[1:4])
+    options = {"x_label": parameters.quantity, "unit": parameters.unit, "zero": True, "decimals": 0 if whole else 1}
     caption = phrase("Points are single figures as printed; a line is a range. Bounds support nothing.")
     title = "The claimed range and published figures"
     return Picture(trace_id.replace(".", "-"), "ranges", title, caption, columns, options, trace_id)

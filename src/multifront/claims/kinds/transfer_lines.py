@@ -23,7 +23,7 @@ def report_flows(finding: Finding, outcome: Outcome, parameters: TransferParamet
         report_part(finding, (one.flow.name, title), (one.now, one.then), evidence)
         if one.flow.missing and one.now.word == "unknown":
             finding.reasons.append(phrase(f"{one.flow.title} would become testable with: {one.flow.missing}."))
-        list_rows(finding, f"{one.flow.title}: rows", one.rows)
+        list_rows(finding, one.flow.title, one.rows)
     list_rows(finding, "Rows listed against the claim", outcome.contrary)
     lines = [(one.flow.title, one.now.showing) for one in outcome.flows]
     lines += [(f"{one.flow.title}: ordered only", one.ordered) for one in outcome.flows if one.ordered]

@@ -60,7 +60,8 @@ def report_part(
             ("denials", len(now.denying), now.denying),
         )
     }
-    finding.reasons.append(phrase(f"{title}: {_named(now)}; on the day of the statement: {READS[then.word]}."))
+    before = "the same" if then.word == now.word else READS[then.word]
+    finding.reasons.append(phrase(f"{title}: {_named(now)}; on the day of the statement: {before}."))
     shown = figures.pop("speakers")
     note = phrase("by the day of the statement {then}; weak or conflicting rows {weak}; denials {denials}", **figures)
     finding.test_lines.append(TestLine(f"{title}: independent first speakers in firm rows", shown, "", note))
