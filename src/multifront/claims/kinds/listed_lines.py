@@ -48,4 +48,4 @@ def headline(finding: Finding, parts: tuple[Looked, ...], parameters: ListedPara
     if len(needed) == 1:
         return phrase(f"{needed[0].part.title}: {SHORT[needed[0].now.word]}.{beside}")
     words = "; ".join(f"{one.part.title}: {SHORT[one.now.word]}" for one in needed)
-    return phrase(f"Rows tell of {{known}} of {{all}} acts that the claim needs ({words}).{beside}", **figures)
+    return phrase(f"{words}. Rows tell of {{known}} of {{all}} acts that the claim needs.{beside}", **figures)

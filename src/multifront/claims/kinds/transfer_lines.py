@@ -50,7 +50,7 @@ def headline(finding: Finding, flows: tuple[Heard, ...], evidence: Evidence) -> 
     each = "; ".join(f"{one.flow.title}: {SHORT[one.now.word]}" for one in flows)
     supplies = "supply" if len(now) == 1 else "supplies"
     return phrase(
-        f"{each}. Of {{all}} {supplies} claimed, firm rows of several first speakers show {{shown}}, and {{part}} more "
-        "are shown in part; when the claim was made, {then_shown} and {then_part}.",
+        f"{each}. Of {{all}} {supplies} claimed, firm rows of several first speakers show {{shown}}; shown in part: "
+        "{part}; when the claim was made: {then_shown} and {then_part}.",
         **figures,
     )
