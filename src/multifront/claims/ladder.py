@@ -13,7 +13,7 @@ import yaml
 
 from multifront.claims.witnesses import selection_of
 from multifront.domain import Evidence, Row, Selection, Series
-from multifront.errors import EvidenceError
+from multifront.errors import EvidenceError, unknown_name
 
 FACTS = "military_tie"
 """The indicator of cited facts; its definition is the rung."""
@@ -75,6 +75,19 @@ def rungs() -> tuple[Rung, ...]:
     """The rungs from low to high, as `ladder.yaml` declares them."""
     text = files("multifront.claims").joinpath("ladder.yaml").read_text(encoding="utf-8")
     return tuple(Rung(name, **entry) for name, entry in yaml.safe_load(text).items())
+
+
+def known_rungs(names: list[str]) -> list[str]:
+    """The names as they are, where every one is a rung.
+
+    Raises:
+        ValueError: one of them is none.
+    """
+    known = [rung.id for rung in rungs()]
+    for name in names:
+        if name not in known:
+            raise ValueError(unknown_name("rung", name, known, "list them: docs/claims.md"))
+    return names
 
 
 def climb(pair: Pair, evidence: Evidence) -> tuple[Standing, ...]:

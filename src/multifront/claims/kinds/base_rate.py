@@ -10,11 +10,11 @@ from scipy.stats import binomtest
 
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.base_rate_lines import report_rates
-from multifront.claims.ladder import Standing, climb, rungs
+from multifront.claims.ladder import Standing, climb, known_rungs
 from multifront.claims.ledger import Basis, Ledger
 from multifront.claims.witnesses import Testimony, Witness, basis_on, hear
 from multifront.domain import Evidence, Phrase
-from multifront.errors import EvidenceError, unknown_name
+from multifront.errors import EvidenceError
 
 
 class Counted(Parameters):
@@ -58,11 +58,7 @@ class Treaty(Parameters):
     @field_validator("rungs")
     @classmethod
     def _known(cls, value: list[str]) -> list[str]:
-        names = [rung.id for rung in rungs()]
-        for name in value:
-            if name not in names:
-                raise ValueError(unknown_name("rung", name, names, "list them: docs/claims.md"))
-        return value
+        return known_rungs(value)
 
 
 class BaseRateParameters(Parameters):
