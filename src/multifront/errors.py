@@ -64,7 +64,7 @@ def unknown_name(kind: str, asked: str, valid: Sequence[str], next_step: str, *,
     close = get_close_matches(asked, valid, n=3, cutoff=0.5)
     if close:
         found = f"closest: {', '.join(close)}"
-    elif len(valid) <= 12:
+    elif len(valid) <= 24:
         found = f"valid: {', '.join(sorted(valid))}"
     else:
         found = f"none of the {len(valid)} known names is close"

@@ -26,8 +26,8 @@ def bottom_line(cards: Sequence[Card]) -> tuple[Phrase, ...]:
     """What the verdicts come to, in at most five sentences.
 
     First the count of claims by verdict, then the two strongest findings (by confidence, then by how much the verdict
-    says, then by q), then the headline of the first claim that cannot be tested, then the first caveat of the
-    strongest finding. Every count is a figure with the trace `brief.count.<verdict>`.
+    says, then by q), then the headline of the first claim that cannot be tested (never that of a forecast), then the
+    first caveat of the strongest finding. Every count is a figure with the trace `brief.count.<verdict>`.
 
     Args:
         cards: The judged claims, in the order of the document.
@@ -45,7 +45,7 @@ def bottom_line(cards: Sequence[Card]) -> tuple[Phrase, ...]:
     if not cards:
         return ()
     findings = sorted((card for card in cards if card.verdict.verdict in _TELLING), key=_strength)[:_FINDINGS]
-    untested = [card for card in cards if card.verdict.verdict not in _TELLING][:1]
+    untested = [card for card in cards if card.verdict.verdict not in _TELLING and card.verdict.headlined][:1]
     caveats = [card.verdict.caveats[0] for card in findings[:1] if card.verdict.caveats]
     headlines = [card.verdict.headline for card in (*findings, *untested)]
     return (_counts(cards), *headlines, *caveats)

@@ -97,6 +97,7 @@ def _verdict(claim: Claim, finding: Finding, q_value: float | None) -> Verdict:
         p_value=finding.p_value,
         q_value=q_value,
         assumptions=tuple(finding.assumptions),
+        headlined=finding.headlined,
     )
 
 

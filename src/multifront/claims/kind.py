@@ -34,6 +34,7 @@ class Finding:
     """What a measurement gives before the decision: numbers entered, pictures, rows, and the p-value if it has one.
 
     `outcome` holds the kind's own result for its `decide`; `refusal` is the reason why nothing could be tested.
+    `headlined` is False where the claim must stay out of the bottom line of a brief.
     """
 
     ledger: Ledger
@@ -46,6 +47,7 @@ class Finding:
     exhibits: list[Exhibit] = field(default_factory=list)
     caveats: list[Phrase] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
+    headlined: bool = True
 
 
 @dataclass(frozen=True, slots=True)

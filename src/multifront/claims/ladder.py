@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,8 +11,9 @@ from typing import Any
 
 import yaml
 
+from multifront.claims.witnesses import selection_of
 from multifront.domain import Evidence, Row, Selection, Series
-from multifront.errors import EvidenceError
+from multifront.errors import EvidenceError, unknown_name
 
 FACTS = "military_tie"
 """The indicator of cited facts; its definition is the rung."""
@@ -76,6 +75,19 @@ def rungs() -> tuple[Rung, ...]:
     """The rungs from low to high, as `ladder.yaml` declares them."""
     text = files("multifront.claims").joinpath("ladder.yaml").read_text(encoding="utf-8")
     return tuple(Rung(name, **entry) for name, entry in yaml.safe_load(text).items())
+
+
+def known_rungs(names: list[str]) -> list[str]:
+    """The names as they are, where every one is a rung.
+
+    Raises:
+        ValueError: one of them is none.
+    """
+    known = [rung.id for rung in rungs()]
+    for name in names:
+        if name not in known:
+            raise ValueError(unknown_name("rung", name, known, "list them: docs/claims.md"))
+    return names
 
 
 def climb(pair: Pair, evidence: Evidence) -> tuple[Standing, ...]:
@@ -188,12 +200,5 @@ def _together(subtype: str, pair: Pair, evidence: Evidence) -> Sequence[Row]:
 
 
 def _of_events(rows: Sequence[Row], query: str, evidence: Evidence) -> Mark:
-    ids = tuple(sorted(row["event_id"] for row in rows))
-    origins = tuple(sorted({origin for row in rows for origin in row["origin_ids"]}))
-    selection = Selection("event", query, ids, len(ids), origins, evidence.as_of, _fingerprint(rows))
+    selection = selection_of("event", rows, evidence, query)
     return Mark(True, max(row["date_end"] for row in rows), all(row["weak"] for row in rows), selection)
-
-
-def _fingerprint(rows: Sequence[Row]) -> str:
-    content = [{name: str(value) for name, value in row.items()} for row in rows]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

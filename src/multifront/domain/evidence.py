@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from multifront.domain.independence import Independence
 from multifront.domain.origin import Origin
 from multifront.domain.roll_calls import RollCalls
 
@@ -156,6 +157,9 @@ class Evidence(Protocol):
 
     def present(self, table: str, ids: Sequence[str]) -> tuple[str, ...]:
         """Which of these ids this cut holds."""
+
+    def independent_origins(self, table: str, ids: Sequence[str]) -> Independence:
+        """How many independent origins stand behind these rows, each first speaker once, with bounds and reasons."""
 
     def origins(self, ids: Sequence[str]) -> Mapping[str, Origin]:
         """Origin records by id; an unknown id is an error."""

@@ -53,7 +53,7 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The judgement of one claim."""
+    """The judgement of one claim. `headlined` is False where it must stay out of the bottom line, as forecasts do."""
 
     claim_id: str
     verdict: str
@@ -69,6 +69,7 @@ class Verdict:
     p_value: float | None = None
     q_value: float | None = None
     assumptions: tuple[str, ...] = field(default_factory=tuple)
+    headlined: bool = True
 
     @property
     def trace(self) -> Mapping[str, Trace]:

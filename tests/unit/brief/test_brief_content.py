@@ -89,3 +89,10 @@ def test_files_hold_what_the_methods_return(brief: Brief, tmp_path: Path) -> Non
     assert brief.to_html(tmp_path / "b.html").read_text(encoding="utf-8") == brief.html()
     assert brief.to_json(str(tmp_path / "b.json")).read_text(encoding="utf-8") == brief.json_text()
     assert brief.to_markdown(tmp_path / "b.md").read_text(encoding="utf-8") == brief.markdown()
+
+
+def test_a_forecast_never_stands_in_the_bottom_line(brief: Brief) -> None:
+    (untested,) = [card for card in brief.cards if card.verdict.verdict == "cannot be tested"]
+    assert untested.verdict.headline in bottom_line([untested])
+    forecast = replace(untested, verdict=replace(untested.verdict, headlined=False))
+    assert untested.verdict.headline not in bottom_line([forecast])

@@ -3,32 +3,40 @@
 from multifront.claims.kind import KindOfClaim
 from multifront.claims.kinds.alignment_change import AlignmentChange
 from multifront.claims.kinds.axis import Axis
+from multifront.claims.kinds.base_rate import BaseRate
 from multifront.claims.kinds.coincidence import Coincidence
 from multifront.claims.kinds.dependence import Dependence
 from multifront.claims.kinds.division import Division
 from multifront.claims.kinds.forecast import Forecast
 from multifront.claims.kinds.ladder import MilitaryLadder
+from multifront.claims.kinds.listed import Listed
 from multifront.claims.kinds.opportunism import Opportunism
+from multifront.claims.kinds.quantity import Quantity
 from multifront.claims.kinds.rate_change import RateChange
 from multifront.claims.kinds.reach import Reach
 from multifront.claims.kinds.scenario_difference import ScenarioDifference
 from multifront.claims.kinds.simultaneity import Simultaneity
+from multifront.claims.kinds.transfer import Transfer
 
 KINDS: dict[str, KindOfClaim] = {
     kind.name: kind
     for kind in (
         AlignmentChange(),
         Axis(),
+        BaseRate(),
         Coincidence(),
         Dependence(),
         Division(),
         Forecast(),
         MilitaryLadder(),
+        Listed(),
         Opportunism(),
+        Quantity(),
         RateChange(),
         Reach(),
         ScenarioDifference(),
         Simultaneity(),
+        Transfer(),
     )
 }
 

@@ -9,10 +9,9 @@ from pydantic import Field, field_validator, model_validator
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.ladder_lines import headline, list_rows, report_ladder
 from multifront.claims.kinds.ladder_pictures import grid_picture
-from multifront.claims.ladder import Standing, climb, rungs
+from multifront.claims.ladder import Standing, climb, known_rungs
 from multifront.claims.ledger import Ledger, phrase
 from multifront.claims.rules import confidence_after
-from multifront.errors import unknown_name
 
 
 class Reference(Parameters):
@@ -40,11 +39,7 @@ class LadderParameters(Parameters):
     @field_validator("needs", "in_part")
     @classmethod
     def _known(cls, value: list[str]) -> list[str]:
-        names = [rung.id for rung in rungs()]
-        for name in value:
-            if name not in names:
-                raise ValueError(unknown_name("rung", name, names, "list them: docs/claims.md"))
-        return value
+        return known_rungs(value)
 
     @model_validator(mode="after")
     def _an_alliance_among_them(self) -> LadderParameters:

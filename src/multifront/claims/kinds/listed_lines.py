@@ -1,0 +1,51 @@
+"""What the kind `listed` says of each part: sentences, lines, rows and a picture. Judges nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from multifront.claims.kind import Finding
+from multifront.claims.kinds.witness_lines import SHORT, list_rows, report_part, timeline
+from multifront.claims.ledger import phrase
+from multifront.claims.witnesses import basis_on
+from multifront.domain import Evidence, Phrase
+
+if TYPE_CHECKING:
+    from multifront.claims.kinds.listed import ListedParameters, Looked, Outcome
+
+
+def report_parts(finding: Finding, outcome: Outcome, parameters: ListedParameters, evidence: Evidence) -> None:
+    """Every part, the rows, the picture and what a reader must know."""
+    for one in outcome.parts:
+        beside = "" if one.part.needed else "Beside the claim: "
+        report_part(finding, (one.part.name, f"{beside}{one.part.title}"), (one.now, one.then), evidence)
+        if one.part.missing:
+            finding.reasons.append(phrase(f"{one.part.title} would be testable with: {one.part.missing}."))
+        list_rows(finding, one.part.title, one.rows)
+    list_rows(finding, "Rows listed against the claim", outcome.contrary)
+    timeline(finding, [(one.part.title, one.rows) for one in outcome.parts], parameters.stated_on, evidence)
+    if any(one.part.what == "statement" for one in outcome.parts):
+        finding.caveats.append(phrase("A statement shows that something was said; it does not show that it is so."))
+    finding.caveats.append(
+        phrase("The list of rows is not complete; a part without a row is unknown, and never shown to be absent.")
+    )
+
+
+def headline(finding: Finding, parts: tuple[Looked, ...], parameters: ListedParameters, evidence: Evidence) -> Phrase:
+    """One sentence that stands alone: which parts rows show, and why that may not carry the claim."""
+    needed = [one for one in parts if one.part.needed]
+    rows = [row for one in needed for row in one.rows]
+    basis = basis_on("claims.standings: count of parts by how they stand", rows, evidence)
+    known = sum(one.now.word not in ("unknown", "denied") for one in needed)
+    figures = {
+        "known": finding.ledger.figure("count_known", known, basis, style="count"),
+        "all": finding.ledger.figure("count_parts", len(needed), basis, style="count"),
+    }
+    if parameters.no_base_rate:
+        return phrase(f"Rows tell of {{known}} of {{all}} facts named, but {parameters.no_base_rate}.", **figures)
+    said = [one.part.title for one in parts if one.part.what == "statement" and one.now.showing]
+    beside = f" On record as said: {'; '.join(said)}." if said else ""
+    if len(needed) == 1:
+        return phrase(f"{needed[0].part.title}: {SHORT[needed[0].now.word]}.{beside}")
+    words = "; ".join(f"{one.part.title}: {SHORT[one.now.word]}" for one in needed)
+    return phrase(f"{words}. Rows tell of {{known}} of {{all}} acts that the claim needs.{beside}", **figures)

@@ -1,0 +1,102 @@
+"""Sentences, rows and pictures that kinds with named witnesses share. Judges nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from multifront.claims.kind import Finding
+from multifront.claims.ledger import phrase
+from multifront.claims.standings import Standing
+from multifront.claims.witnesses import Testimony, basis_on
+from multifront.domain import Evidence, Exhibit, Picture, TestLine
+
+READS = {
+    "shown": "shown by firm rows of several independent first speakers",
+    "disputed": "shown by firm rows, and denied by others",
+    "one": "shown by firm rows of one independent first speaker only",
+    "weak": "only weak or conflicting rows show it",
+    "denied": "firm rows deny it and none shows it",
+    "unknown": "no row shows or denies it",
+}
+"""How the word of a standing reads in a sentence."""
+
+SHORT = {
+    "shown": "shown",
+    "disputed": "disputed",
+    "one": "one first speaker only",
+    "weak": "weak rows only",
+    "denied": "denied",
+    "unknown": "no row",
+}
+"""The same in a headline."""
+
+SHOWN: Mapping[str, tuple[str, ...]] = {
+    "observation": ("indicator", "definition", "best", "unit", "period_label", "text", "weak"),
+    "event": ("date_start", "subtype", "headline", "seen", "weak"),
+}
+
+
+def report_part(
+    finding: Finding, part: tuple[str, str], standings: tuple[Standing, Standing], evidence: Evidence
+) -> None:
+    """One part as a sentence and a line: how it stands now, and how it stood on the day of the statement.
+
+    Args:
+        finding: where the sentence and the numbers go.
+        part: its name for traces, and its title for readers.
+        standings: now, and as of the statement.
+        evidence: the store, for the selection of rows.
+    """
+    name, title = part
+    now, then = standings
+    count = "firm rows counted by independent first speaker, copies once"
+    figures = {
+        word: finding.ledger.figure(f"{name}_{word}", value, basis_on(count, rows, evidence), style="count")
+        for word, value, rows in (
+            ("speakers", now.speakers, now.firm),
+            ("then", then.speakers, then.firm),
+            ("weak", len(now.showing) - len(now.firm), now.showing),
+            ("denials", len(now.denying), now.denying),
+        )
+    }
+    before = "the same" if then.word == now.word else READS[then.word]
+    finding.reasons.append(phrase(f"{title}: {_named(now)}; on the day of the statement: {before}."))
+    shown = figures.pop("speakers")
+    note = phrase("by the day of the statement {then}; weak or conflicting rows {weak}; denials {denials}", **figures)
+    finding.test_lines.append(TestLine(f"{title}: independent first speakers in firm rows", shown, "", note))
+
+
+def _named(now: Standing) -> str:
+    names = sorted({one.witness.speaker for one in now.firm if one.witness.speaker})
+    return f"{READS[now.word]} ({', '.join(names)})" if names else READS[now.word]
+
+
+def list_rows(finding: Finding, title: str, heard: Sequence[Testimony]) -> None:
+    """List rows under the claim, one exhibit a table, in the order of publication; a row named twice stands once."""
+    for table, columns in SHOWN.items():
+        known = {one.row[f"{table}_id"]: one for one in heard if one.witness.table == table}
+        if known:
+            ordered = sorted(known.values(), key=lambda one: (one.public_from, one.witness.row))
+            finding.exhibits.append(Exhibit(title, table, columns, tuple(one.row for one in ordered), len(ordered)))
+
+
+def timeline(
+    finding: Finding, lines: Sequence[tuple[str, Sequence[Testimony]]], stated_on: date, evidence: Evidence
+) -> None:
+    """When each row became public, one line a part, with the day of the statement; nothing where there is no row."""
+    points = [(one.public_from.isoformat(), title) for title, heard in lines for one in heard]
+    if not points:
+        return
+    columns = {"day": tuple(day for day, _ in points), "row": tuple(title for _, title in points)}
+    basis = basis_on("day from which each row was public", [one for _, heard in lines for one in heard], evidence)
+    trace_id = finding.ledger.picture("picture_rows", columns, basis)
+    marks = [{"x": stated_on.isoformat(), "label": "statement"}]
+    span = {"span_start": min([*columns["day"], stated_on.isoformat()])}
+    span["span_end"] = max([*columns["day"], stated_on.isoformat()])
+    caption = phrase("Each tick is the day on which a row became public; the fact can be older.")
+    title = "When the rows became public"
+    options = {"marks": marks, **span}
+    finding.pictures.append(
+        Picture(trace_id.replace(".", "-"), "event_rows", title, caption, columns, options, trace_id)
+    )
