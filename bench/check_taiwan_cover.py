@@ -54,7 +54,9 @@ def runs(oil):
     scenario, lines = contingency.load("taiwan-blockade"), []
     for name, fixed in (("closed island, no rationing, all usable", CLOSED), ("as shipped", {})):
         outcome = contingency.simulate(scenario, DRAWS, SEED, fixed=fixed)
-        low, middle, high = np.quantile(outcome.run("taiwan", "stop").stock_out, (0.05, 0.5, 0.95), method="higher")
+        low, middle, high = np.quantile(
+            outcome.run("taiwan", "stop", commodity="crude").stock_out, (0.05, 0.5, 0.95), method="higher"
+        )
         inside = "inside" if low <= oil <= high else "outside"
         lines.append(f"| {name} | {middle:.0f} | {low:.0f} to {high:.0f} | {inside} |")
     return lines

@@ -79,7 +79,7 @@ def read_day(cell: str) -> tuple[date | None, str]:
         return None, f"{text!r} is ambiguous: day or month first is not known; {WRITE}"
     if re.fullmatch(r"\d{4}(-\d{2})?", text):
         return None, f"{text!r} lacks the day; a timing test needs days: leave the event out; {ONLY_UNCERTAIN}"
-    if "/" in text and all(_ends_of(part.strip()) for part in text.split("/")):
+    if text.count("/") == 1 and all(_ends_of(part.strip()) for part in text.split("/")):
         return None, f"{text!r} is a range, and does not say the day: {WRITE}; {ONLY_UNCERTAIN}"
     if re.fullmatch(r"\d{5}(\.\d+)?", text):
         return None, f"{text!r} looks like a spreadsheet's day number, whose first day is not known; {WRITE}"

@@ -129,7 +129,7 @@ def test_an_origin_without_a_row_is_not_shipped(folder, contents):
 def test_a_stream_that_selects_nothing_or_is_misspelled(folder, contents):
     text = contents.streams.read_text()
     contents.streams.write_text(text.replace("[launch]", "[lunch]"))
-    with pytest.raises(EvidenceError, match="stream 'launch_days' selects no event"):
+    with pytest.raises(EvidenceError, match="stream 'launch_days' selects no row"):
         write_store(contents, folder)
     contents.streams.write_text(text.replace("counts: days", "counts: hours").replace("only:", "onely:"))
     with pytest.raises(EvidenceError, match=r"2 problem.*patrols selects by unknown onely.*launch_days counts 'hours'"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 from typing import ClassVar
 
 import pytest
@@ -45,6 +46,10 @@ class Doubled:
         return self
 
     @property
+    def selection(self) -> SimpleNamespace:
+        return SimpleNamespace(table="event")
+
+    @property
     def ids(self) -> tuple[str, ...]:
         return tuple(self.held)
 
@@ -84,7 +89,7 @@ def test_an_event_twice_in_a_stream_is_named() -> None:
 
 
 def test_no_declared_stream_of_the_starter_has_an_event_twice() -> None:
-    assert duplicates.doubled_in_streams(open_evidence()) == ["14 declared streams: no event is counted twice"]
+    assert duplicates.doubled_in_streams(open_evidence()) == ["16 declared streams: no event is counted twice"]
 
 
 def test_the_command() -> None:

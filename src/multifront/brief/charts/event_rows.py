@@ -21,17 +21,31 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
     pad = Pad(2, 14 + mark_room, pad_right, 40)
     names = list(dict.fromkeys(record["row"] for record in records))
     pitch = 3.4 * size.line
-    places = {name: pitch * (number + 0.78) for number, name in enumerate(names)}
     axis = _axis(start, end, size)
     x = furniture.x_channel((start.isoformat(), end.isoformat()), axis, offset=0)
     x["axis"]["labelFlush"] = 28  # pixels from the edge: a label further in has room on both sides
     counts = {name: sum(record["row"] == name for record in records) for name in names}
     labels = [f"{name} ({counts[name]})" for name in names]
+    lines = {
+        name: furniture.wrapped(label, inner_width(size, pad), size) for name, label in zip(names, labels, strict=True)
+    }
+    places, height = _places(lines, pitch, size)
     layers = furniture.reference_lines(marks, x, size)
-    for name, label in zip(names, labels, strict=True):
-        layers += _row_layers(label, places[name], inner_width(size, pad), size)
+    for name in names:
+        layers += _row_layers(lines[name], places[name], inner_width(size, pad), size)
     layers += _events(records, places, furniture.colour_of(names), x)
-    return Plot(layers, size, round(pitch * len(names)), pad, (), tuple(labels + [mark["label"] for mark in marks]))
+    said = [line for name in names for line in lines[name]]
+    return Plot(layers, size, round(height), pad, (), tuple(said + [mark["label"] for mark in marks]))
+
+
+def _places(lines: dict[str, list[str]], pitch: float, size: Size) -> tuple[dict[str, float], float]:
+    """Where the line of each stream stands, and the height of all: a name of two lines takes more room."""
+    places, top = {}, 0.0
+    for name, written in lines.items():
+        extra = (len(written) - 1) * size.line
+        places[name] = top + extra + 0.78 * pitch
+        top += pitch + extra
+    return places, top
 
 
 def _span(records: Records, options: dict[str, Any]) -> tuple[date, date]:
@@ -57,14 +71,15 @@ def _axis(start: date, end: date, size: Size) -> furniture.Ticks:
     return furniture.Ticks(stamps, f"utcFormat(datum.value, '{form}')", "", kind="temporal")
 
 
-def _row_layers(label: str, y: float, width: int, size: Size) -> list[Layer]:
+def _row_layers(lines: list[str], y: float, width: int, size: Size) -> list[Layer]:
     """The line of a stream and, above it, its name with the number of events."""
     line = {
         "data": {"values": [{}]},
         "mark": {"type": "rule", "stroke": "var(--rule)", "strokeWidth": 1},
         "encoding": {"x": {"value": 0}, "x2": {"value": width}, "y": {"value": y}},
     }
-    return [line, furniture.text_at(0, y - 1.35 * size.line, label)]
+    top = y - 1.35 * size.line - (len(lines) - 1) * size.line
+    return [line, *(furniture.text_at(0, top + place * size.line, text) for place, text in enumerate(lines))]
 
 
 def _events(records: Records, places: dict[str, float], colours: dict[str, str], x: dict[str, Any]) -> list[Layer]:
