@@ -87,7 +87,8 @@ class Simultaneity:
             finding.refusal = phrase(refusal)
             return finding
         finding.outcome = _run(usable, parameters, context)
-        finding.p_value = finding.outcome.primary.p_value
+        if not finding.outcome.primary.too_few:  # a test that says nothing is none, and corrects no other
+            finding.p_value = finding.outcome.primary.p_value
         selections = tuple(stream.selection for stream in usable)
         basis = Basis(_call(usable, parameters, parameters.window_days), selections, seed=context.seed)
         bases = [Basis(_call(usable, parameters, w), selections, seed=context.seed) for w in _others(parameters)]
@@ -198,7 +199,9 @@ def _headline(finding: Finding, verdict: str, parameters: SimultaneityParameters
     who = counted(len(test.names), len(parameters.actors))
     if verdict == "cannot be tested":
         sees = test.smallest_detectable_effect
-        if test.too_few or sees is None:
+        if test.too_few:
+            return phrase(f"{who} They were counted together for too short a time, or act too seldom, to tell.")
+        if sees is None:
             return phrase(f"{who} Too few acts to see any number of joint episodes.")
         basis = Basis(ledger.traces[f"{ledger.claim_id}.detectable"].how, seed=test.seed)
         return phrase(

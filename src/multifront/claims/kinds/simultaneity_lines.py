@@ -53,7 +53,9 @@ def report(
         )
     )
     if test.too_few:
-        finding.caveats.append(phrase("The test itself says that these are too few acts to decide."))
+        finding.caveats.append(
+            phrase("The test itself says that acts so few, or counted together for so short a time, decide nothing.")
+        )
 
 
 def _lines(ledger: Ledger, test: timing.SimultaneityResult, basis: Basis) -> list[TestLine]:
