@@ -31,3 +31,16 @@ def latest_rows(stream: Stream, rows: list[Row], most: int) -> Exhibit:
     title = name if len(listed) == len(rows) else f"{name}: the latest"
     table = stream.selection.table
     return Exhibit(title, table, EVENTS if table == "event" else DAYS, tuple(listed), len(rows))
+
+
+def all_rows(stream: Stream, rows: list[Row], title: str) -> Exhibit:
+    """All rows of a stream under a title, without the mark of weak rows, since no verdict rests on them.
+
+    Args:
+        stream: a declared stream.
+        rows: its rows, by date.
+        title: what stands above the list.
+    """
+    table = stream.selection.table
+    columns = EVENTS if table == "event" else DAYS
+    return Exhibit(title, table, tuple(name for name in columns if name != "weak"), tuple(rows), len(rows))

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from multifront import timing
-from multifront.errors import EvidenceError, UsageError
+from multifront.errors import UsageError
 from multifront.timing import ForecastOptions, ForecastResult, PublishedEvents
 from multifront.workbench.date_lists import read_dates
 from multifront.workbench.store import Place
-from multifront.workbench.timing_streams import Frames, as_stream
+from multifront.workbench.timing_streams import Frames, as_stream, declared_stream, own_file
 from multifront.workbench.timing_tests import NO_FRAME
 
 OWN_LIST = "{name} is a list of your own: each date is taken as public on its day."
@@ -72,32 +72,22 @@ def run_forecast(asked: ForecastAsked) -> Forecasted:
 
 def _events(name: str, asked: ForecastAsked) -> Any:
     """The events of a file that is there, else of the declared stream with the days on which they became public."""
-    path = Path(name)
-    if path.is_file():
-        if asked.span is None:
-            raise UsageError(
-                f"{path.name} does not say from when to when it was counted; valid: --span FIRST LAST; next: name the "
-                "first and the last day on which every event would have been listed"
-            )
-        dates = read_dates(path)
-        inside = [day for day in dates.days if asked.span[0] <= day <= asked.span[1]]
-        stream = as_stream(dates, path.stem, asked.span, Frames())
-        return stream if len(inside) == len(dates.days) else np.array(inside, dtype="datetime64[D]")
-    if path.suffix:
-        raise UsageError(
-            f"file {name!r} not found; valid: a list of dates or the name of a stream; next: check the path"
-        )
-    return _published(name, asked.place)
+    path = own_file(name, asked.span)
+    if path is None or asked.span is None:
+        return _published(name, asked.place)
+    dates = read_dates(path)
+    inside = [day for day in dates.days if asked.span[0] <= day <= asked.span[1]]
+    stream = as_stream(dates, path.stem, asked.span, Frames())
+    return stream if len(inside) == len(dates.days) else np.array(inside, dtype="datetime64[D]")
 
 
 def _published(name: str, place: Place) -> PublishedEvents:
     """A declared stream; a day of publication that nobody kept is the day of the edition, as everywhere."""
     evidence = place.open()
-    try:
-        stream = evidence.stream(name)
-    except EvidenceError as error:
-        raise EvidenceError(f"{error}; or name a file of dates") from error
-    public = {row["event_id"]: row["public_from"] or row["edition_date"] for row in evidence.rows("event", stream.ids)}
+    stream = declared_stream(evidence, name)
+    table = stream.selection.table  # days of a daily series are rows of another table than events
+    rows = evidence.rows(table, stream.ids)
+    public = {row[f"{table}_id"]: row["public_from"] or row["edition_date"] for row in rows}
     return PublishedEvents(stream, np.array([public[one] for one in stream.ids], dtype="datetime64[D]"))
 
 

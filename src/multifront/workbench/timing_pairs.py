@@ -11,11 +11,11 @@ import numpy as np
 
 from multifront import timing
 from multifront.domain import Phrase, Picture, Stream
-from multifront.errors import EvidenceError, UsageError
+from multifront.errors import UsageError
 from multifront.timing import CoincidencePairs
 from multifront.workbench.date_lists import read_dates
 from multifront.workbench.store import Place
-from multifront.workbench.timing_streams import Frames, as_stream
+from multifront.workbench.timing_streams import Frames, as_stream, declared_stream, own_file
 from multifront.workbench.timing_tests import NO_FRAME
 
 
@@ -65,22 +65,10 @@ def run_pairs(asked: PairsAsked) -> PairsTested:
 
 def _stream(name: str, asked: PairsAsked) -> Stream:
     """The list of a file that is there, else the declared stream."""
-    path = Path(name)
-    if path.is_file():
-        if asked.span is None:
-            raise UsageError(
-                f"{path.name} does not say from when to when it was counted; valid: --span FIRST LAST; next: name the "
-                "first and the last day on which every event would have been listed"
-            )
-        return as_stream(read_dates(path), path.stem, asked.span, Frames())
-    if path.suffix:
-        raise UsageError(
-            f"file {name!r} not found; valid: a list of dates or the name of a stream; next: check the path"
-        )
-    try:
-        return asked.place.open().stream(name)
-    except EvidenceError as error:
-        raise EvidenceError(f"{error}; or name a file of dates") from error
+    path = own_file(name, asked.span)
+    if path is None or asked.span is None:
+        return declared_stream(asked.place.open(), name)
+    return as_stream(read_dates(path), path.stem, asked.span, Frames())
 
 
 def _shared_days(streams: list[Stream]) -> tuple[str, ...]:

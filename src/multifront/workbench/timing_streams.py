@@ -10,7 +10,8 @@ import numpy as np
 
 from multifront import timing
 from multifront.domain import Frame, Selection, Stream
-from multifront.errors import UsageError
+from multifront.errors import EvidenceError, UsageError
+from multifront.evidence.store import EvidenceStore
 from multifront.timing import SetApart, UncertainDays
 from multifront.workbench.date_lists import DateList
 
@@ -40,6 +41,35 @@ class Lists:
     def both(self) -> tuple[DateList, DateList]:
         """The two lists that are tested."""
         return self.mine, self.theirs
+
+
+def own_file(name: str, span: Span | None) -> Path | None:
+    """The file of dates that a name means, None where it means a declared stream.
+
+    Raises:
+        UsageError: a file that is not there, or one without a span.
+    """
+    path = Path(name)
+    if path.is_file():
+        if span is None:
+            raise UsageError(
+                f"{path.name} does not say from when to when it was counted; valid: --span FIRST LAST; next: name the "
+                "first and the last day on which every event would have been listed"
+            )
+        return path
+    if path.suffix:
+        raise UsageError(
+            f"file {name!r} not found; valid: a list of dates or the name of a stream; next: check the path"
+        )
+    return None
+
+
+def declared_stream(evidence: EvidenceStore, name: str) -> Stream:
+    """The declared stream of that name; the error of an unknown one also names the other way, a file of dates."""
+    try:
+        return evidence.stream(name)
+    except EvidenceError as error:
+        raise EvidenceError(f"{error}; or name a file of dates") from error
 
 
 def as_stream(dates: DateList, name: str, span: Span, frames: Frames) -> Stream:

@@ -37,6 +37,12 @@ def test_a_declared_stream_is_forecast_as_of_a_day() -> None:
     assert "Forecast of 2020-Q2" in ran.err
 
 
+def test_days_of_a_daily_series_have_their_day_of_publication_too() -> None:
+    ran = call("timing", "forecast", "pla_large_days", "--by", "month")
+    assert ran.code == 0, ran.err
+    assert "pla_large_days: too few to say: 47 whole months" in ran.err
+
+
 def test_lists_of_ones_own_and_an_indicator(lists: tuple[str, str]) -> None:
     ran = call("timing", "forecast", lists[0], "--indicator", lists[1], *SPAN, "--at-least", "2", "--format", "csv")
     assert ran.code == 0

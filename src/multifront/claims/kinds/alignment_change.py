@@ -9,13 +9,14 @@ from pydantic import Field
 
 from multifront import alignment
 from multifront.claims.components import Component, Measured, measure_public
+from multifront.claims.exhibits import all_rows, stream_rows
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.alignment_lines import report_component
 from multifront.claims.kinds.alignment_pictures import component_picture, rank_picture
 from multifront.claims.kinds.vote_map import vote_map
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import EffectEvidence, confidence_after, verdict_on_effect
-from multifront.domain import Exhibit, TestLine
+from multifront.domain import TestLine
 from multifront.timing import false_discovery_rate
 
 
@@ -190,8 +191,7 @@ def _rank(finding: Finding, parameters: AlignmentChangeParameters, context: Cont
 def _shown_only(finding: Finding, parameters: AlignmentChangeParameters, context: Context) -> None:
     for shown in parameters.shown_only:
         stream = context.evidence.stream(shown.stream)
-        rows = context.evidence.rows("event", stream.ids)
-        columns = ("date_start", "headline", "planned", "seen")
-        finding.exhibits.append(Exhibit(f"Listed, not tested: {shown.title}", "event", columns, tuple(rows), len(rows)))
+        rows = stream_rows(stream, context.evidence)
+        finding.exhibits.append(all_rows(stream, rows, f"Listed, not tested: {shown.title}"))
         if stream.frame.refusal:
             finding.caveats.append(phrase(f"Not tested: {shown.title}, because {stream.frame.refusal}."))

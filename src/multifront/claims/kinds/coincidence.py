@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from multifront import timing
+from multifront.claims.exhibits import all_rows, stream_rows
 from multifront.claims.frames import frame_refusal
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.coincidence_family import add_family, family_of_windows, flips
@@ -15,7 +16,7 @@ from multifront.claims.kinds.coincidence_lags import add_lags
 from multifront.claims.kinds.coincidence_pictures import calendar_picture, power_picture
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import FALSE_ALARMS_TOLERATED, EffectEvidence, confidence_after, verdict_on_effect
-from multifront.domain import Exhibit, Phrase, Stream, TestLine
+from multifront.domain import Phrase, Stream, TestLine
 
 DAYS_OF_A_YEAR = 365.25
 SHOWN = 0.85
@@ -231,10 +232,9 @@ def _test_lines(ledger: Ledger, test: timing.CoincidenceResult, basis: Basis) ->
 def _show_joint(finding: Finding, joint: Stream | None, context: Context) -> None:
     if joint is None:
         return
-    rows = context.evidence.rows("event", joint.ids)
-    columns = ("date_start", "headline", "planned", "seen")
+    rows = stream_rows(joint, context.evidence)
     title = f"Joint by definition, so no evidence about separate acts: {joint.title}"
-    finding.exhibits.append(Exhibit(title, "event", columns, tuple(rows), len(rows)))
+    finding.exhibits.append(all_rows(joint, rows, title))
 
 
 def _weaknesses(outcome: Outcome) -> int:

@@ -86,9 +86,10 @@ class Opportunism:
         """Run the test with every declared exposure and enter all numbers."""
         finding = Finding(Ledger(claim_id))
         stream = context.evidence.stream(parameters.stream)
-        if not why_refused(stream, parameters, context):
+        refusal = why_refused(stream, parameters, context)
+        if not refusal:
             finding.exhibits.append(latest_rows(stream, stream_rows(stream, context.evidence), SHOWN_ROWS))
-        refusal = why_refused(stream, parameters, context) or _exposure_refusal(parameters, context)
+            refusal = _exposure_refusal(parameters, context)
         if refusal:
             finding.refusal = phrase(refusal)
             return finding
