@@ -162,8 +162,8 @@ def break_even(
         raise UsageError(f"at and main are both {main!r}; a distraction is elsewhere")
     if not rise >= 0.0 or largest < 1:
         raise UsageError(f"rise must be at least 0 and largest at least 1; found {rise} and {largest}")
-    own, asked = _one_layer(forces, needs, kind)
-    own, asked = _with_a_place(own, asked, place)
+    own, asked = one_layer(forces, needs, kind)
+    own, asked = with_a_place(own, asked, place)
 
     def short(units: int) -> float:
         base = asked.base.copy()
@@ -192,7 +192,7 @@ def _smallest(short: Callable[[int], float], changed: float, largest: int) -> tu
     return high, after
 
 
-def _one_layer(forces: Forces, needs: Requirements, kind: int) -> tuple[Forces, Requirements]:
+def one_layer(forces: Forces, needs: Requirements, kind: int) -> tuple[Forces, Requirements]:
     """Forces and needs of a single layer: others cannot stand in for it, so they cannot matter."""
     layer = needs.layers[kind]
     rows = [index for index, own in enumerate(forces.layer) if own == layer]
@@ -204,7 +204,7 @@ def _one_layer(forces: Forces, needs: Requirements, kind: int) -> tuple[Forces, 
     )
 
 
-def _with_a_place(forces: Forces, needs: Requirements, at: int) -> tuple[Forces, Requirements]:
+def with_a_place(forces: Forces, needs: Requirements, at: int) -> tuple[Forces, Requirements]:
     """The same world with one more place, where `at` is, that asks for nothing yet and is served before all fronts."""
     order = [*range(len(needs.fronts)), at]
     cubes = {name: getattr(needs, name)[:, order] for name in ("base", "war", "basing")}

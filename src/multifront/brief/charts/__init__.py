@@ -78,8 +78,8 @@ KINDS: Mapping[str, Kind] = {
     "ranges": Kind(
         ranges.plot,
         ("label", "low", "mid", "high"),
-        {"group": "", "censored": False},
-        ("x_label", "unit", "decimals", "zero", "log", "marks"),
+        {"group": "", "censored": False, "inner_low": None, "inner_high": None, "word": ""},
+        ("x_label", "unit", "decimals", "zero", "log", "marks", "bars"),
     ),
     "steps": Kind(steps.plot, ("x", "y"), {"series": ""}, ("x_label", "y_label", "unit", "zero", "marks", "levels")),
     "world_map": Kind(

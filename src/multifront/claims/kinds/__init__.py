@@ -5,8 +5,11 @@ from multifront.claims.kinds.alignment_change import AlignmentChange
 from multifront.claims.kinds.axis import Axis
 from multifront.claims.kinds.base_rate import BaseRate
 from multifront.claims.kinds.coincidence import Coincidence
+from multifront.claims.kinds.decision import DecisionKind
 from multifront.claims.kinds.dependence import Dependence
+from multifront.claims.kinds.distraction import Distraction
 from multifront.claims.kinds.division import Division
+from multifront.claims.kinds.force_multiplier import ForceMultiplier
 from multifront.claims.kinds.forecast import Forecast
 from multifront.claims.kinds.ladder import MilitaryLadder
 from multifront.claims.kinds.listed import Listed
@@ -26,7 +29,10 @@ KINDS: dict[str, KindOfClaim] = {
         BaseRate(),
         Coincidence(),
         Dependence(),
+        DecisionKind(),
+        Distraction(),
         Division(),
+        ForceMultiplier(),
         Forecast(),
         MilitaryLadder(),
         Listed(),
