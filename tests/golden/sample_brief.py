@@ -22,6 +22,7 @@ from multifront.domain import (
     Trace,
     Verdict,
 )
+from tests.golden.sample_explored import explored_pictures
 
 INJECTION = "<script>alert('x')</script> & \"quoted\" <b>1</b> {braces}"
 RUN = Run(
@@ -511,7 +512,8 @@ def _energy() -> Card:
     traces = _traces(
         "t2",
         _selection("figures", 42, "mnd_tw"),
-        {"days": ([74, 12, 180], "days"), "draws": (10_000, "draws"), "chart": (None, ""), "chart2": (None, "")},
+        {"days": ([74, 12, 180], "days"), "draws": (10_000, "draws"), "chart": (None, ""), "chart2": (None, "")}
+        | {name: (None, "") for name in ("tornado_chart", "facts_chart", "shares_chart")},
     )
     f = _figures("t2", days="74", draws="10,000")
     verdict = Verdict(
@@ -552,6 +554,7 @@ def _energy() -> Card:
                 {"x_label": "days of cover", "unit": "days", "marks": ({"x": 365, "label": "one year"},)},
                 "t2.chart2",
             ),
+            *explored_pictures(),
         ),
         (),
         (Phrase("Pipelines are taken at their nameplate."),),
