@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from tests.golden.sample_explored import explored_pictures
+
 from multifront.brief import Brief, Card, NotJudged, Run, bottom_line
 from multifront.brief.charts import outlines
 from multifront.domain import (
@@ -22,7 +24,6 @@ from multifront.domain import (
     Trace,
     Verdict,
 )
-from tests.golden.sample_explored import explored_pictures
 
 INJECTION = "<script>alert('x')</script> & \"quoted\" <b>1</b> {braces}"
 RUN = Run(
@@ -513,7 +514,7 @@ def _energy() -> Card:
         "t2",
         _selection("figures", 42, "mnd_tw"),
         {"days": ([74, 12, 180], "days"), "draws": (10_000, "draws"), "chart": (None, ""), "chart2": (None, "")}
-        | {name: (None, "") for name in ("tornado_chart", "facts_chart", "shares_chart")},
+        | dict.fromkeys(("tornado_chart", "facts_chart", "shares_chart"), (None, "")),
     )
     f = _figures("t2", days="74", draws="10,000")
     verdict = Verdict(

@@ -48,7 +48,7 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
 
 
 def _pad(ticks: tuple[float, ...], texts: list[str], names: list[str], options: dict[str, Any], size: Size) -> Pad:
-    """Room for the key and the label of the middle above, for the outcome at both ends at the right where it is wide."""
+    """Room for the key and the label of the middle above, and at the right for the outcome at both ends."""
     key_room = len(furniture.key_rows(names, size)) * (size.line + 2) + 10
     places = scale.decimals(ticks)
     half = [round(size.text_width(scale.written(tick, places)) / 2) + 4 for tick in (ticks[0], ticks[-1])]
