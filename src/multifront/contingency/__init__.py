@@ -65,7 +65,7 @@ from multifront.contingency.forces_inputs import CONSENT, LAYERS, Forces, Requir
 from multifront.contingency.forces_lp import LayerWorld, least_shortfall
 from multifront.contingency.fronts import FRONTS, FrontRules, Openings, base_hazard, conditional_demand, open_fronts
 from multifront.contingency.gains import days_gained, endurance_ratio, gain_probability
-from multifront.contingency.labour import division_of_labour
+from multifront.contingency.labour import compare_rules, division_of_labour
 from multifront.contingency.networks import Allocation, Network
 from multifront.contingency.output_losses import OUTPUT_LOSSES, output_loss
 from multifront.contingency.pressure import pressure_demand, pressure_log_ratio
@@ -155,6 +155,7 @@ __all__ = [
     "coalition_production_lost",
     "coalition_shortfall",
     "collection_list",
+    "compare_rules",
     "compensation_seen",
     "conditional_demand",
     "conditional_results",

@@ -11,6 +11,7 @@ from multifront.contingency.block_words import (
     ARMS_WORDS,
     BRANCH_WORDS,
     CLOCK_WORDS,
+    DONOR_WORDS,
     FORCE_WORDS,
     OPENING_WORDS,
     PARTNER_WORDS,
@@ -18,10 +19,12 @@ from multifront.contingency.block_words import (
     POOL_WORDS,
     PRESSURE_WORDS,
     ROOM_WORDS,
+    TIED_WORDS,
     TRAVEL_WORD,
 )
 from multifront.contingency.blocks import ArmsClass, Blocks, Place, Pool
 from multifront.contingency.branches import BRANCHES
+from multifront.contingency.duty_reader import read_duties
 from multifront.contingency.forces_inputs import CONSENT, LAYERS
 from multifront.contingency.fronts import FRONTS, RULES_OF_OPENING
 from multifront.contingency.numbers import NumberReader, Where
@@ -39,13 +42,13 @@ class BlockReader:
     def blocks(self, sides: Collection[str]) -> Blocks:
         """All blocks of the file; an absent one is empty."""
         arms = self._arms(sides)
-        self._partner_words(any(one.helped for one in arms))
+        self._partner_words(any(one.partnered for one in arms))
         places = self._places()
         pools = self._pools(tuple(place.name for place in places))
         for key, other in (("forces", "fronts"), ("fronts", "forces")):
             if key in self.raw and other not in self.raw:
                 self.numbers.problem((key,), f"stands without {other}; give both or neither")
-        return Blocks(arms, pools, places, self._consent())
+        return Blocks(arms, pools, places, self._consent(), read_duties(self.numbers, self.raw, pools, places))
 
     def _arms(self, sides: Collection[str]) -> tuple[ArmsClass, ...]:
         found = []
@@ -54,12 +57,20 @@ class BlockReader:
             for name, entry in self._named(("arms", side), classes, "class of arms", ARMS_CLASSES).items():
                 where = ("arms", side, name)
                 raw = self.numbers.mapping(where, entry)
-                self._words(where, raw, ARMS_WORDS, ("partner",))
+                self._words(where, raw, ARMS_WORDS, ("partner", "donors"))
                 if "partner" in raw:
                     spot = (*where, "partner")
                     self._words(spot, self.numbers.mapping(spot, raw["partner"]), PARTNER_WORDS)
-                found.append(ArmsClass(side, name, "partner" in raw))
+                found.append(ArmsClass(side, name, "partner" in raw, self._donors(where, raw)))
         return tuple(found)
+
+    def _donors(self, where: Where, raw: Mapping[str, Any]) -> tuple[str, ...]:
+        """Actors besides the partner that have a budget of a class, each with its own numbers."""
+        entries = self.numbers.mapping((*where, "donors"), raw.get("donors"))
+        for actor, entry in entries.items():
+            spot = (*where, "donors", actor)
+            self._words(spot, self.numbers.mapping(spot, entry), DONOR_WORDS)
+        return tuple(entries)
 
     def _partner_words(self, helped: bool) -> None:
         """Branches and clocks, which a partner's budget needs and nothing else does."""
@@ -103,8 +114,9 @@ class BlockReader:
         raw = self.numbers.mapping(where, entry)
         words = PLACE_WORDS if main else PLACE_WORDS + APART_WORDS
         room = tuple(word for word in ROOM_WORDS if _standing(raw, word))
-        self._words(where, raw, words + room, ("opens", "basing", "host_basing"))
-        for kind in ("basing", "host_basing"):
+        tied = tuple(word for word in TIED_WORDS if _standing(raw, word))
+        self._words(where, raw, words + room + tied, ("opens", "basing", "host_basing", "tied"))
+        for kind in ("basing", "host_basing", "tied"):
             self.numbers.known((*where, kind), self.numbers.mapping((*where, kind), raw.get(kind)), LAYERS)
         self._above_zero(f"fronts.places.{name}.weight")
         opens = self._one_of((*where, "opens"), raw.get("opens"), "rule of opening", RULES_OF_OPENING)
@@ -112,13 +124,14 @@ class BlockReader:
         for word in ROOM_WORDS:
             if word.key.partition(".")[2] in limited and word not in room:
                 self.numbers.word(word, where, raw)
-        return Place(name, opens, tuple(layer for layer in LAYERS if layer in limited))
+        held = tuple(word.key.partition(".")[2] for word in tied)
+        return Place(name, opens, tuple(layer for layer in LAYERS if layer in limited), held)
 
     def _pools(self, fronts: tuple[str, ...]) -> tuple[Pool, ...]:
         if "forces" not in self.raw:
             return ()
         raw = self.numbers.mapping(("forces",), self.raw["forces"])
-        self._words(("forces",), raw, FORCE_WORDS, ("homes", "pools", "consent"))
+        self._words(("forces",), raw, FORCE_WORDS, ("homes", "pools", "consent", "duties"))
         homes = self.numbers.mapping(("forces", "homes"), raw.get("homes"))
         travel = tuple(Word(front, "travel", None, TRAVEL_WORD.meaning) for front in fronts)
         for home, entry in homes.items():

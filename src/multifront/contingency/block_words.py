@@ -30,6 +30,16 @@ PARTNER_WORDS = (
     Word("gives", "share", 0.0, "share of what a partner that has run short asks for that the receiver grants"),
 )
 
+DONOR_WORDS = (
+    Word("production", "pieces a day", None, "what the donor makes a day"),
+    Word("own_use", "pieces a day", None, "what the donor itself uses or has promised to others a day"),
+    Word("reserve", "pieces", 0.0, "what the donor may ever draw down"),
+    Word("draw_down", "pieces a day", 0.0, "how fast the donor draws its reserve down"),
+    Word("compatible", "share", None, "share of the donor's arms of the class that fits the receiver's systems"),
+    Word("willingness", "share", None, "share of the compatible surplus that the donor hands over"),
+    Word("delivery", "days", None, "days from the start until the donor's first arms arrive"),
+)
+
 BRANCH_WORDS = (
     Word("weight", "share", None, "weight of this branch of the partner's own war; weights need not sum to one"),
     Word("own_use", "ratio", None, "the partner's own use in this branch, as a multiple of today's"),
@@ -89,6 +99,12 @@ ROOM_WORDS = tuple(
 )
 """Words of a front that limit a layer where either of its two stands; where neither does there is no limit."""
 
+TIED_WORDS = tuple(
+    Word(f"tied.{layer}", "pieces", 0.0, f"{layer} that acts of other donors tie down here; channel distraction")
+    for layer in LAYERS
+)
+"""Words of a front that stand only where a donor other than the partner acts."""
+
 APART_WORDS = (
     Word("from_main.sea", "travel", None, "way by sea between this front and the first front"),
     Word("from_main.air", "travel", None, "way by air between this front and the first front"),
@@ -102,7 +118,7 @@ _BY_PLACE = {
     ("forces", "pools"): POOL_WORDS,
     ("fronts", "openings"): OPENING_WORDS,
     ("fronts", "pressure"): PRESSURE_WORDS,
-    ("fronts", "places"): PLACE_WORDS + ROOM_WORDS + APART_WORDS,
+    ("fronts", "places"): PLACE_WORDS + ROOM_WORDS + TIED_WORDS + APART_WORDS,
 }
 _NAMED = {("branches",), ("forces", "pools"), ("fronts", "places")}
 
@@ -111,6 +127,8 @@ def block_word(parameter: str) -> Word | None:
     """The word behind a number's dotted name in a block (`arms.china.drones.stock`), or None."""
     parts = parameter.split(".")
     if parts[0] == "arms":
+        if parts[3:4] == ["donors"]:
+            return _find(DONOR_WORDS, parts[5:])
         helped = parts[3:4] == ["partner"]
         return _find(PARTNER_WORDS, parts[4:]) if helped else _find(ARMS_WORDS, parts[3:])
     if parts[:2] == ["forces", "homes"]:

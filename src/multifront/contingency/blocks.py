@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class ArmsClass:
-    """One class of arms of one side; `helped` where the partner has a budget of it for that side."""
+    """One class of arms of one side; `partnered` where the partner has a budget of it for that side.
+
+    `donors` are further actors with a budget of it, in the order of the file.
+    """
 
     side: str
     name: str
-    helped: bool
+    partnered: bool
+    donors: tuple[str, ...] = ()
+
+    @property
+    def helped(self) -> bool:
+        """True where anybody has a budget of it for the side: the channel arms can act."""
+        return self.partnered or bool(self.donors)
 
     @property
     def path(self) -> str:
@@ -36,11 +46,15 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One front: how it opens (open, hazard, treaty) and the layers whose room there is limited."""
+    """One front: how it opens (open, hazard, treaty) and the layers whose room there is limited.
+
+    `tied` are the layers that acts of donors other than the partner tie down there.
+    """
 
     name: str
     opens: str
     limited: tuple[str, ...]
+    tied: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -50,12 +64,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """The optional blocks. `consent` is what the host decides about its bases: a decision, never averaged."""
+    """The optional blocks. `consent` is what the host decides about its bases: a decision, never averaged.
+
+    `duties` are rules of a division of labour: by name of the rule and owner of forces, the fronts that it may serve;
+    the first holds in the run, the others are compared with it.
+    """
 
     arms: tuple[ArmsClass, ...] = ()
     pools: tuple[Pool, ...] = ()
     places: tuple[Place, ...] = ()
     consent: str = "full"
+    duties: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     @property
     def any(self) -> bool:

@@ -14,10 +14,12 @@ from multifront.contingency.arms import run_arms
 from multifront.contingency.attribution import CHANNELS
 from multifront.contingency.draws import Indices
 from multifront.contingency.forces import assign_forces
+from multifront.contingency.labour import permissions
 from multifront.contingency.scenario import NOT_MODELLED, Scenario
 from multifront.contingency.simulation import BLOCK, check_fixed, last_transient, own_key, run_worlds
 from multifront.contingency.vocabulary import KINDS, RULES
 from multifront.contingency.whole_inputs import (
+    sample_donors,
     sample_forces,
     sample_holding,
     sample_openings,
@@ -120,10 +122,23 @@ class WholeRun:
     def shortfall(self) -> Floats:
         """Unit-days that the coalition is short of within the horizon, all layers and fronts, shape (16, n).
 
+        Where the scenario has rules of a division of labour, under the first of them; else every pool may go anywhere.
+
         Raises:
             UsageError: the scenario has no forces.
         """
         return self._by_distraction("shortfall")
+
+    def shortfall_under(self, rule: str) -> Floats:
+        """As `shortfall` under a rule of the division of labour in the scenario's `forces.duties`.
+
+        Raises:
+            UsageError: the scenario has no such rule.
+        """
+        rules = list(self.scenario.blocks.duties)
+        if rule not in rules:
+            raise UsageError(unknown_name("rule of labour", rule, rules, "see forces.duties of the scenario"))
+        return self._by_distraction(f"shortfall {rule}")
 
     @property
     def fronts_opened(self) -> Floats:
@@ -227,13 +242,14 @@ def _supplies(scenario: Scenario, sampler: Sampler, days: int) -> dict[Key, Floa
 
 
 def _arms(scenario: Scenario, sampler: Sampler, days: int) -> dict[Key, Floats]:
-    """First day with fire under the limit, by class of each side, with and without the partner's budget."""
+    """First day with fire under the limit, by class of each side, with and without the budgets of its donors."""
     found: dict[Key, Floats] = {}
     for one in scenario.blocks.arms:
         holding = sample_holding(one, sampler)
         found["arms", one.path, "off"] = run_arms(holding, days=days).endurance
         if one.helped:
-            helped = run_arms(holding, sample_partner(one, sampler), days=days)
+            partner = sample_partner(one, sampler) if one.partnered else None
+            helped = run_arms(holding, partner, donors=sample_donors(one, sampler), days=days)
             found["arms", one.path, "on"] = helped.endurance
     return found
 
@@ -250,7 +266,11 @@ def _forces(scenario: Scenario, sampler: Sampler, days: int) -> dict[Key, Floats
         needs = sample_requirements(places, sampler, openings, days)
         if state == "on":
             needs = replace(needs, base=needs.base + extra)
-        found["shortfall", state] = assign_forces(forces, needs).shortfall()
+        rules = scenario.blocks.duties or {"": dict.fromkeys(forces.owner, needs.fronts)}
+        for rule, duties in rules.items():
+            allowed = permissions(forces, needs.fronts, duties)
+            found[f"shortfall {rule}".strip(), state] = assign_forces(forces, needs, allowed=allowed).shortfall()
+        found["shortfall", state] = found[f"shortfall {next(iter(rules))}".strip(), state]
         found["opened", state] = openings.count.astype(np.float64)
     return found
 

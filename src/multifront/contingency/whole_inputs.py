@@ -53,22 +53,38 @@ def sample_partner(one: ArmsClass, sampler: Sampler) -> Partner:
     weights = np.stack([sampler.values(f"branches.{branch}.weight") for branch in BRANCHES])
     branch = choose_branch(weights, uniform_draws(sampler.seed, "branches", sampler.indices))
     budget = branch_budget(factors, today, branch)
-    nothing = np.zeros(sampler.indices.shape)
     return Partner(
         reserve=_value(sampler, path, "reserve"),
-        production=Production(
-            capacity=budget.production,
-            component_share=nothing,
-            component_days=nothing,
-            component_supply=nothing + 1.0,
-            cut_day=nothing,
-        ),
+        production=_uncut(budget.production, sampler),
         draw_down=_value(sampler, path, "draw_down"),
         own_use=budget.own_use,
         compatible=_value(sampler, path, "compatible"),
         willingness=budget.willingness,
         from_day=sampler.values("clocks.commitment") + sampler.values("clocks.delivery"),
         gives=_value(sampler, path, "gives"),
+    )
+
+
+def sample_donors(one: ArmsClass, sampler: Sampler) -> tuple[Partner, ...]:
+    """The budgets of one class of the donors other than the partner; they know no branches of its war."""
+    return tuple(_donor(f"{one.path}.donors.{actor}", sampler) for actor in one.donors)
+
+
+def _donor(path: str, sampler: Sampler) -> Partner:
+    keys = ("reserve", "draw_down", "own_use", "compatible", "willingness")
+    return Partner(
+        **{key: _value(sampler, path, key) for key in keys},
+        production=_uncut(_value(sampler, path, "production"), sampler),
+        from_day=_value(sampler, path, "delivery"),
+        gives=np.zeros(sampler.indices.shape),
+    )
+
+
+def _uncut(capacity: Floats, sampler: Sampler) -> Production:
+    """Production that no cut of components reaches."""
+    none = np.zeros(sampler.indices.shape)
+    return Production(
+        capacity=capacity, component_share=none, component_days=none, component_supply=none + 1.0, cut_day=none
     )
 
 
@@ -141,11 +157,18 @@ def sample_requirements(places: tuple[Place, ...], sampler: Sampler, openings: O
 
 
 def sample_pressure(places: tuple[Place, ...], sampler: Sampler) -> Floats:
-    """Units that the partner's acts at each front tie down, shape (layers, fronts, n)."""
+    """Units that acts of the partner and of other donors at each front tie down, shape (layers, fronts, n)."""
     activity = np.stack([_value(sampler, place.path, "activity") for place in places])
     each = np.stack([sampler.values(f"fronts.pressure.units_each.{layer}") for layer in LAYERS])
     ratio = np.log(sampler.values("fronts.pressure.rate_ratio"))
-    return pressure_demand(activity, each, ratio, sampler.values("fronts.pressure.exposure"))
+    by_partner = pressure_demand(activity, each, ratio, sampler.values("fronts.pressure.exposure"))
+    return by_partner + np.array([[_tied(place, layer, sampler) for place in places] for layer in LAYERS])
+
+
+def _tied(place: Place, layer: str, sampler: Sampler) -> Floats:
+    """Units of a layer that donors other than the partner tie down at a front."""
+    stated = layer in place.tied
+    return _value(sampler, place.path, f"tied.{layer}") if stated else np.zeros(sampler.indices.shape)
 
 
 def _room(place: Place, layer: str, sampler: Sampler) -> Floats:

@@ -102,8 +102,9 @@ def attribute_whole(run: WholeRun, rule: str) -> dict[str, Attribution]:
 
 
 def _acts_elsewhere(scenario: Scenario) -> bool:
-    """True where the partner's acts can ask for a unit, or add load, in some draw."""
+    """True where acts of the partner or of other donors can ask for a unit, or add load, in some draw."""
     numbers = scenario.numbers
     acts = any(numbers[f"{place.path}.activity"].high > 0.0 for place in scenario.blocks.places)
     each = any(number.high > 0.0 for name, number in numbers.items() if name.startswith("fronts.pressure.units_each."))
-    return (acts and each) or numbers["fronts.openings.load_added"].high > 0.0
+    tied = any(numbers[f"{place.path}.tied.{key}"].high > 0.0 for place in scenario.blocks.places for key in place.tied)
+    return (acts and each) or tied or numbers["fronts.openings.load_added"].high > 0.0

@@ -43,6 +43,8 @@ class World:
     gates: tuple[tuple[int, ...], ...]
     gate_limits: Floats
     since: int = 0
+    plain: frozenset[int] = frozenset()
+    """Routes of donors other than the partner: legs of the channel, but under no rule on the partner's ships."""
 
 
 class Sampler:
@@ -145,7 +147,8 @@ def sample_world(supply: Supply, sampler: Sampler) -> World:
         start=sampler.values(f"{supply.side}.cut.start"),
         ramp=np.maximum(sampler.values(f"{supply.side}.cut.ramp"), 1.0),
         surge_rate=sampler.values(f"{supply.name}.supply.surge_rate"),
-        legs=tuple(route.kind if route.supplier == partner else "" for route in supply.routes),
+        legs=tuple(route.kind if route.supplier == partner or route.helps else "" for route in supply.routes),
+        plain=frozenset(i for i, route in enumerate(supply.routes) if route.helps and route.supplier != partner),
         rule_losses=_rule_losses(sampler),
         gated=gated,
         gates=gates,
