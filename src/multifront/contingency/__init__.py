@@ -73,6 +73,7 @@ from multifront.contingency.race import Race, race_chart, share_of_draws
 from multifront.contingency.reader import load, read_scenario, shipped_scenarios
 from multifront.contingency.regret import LEVERS, Regret, lever_settings, regret_table, regrets
 from multifront.contingency.scenario import NOT_MODELLED, Scenario, parameter_rows, parameter_table, partner_paths
+from multifront.contingency.scenario_labour import labour_of
 from multifront.contingency.simulation import SideRun, SupplyOutcome, simulate
 from multifront.contingency.sobol import main_effects, sobol_indices
 from multifront.contingency.summary import endurance_quantiles, race_by_horizon, survival_curve
@@ -177,6 +178,7 @@ __all__ = [
     "in_branch",
     "lanchester_square",
     "learning_value",
+    "labour_of",
     "least_shortfall",
     "lever_settings",
     "load",
