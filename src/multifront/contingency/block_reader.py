@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from multifront.contingency.arms import ARMS_CLASSES
@@ -14,6 +15,7 @@ from multifront.contingency.block_words import (
     DONOR_WORDS,
     FORCE_WORDS,
     OPENING_WORDS,
+    OTHER_CLOCK_WORDS,
     PARTNER_WORDS,
     PLACE_WORDS,
     POOL_WORDS,
@@ -27,17 +29,13 @@ from multifront.contingency.branches import BRANCHES
 from multifront.contingency.duty_reader import read_duties
 from multifront.contingency.forces_inputs import CONSENT, LAYERS
 from multifront.contingency.fronts import FRONTS, RULES_OF_OPENING
-from multifront.contingency.numbers import NumberReader, Where
+from multifront.contingency.loss_reader import LossReader
+from multifront.contingency.word_reader import WordReader
 from multifront.contingency.words import Word
-from multifront.errors import unknown_name
 
 
-class BlockReader:
+class BlockReader(WordReader):
     """Turns the optional blocks into `Blocks`; their numbers and problems go where those of the file go."""
-
-    def __init__(self, numbers: NumberReader, raw: Mapping[str, Any]) -> None:
-        self.numbers = numbers
-        self.raw = raw
 
     def blocks(self, sides: Collection[str]) -> Blocks:
         """All blocks of the file; an absent one is empty."""
@@ -48,7 +46,9 @@ class BlockReader:
         for key, other in (("forces", "fronts"), ("fronts", "forces")):
             if key in self.raw and other not in self.raw:
                 self.numbers.problem((key,), f"stands without {other}; give both or neither")
-        return Blocks(arms, pools, places, self._consent(), read_duties(self.numbers, self.raw, pools, places))
+        losses = LossReader(self.numbers, self.raw).lines(sides, arms, pools)
+        duties = read_duties(self.numbers, self.raw, pools, places)
+        return Blocks(arms, pools, places, self._consent(), duties, losses)
 
     def _arms(self, sides: Collection[str]) -> tuple[ArmsClass, ...]:
         found = []
@@ -73,11 +73,11 @@ class BlockReader:
         return tuple(entries)
 
     def _partner_words(self, helped: bool) -> None:
-        """Branches and clocks, which a partner's budget needs and nothing else does."""
+        """Branches and clocks, which a partner's budget needs; without one only clocks that others read may stand."""
         for key in ("branches", "clocks"):
             if helped and key not in self.raw:
                 self.numbers.problem((key,), f"missing; a class of arms with a partner needs {key}")
-            if not helped and key in self.raw:
+            if not helped and key in self.raw and not (key == "clocks" and self._other_clocks()):
                 self.numbers.problem((key,), "moves nothing: no class of arms has a partner; remove it or give one")
         if not helped:
             return
@@ -85,7 +85,18 @@ class BlockReader:
         for branch in BRANCHES:
             where = ("branches", branch)
             self._words(where, self.numbers.mapping(where, named.get(branch)), BRANCH_WORDS)
-        self._words(("clocks",), self.numbers.mapping(("clocks",), self.raw.get("clocks")), CLOCK_WORDS)
+        self._words(("clocks",), self._clocks(), CLOCK_WORDS + OTHER_CLOCK_WORDS)
+
+    def _clocks(self) -> dict[str, Any]:
+        return self.numbers.mapping(("clocks",), self.raw.get("clocks"))
+
+    def _other_clocks(self) -> bool:
+        """Reads the clocks of a file in which no arms are handed over; False where none acts on anything."""
+        commitment = replace(CLOCK_WORDS[0], default=0.0)
+        if not any(word.key in self._clocks() for word in OTHER_CLOCK_WORDS):
+            return False
+        self._words(("clocks",), self._clocks(), (commitment, *OTHER_CLOCK_WORDS))
+        return True
 
     def _places(self) -> tuple[Place, ...]:
         if "fronts" not in self.raw:
@@ -154,34 +165,6 @@ class BlockReader:
         raw = self.raw.get("forces")
         value = raw.get("consent", CONSENT[0]) if isinstance(raw, dict) else CONSENT[0]
         return self._one_of(("forces", "consent"), value, "consent", CONSENT)
-
-    def _words(self, where: Where, raw: dict[str, Any], words: tuple[Word, ...], more: Collection[str] = ()) -> None:
-        """Every number of a group, and every key that is none of it."""
-        self.numbers.known(where, raw, [*dict.fromkeys(word.key.partition(".")[0] for word in words), *more])
-        groups = {word.key.partition(".")[0] for word in words if "." in word.key}
-        for group in sorted(groups):
-            names = [word.key.partition(".")[2] for word in words if word.key.startswith(f"{group}.")]
-            self.numbers.known((*where, group), self.numbers.mapping((*where, group), raw.get(group)), names)
-        for word in words:
-            self.numbers.word(word, where, raw)
-
-    def _named(self, where: Where, value: Any, kind: str, valid: Collection[str]) -> dict[str, Any]:
-        """A mapping whose keys are names of a kind."""
-        raw = self.numbers.mapping(where, value)
-        for name in raw:
-            if name not in valid:
-                self.numbers.problem((*where, name), unknown_name(kind, name, list(valid), "use one of these"))
-        return {name: entry for name, entry in raw.items() if name in valid}
-
-    def _one_of(self, where: Where, value: Any, kind: str, valid: Collection[str]) -> str:
-        if value not in valid:
-            self.numbers.problem(where, unknown_name(kind, str(value), list(valid), "use one of these"))
-        return str(value)
-
-    def _above_zero(self, name: str) -> None:
-        number = self.numbers.found.get(name)
-        if number is not None and number.low <= 0.0:
-            self.numbers.problem(tuple(name.split(".")), "must be above 0")
 
 
 def _standing(raw: Mapping[str, Any], word: Word) -> bool:

@@ -1,4 +1,4 @@
-"""What the optional blocks of a scenario hold besides numbers: classes of arms, pools, fronts. Reads nothing."""
+"""What the optional blocks of a scenario hold besides numbers: arms, pools, fronts, losses. Reads nothing."""
 
 from __future__ import annotations
 
@@ -63,6 +63,25 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class LossLine:
+    """Losses of one kind on one side: pools of its layer and owner at the first front, or the side's own force.
+
+    `owner` is empty for a side's own force; `fire` names the enemy's class of arms that inflicts them, empty for none.
+    """
+
+    side: str
+    name: str
+    layer: str
+    owner: str
+    fire: str
+
+    @property
+    def path(self) -> str:
+        """Where its numbers begin."""
+        return f"attrition.losses.{self.side}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Blocks:
     """The optional blocks. `consent` is what the host decides about its bases: a decision, never averaged.
 
@@ -75,6 +94,7 @@ class Blocks:
     places: tuple[Place, ...] = ()
     consent: str = "full"
     duties: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    losses: tuple[LossLine, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -84,6 +104,10 @@ class Blocks:
     def arms_of(self, side: str) -> tuple[ArmsClass, ...]:
         """The classes of arms of one side, in the order of the file."""
         return tuple(one for one in self.arms if one.side == side)
+
+    def losses_of(self, side: str) -> tuple[LossLine, ...]:
+        """The lines of losses of one side, in the order of the file."""
+        return tuple(line for line in self.losses if line.side == side)
 
 
 NO_BLOCKS = Blocks()

@@ -20,12 +20,32 @@ Permissions = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
+class LayerMoves:
+    """Who of one layer goes where, for whoever counts losses; draws first.
+
+    `rows` positions of its P pools in `Forces`; `plan` (n, P, F) units sent on day 0; `sent` (n, P, F + 1, 2 F) at the
+    correction on `moment` (n,), from each place (home last) to each slot; `travel` (n, P, F), `between` (n, F, F) days;
+    `limit` (n, F) most units that bases let operate; `asked` (n, 3, F) known, later, opening.
+    """
+
+    rows: tuple[int, ...]
+    plan: Floats
+    sent: Floats
+    moment: Floats
+    travel: Floats
+    between: Floats
+    limit: Floats
+    asked: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class ForcePlan:
     """What an assignment left uncovered. L layers, F fronts, n draws; unit-days unless said.
 
     `required` (L, F, n); `short` (3, L, F, n) by policy; `first_under` and `first_met` (L, F, n) the first day on
     which the units present are under, or reach, the stated share of those required that day (inf: never);
-    `mean_required` and `mean_present` (days, L, F), units, mean over draws, of the two-stage policy.
+    `mean_required` and `mean_present` (days, L, F), units, mean over draws, of the two-stage policy. `moves` by layer
+    where asked for.
     """
 
     layers: tuple[str, ...]
@@ -39,6 +59,7 @@ class ForcePlan:
     first_met: Floats
     mean_required: Floats
     mean_present: Floats
+    moves: tuple[LayerMoves, ...] = ()
 
     def shortfall(self, policy: str = "two_stage", *, front: str | None = None, layer: str | None = None) -> Floats:
         """Unit-days short, shape (n,), over all fronts and layers or those named.
@@ -83,6 +104,7 @@ def assign_forces(
     foresight: bool = False,
     stated_share: float = STATED_SHARE,
     survival: Floats | None = None,
+    moves: bool = False,
 ) -> ForcePlan:
     """Assign forces to fronts so that the weighted shortfall is least: once on day 0, and again once all is known.
 
@@ -100,6 +122,7 @@ def assign_forces(
         stated_share: share of required force whose first day is reported, in 0..1.
         survival: share of present units not lost by each day, shape (L, days, n) or (L, days, 1); acts on days and
             paths alone, not on unit-days.
+        moves: keep who goes where, by layer.
 
     Returns:
         A `ForcePlan`. In every draw perfect foresight <= two-stage <= no redeployment, in weighted unit-days.
@@ -136,12 +159,13 @@ def assign_forces(
     lost = _survival(survival, needs)
     if foresight:
         _check_equal_permissions(permitted, forces, needs.layers)
-    totals = [_Layer(forces, needs, permitted, layer).run(foresight, stated_share, lost) for layer in needs.layers]
+    layers = [_Layer(forces, needs, permitted, layer) for layer in needs.layers]
+    totals = [layer.run(foresight, stated_share, lost) for layer in layers]
     required, covered, under, met, asked, present = (np.stack(part) for part in zip(*totals, strict=True))
     short = np.maximum(required[:, None] - covered, 0.0).swapaxes(0, 1)
     paths = (np.moveaxis(asked, 2, 0) / needs.draws, np.moveaxis(present, 2, 0) / needs.draws)
     names = (needs.layers, needs.fronts, needs.horizon, stated_share, needs.weight)
-    return ForcePlan(*names, required, short, under, met, *paths)
+    return ForcePlan(*names, required, short, under, met, *paths, tuple(one.moves() for one in layers) if moves else ())
 
 
 def _permissions(allowed: Permissions | None, forces: Forces, needs: Requirements) -> Permissions:
@@ -186,6 +210,7 @@ class _Layer:
     def __init__(self, forces: Forces, needs: Requirements, permitted: Permissions, layer: str) -> None:
         rows = [index for index, own in enumerate(forces.layer) if own == layer]
         kind = needs.layers.index(layer)
+        self.rows = tuple(rows)
         ready = (forces.units * forces.readiness * forces.commitment)[rows]
         homes, ways = shortest_ways(forces.transit[rows], needs.between[kind])
         self.kind, self.horizon = kind, int(needs.horizon)
@@ -201,6 +226,13 @@ class _Layer:
         second = np.minimum(known + later, needs.basing[kind]) - first
         self.front = _first(np.stack([first, second, needs.opening, needs.weight]))
         self.moments = correction_days(needs)
+        sizes = (needs.draws, len(rows), len(needs.fronts))
+        self.plan, self.sent = np.zeros(sizes), np.zeros((*sizes[:2], sizes[2] + 1, 2 * sizes[2]))
+
+    def moves(self) -> LayerMoves:
+        """Who goes where, once it has run."""
+        ways = (self.moments, self.travel, self.between)
+        return LayerMoves(self.rows, self.plan, self.sent, *ways, self.limit, self.asked)
 
     def run(self, foresight: bool, share: float, lost: Floats) -> tuple[Floats, ...]:
         """Required (F, n), covered (3, F, n), first days under and met (F, n), sums over draws by day (F, days)."""
@@ -214,7 +246,8 @@ class _Layer:
             presence = np.empty((*opens[part].shape, self.horizon))
             pools = (self.ready[part], self.kept[part], self.travel[part], self.allowed)
             given = (self.between[part], self.front[part], self.moments[part])
-            covered[part], solved = run_layer(pools, *given, self.horizon, foresight, presence)
+            moves = (self.plan[part], self.sent[part])
+            covered[part], solved = run_layer(pools, *given, self.horizon, foresight, presence, moves)
             if not solved:
                 raise SimulationError("the assignment of forces was not solved; please report the inputs")
             alive = lost[self.kind] if lost.shape[2] == 1 else lost[self.kind][:, part]

@@ -231,9 +231,13 @@ def run_draw(
     front: Floats,
     span: Floats,
     steps: Floats,
+    moves: tuple[Floats, Floats],
     foresight: bool,
 ) -> tuple[Floats, bool]:
-    """Unit-days covered (3, F) in one draw: two-stage, no redeployment, perfect foresight (NaN unless asked for)."""
+    """Unit-days covered (3, F) in one draw: two-stage, no redeployment, perfect foresight (NaN unless asked for).
+
+    `moves` receive the first plan (P, F) and what is sent at the correction (P, F + 1, 2 F).
+    """
     ready, kept, travel, allowed = forces
     pools, fronts = travel.shape
     covered = np.full((3, fronts), np.nan)
@@ -250,6 +254,7 @@ def run_draw(
         solved = solved and also
         covered[0] += second_stage_covered(sent, travel, between, front, span)
     note_presence(steps, plan, sent, (travel, between), span[0])
+    moves[0][:], moves[1][:] = plan, sent
     if foresight:
         covered[2], also = foreseen(ready, travel, between, allowed, front, span)
         solved = solved and also
@@ -265,9 +270,11 @@ def run_layer(
     horizon: int,
     foresight: bool,
     presence: NDArray[np.float64],
+    moves: tuple[Floats, Floats],
 ) -> tuple[Floats, bool]:
     """All draws of one layer: covered (n, 3, F); `presence` (n, F, days) receives the units present each day.
 
+    `moves` receive the first plans (n, P, F) and what is sent at the correction (n, P, F + 1, 2 F).
     Arrays have draws first: ready and kept (n, P), travel (n, P, F), allowed (P, F), between (n, F, F), front
     (n, 4, F), moments (n,) the day of the correction, at most the horizon.
     """
@@ -279,7 +286,8 @@ def run_layer(
         steps = np.zeros((fronts, horizon + 1))
         span = np.array((moments[draw], float(horizon)))
         one = (ready[draw], kept[draw], travel[draw], allowed)
-        covered[draw], done = run_draw(one, between[draw], front[draw], span, steps, foresight)
+        own = (moves[0][draw], moves[1][draw])
+        covered[draw], done = run_draw(one, between[draw], front[draw], span, steps, own, foresight)
         solved = solved and done
         for to in range(fronts):
             present = 0.0

@@ -191,5 +191,11 @@ def _between(places: tuple[Place, ...], layer: str, sampler: Sampler) -> Floats:
     return np.asarray(ways)
 
 
+def clock(sampler: Sampler, name: str) -> Floats:
+    """Days of one clock; 0 in a scenario without it."""
+    key = f"clocks.{name}"
+    return sampler.values(key) if key in sampler.scenario.numbers else np.zeros(sampler.indices.shape)
+
+
 def _value(sampler: Sampler, path: str, key: str) -> Floats:
     return sampler.values(f"{path}.{key}")
