@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from multifront.contingency import WholeRun
@@ -10,19 +11,22 @@ from multifront.errors import UsageError
 
 Measure = Literal["challenger_days", "defender_days", "margin", "shortfall", "fronts"]
 
-TITLES: dict[str, str] = {
-    "challenger_days": "days that the challenger lasts",
-    "defender_days": "days that the defender lasts",
-    "margin": "days of the defender less those of the challenger",
-    "shortfall": "unit-days that the coalition is short of",
-    "fronts": "further fronts that open",
-}
-"""How each outcome reads, within the run."""
-
 UNITS = {"challenger_days": "days", "defender_days": "days", "margin": "days", "shortfall": "unit-days", "fronts": "fronts"}
 
 ALL_CHANNELS, NO_CHANNEL = -1, 0
 """Rows of a whole run: every channel of the partner open, and none."""
+
+
+def title_of(name: str, sides: Sequence[str]) -> str:
+    """How an outcome reads, with the names of the challenger and, if there is one, the defender."""
+    first, second = (*(side.capitalize() for side in sides[:2]), "the defender")[:2]
+    return {
+        "challenger_days": f"days that {first} lasts",
+        "defender_days": f"days that {second} lasts",
+        "margin": f"days that {second} lasts longer than {first}",
+        "shortfall": "unit-days that the coalition is short of",
+        "fronts": "further fronts that open",
+    }[name]
 
 
 def measured(run: WholeRun, name: str, rule: str, row: int = ALL_CHANNELS) -> Floats:
@@ -43,7 +47,7 @@ def measured(run: WholeRun, name: str, rule: str, row: int = ALL_CHANNELS) -> Fl
         return run.fronts_opened[row]
     days = {"challenger_days": (0,), "defender_days": (1,), "margin": (1, 0)}[name]
     if max(days) >= len(run.sides):
-        raise UsageError(f"{run.scenario.name} has one side; {TITLES[name]} needs a challenger and a defender")
+        raise UsageError(f"{run.scenario.name} has one side; {name!r} needs a challenger and a defender")
     ends = [run.ends(run.sides[side], rule).days[row] for side in days]
     return ends[0] - ends[1] if name == "margin" else ends[0]
 

@@ -9,7 +9,7 @@ import numpy as np
 from multifront import contingency
 from multifront.claims.kind import Finding
 from multifront.claims.ledger import phrase
-from multifront.claims.whole_measures import TITLES, UNITS
+from multifront.claims.whole_measures import UNITS, title_of
 from multifront.contingency.branches import BRANCHES
 from multifront.domain import Figure, Phrase, TestLine
 
@@ -28,7 +28,7 @@ def report_branches(finding: Finding, outcome: Outcome, parameters: BranchParame
         else:
             finding.reasons.append(
                 phrase(
-                    f"No path from the branch of the war to the {TITLES[found.name]}: it is alike in all branches in "
+                    f"No path from the branch of the war to the {_title(outcome, found.name)}: it is alike in all branches in "
                     "every world, because nothing in the scenario leads there, not because it was found to be so."
                 )
             )
@@ -41,6 +41,11 @@ def report_branches(finding: Finding, outcome: Outcome, parameters: BranchParame
         phrase(contingency.NOT_MODELLED),
     ]
     return _headline(finding, outcome, parameters)
+
+
+def _title(outcome: Outcome, name: str) -> str:
+    """How an outcome reads in this scenario."""
+    return title_of(name, list(outcome.grounds.scenario.sides))
 
 
 def _how(outcome: Outcome, parameters: BranchParameters, more: str) -> str:
@@ -69,7 +74,7 @@ def _lines(finding: Finding, outcome: Outcome, parameters: BranchParameters, fou
             for end, value in zip(("low", "high"), found.mean(branch)[1:], strict=True)
         )
         note = phrase("sampling interval {low} to {high}", low=low, high=high)
-        title = f"{parameters.title(branch)}: {TITLES[found.name]}, mean"
+        title = f"{parameters.title(branch)}: {_title(outcome, found.name)}, mean"
         finding.test_lines.append(TestLine(title, figure, UNITS[found.name], note))
     asserted = parameters.asserts
     if asserted is not None and asserted.outcome == found.name:
@@ -82,7 +87,7 @@ def _lines(finding: Finding, outcome: Outcome, parameters: BranchParameters, fou
         )
         note = phrase("sampling interval {low} to {high}", low=low, high=high)
         first, second = (parameters.title(one) for one in (asserted.more_in, asserted.than_in))
-        finding.test_lines.append(TestLine(f"{first} less {second}: {TITLES[found.name]}", more, UNITS[found.name], note))
+        finding.test_lines.append(TestLine(f"{first} less {second}: {_title(outcome, found.name)}", more, UNITS[found.name], note))
 
 
 def _picture(finding: Finding, outcome: Outcome, parameters: BranchParameters, found: Conditional) -> None:
@@ -95,8 +100,8 @@ def _picture(finding: Finding, outcome: Outcome, parameters: BranchParameters, f
     caption = phrase(
         "Same sampled worlds in each branch. Thick: the middle half of them, thin: nine in ten, dot: the median."
     )
-    options = {"x_label": TITLES[found.name], "unit": "", "decimals": 0, "zero": True}
-    title = f"{TITLES[found.name].capitalize()}, by branch of the war"
+    options = {"x_label": _title(outcome, found.name), "unit": "", "decimals": 0, "zero": True}
+    title = f"{_title(outcome, found.name).capitalize()}, by branch of the war"
     finding.pictures.append(outcome.grounds.picture(trace_id, "ranges", title, (caption, columns, options)))
 
 
@@ -110,4 +115,4 @@ def _headline(finding: Finding, outcome: Outcome, parameters: BranchParameters) 
         return phrase(f"{begins}no outcome asked for differs between branches, since nothing in the scenario leads there.")
     means = _means(finding, outcome, parameters, moved[0])
     listed = ", ".join(f"{{{branch}}} if {parameters.title(branch)}" for branch in BRANCHES)
-    return phrase(f"{begins}in the model the {TITLES[moved[0].name]} are, on average, {listed}.", **means)
+    return phrase(f"{begins}in the model the {_title(outcome, moved[0].name)} number, on average, {listed}.", **means)

@@ -16,6 +16,7 @@ from multifront.claims.ledger import Ledger
 from multifront.claims.rules import confidence_after, verdict_on_help, word_on_help
 from multifront.claims.sampling import share_interval
 from multifront.claims.whole_runs import draws_of, scenario_of, whole_run
+from multifront.contingency.channel_outcomes import channel_paths
 from multifront.contingency.gains import Bounds, Ended, Gain, Ratio, gain_between, ratio_between, share_gaining
 from multifront.contingency.whole_outcomes import scenario_paths
 from multifront.domain import Phrase
@@ -63,12 +64,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The run, its readings by rule, and the same by supplies alone where the side has arms too."""
+    """The run, its readings by rule, and rival readings: by supplies alone, and with losses of force counted too.
+
+    Losses decide no verdict, so that `readings` leave them out; rival readings are empty where they could not differ.
+    """
 
     run: contingency.WholeRun
     grounds: Grounds
     readings: tuple[Reading, ...]
     supplies: tuple[Reading, ...]
+    losses: tuple[Reading, ...]
     attributed: Mapping[str, Mapping[str, contingency.Attribution]]
     headline: Phrase
 
@@ -88,10 +93,11 @@ class ForceMultiplier:
         if grounds is None:
             return finding
         run = whole_run(context, parameters.scenario, parameters.horizons[-1])
-        readings = tuple(_read(run, rule, parameters) for rule in run.rules)
+        readings = tuple(_read(run, rule, parameters, losses=False) for rule in run.rules)
+        losses = tuple(_read(run, rule, parameters, losses=True) for rule in run.rules) if run.has_losses else ()
         supplies = _by_supplies(run, parameters, context) if scenario.blocks.arms_of(parameters.side) else ()
         attributed = {rule: contingency.attribute_whole(run, rule) for rule in run.rules}
-        parts = (run, grounds, readings, supplies, attributed)
+        parts = (run, grounds, readings, supplies, losses, attributed)
         finding.outcome = Outcome(*parts, headline=Phrase(""))
         finding.outcome = Outcome(*parts, headline=report_multiplier(finding, finding.outcome, parameters))
         finding.pictures += multiplier_pictures(finding.ledger, finding.outcome, parameters)
@@ -101,13 +107,17 @@ class ForceMultiplier:
         """As for a single channel: supported only where every rule says yes; assumptions cost confidence."""
         outcome: Outcome = finding.outcome
         verdict = verdict_on_help([reading.word for reading in outcome.readings])
-        flips = bool(outcome.supplies) and verdict != verdict_on_help([one.word for one in outcome.supplies])
+        rivals = [one for one in (outcome.supplies, outcome.losses) if one]
+        flips = any(verdict != verdict_on_help([one.word for one in rival]) for rival in rivals)
         return Decision(verdict, confidence_after(outcome.grounds.steps_lost + flips), outcome.headline)
 
 
-def _read(run: contingency.WholeRun, rule: str, parameters: ForceMultiplierParameters) -> Reading:
-    ends = run.ends(parameters.side, rule)
-    paths = scenario_paths(run.scenario, "log_endurance")
+def _read(
+    run: contingency.WholeRun, rule: str, parameters: ForceMultiplierParameters, *, losses: bool
+) -> Reading:
+    ends = run.ends(parameters.side, rule, losses=losses)
+    paths = {*scenario_paths(run.scenario, "log_endurance")}
+    paths = paths if losses else paths & {*channel_paths("log_endurance", attrition=False)}
     rows = {name: 1 << index for index, name in enumerate(contingency.CHANNELS) if name in paths} | {ALL: -1}
     states = {name: (ends.days[row], ends.censored[row]) for name, row in rows.items()}
     return _reading(rule, states, (ends.days[0], ends.censored[0]), parameters)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from multifront import contingency
 from multifront.claims.kind import Finding
 from multifront.claims.kinds.scenario_lines import RULE_TITLES, span
+from multifront.claims.kinds.whole_words import key, plain
 from multifront.claims.ledger import Basis, phrase
 from multifront.contingency.gains import Bounds, Gain
 from multifront.domain import Phrase, TestLine
@@ -25,6 +26,8 @@ def report_multiplier(finding: Finding, outcome: Outcome, parameters: ForceMulti
     _bounds(finding, outcome, parameters)
     if outcome.supplies:
         _supplies(finding, outcome, parameters)
+    if outcome.losses:
+        _losses(finding, outcome, parameters)
     _ratio(finding, outcome)
     _lines(finding, outcome, parameters)
     _paths(finding, outcome)
@@ -47,11 +50,7 @@ def how(outcome: Outcome, more: str) -> str:
 def _headline(finding: Finding, outcome: Outcome, parameters: ForceMultiplierParameters) -> Phrase:
     enter, side = finding.ledger.figure, parameters.side.capitalize()
     basis = outcome.grounds.basis(how(outcome, f"{parameters.side}, all channels against none, ends over rules"))
-    shares = [_of_risk(reading.shares[ALL]) for reading in outcome.readings]
-    gains = [reading.gains[ALL][-1].mean for reading in outcome.readings]
-    ends = [enter(f"headline_{n}", f(shares), basis, style="percent") for n, f in (("least", min), ("most", max))]
-    days = [enter(f"headline_{n}", f(gains), basis, style="one") for n, f in (("few", min), ("many", max))]
-    share, gained = span("least", "most", (ends[0], ends[1])), span("few", "many", (days[0], days[1]))
+    share, gained = _spans(finding, outcome.readings, "headline", basis)
     return phrase(
         f"All of {parameters.partner}'s help together makes {side} last over {{smallest}} % longer in "
         f"{share.template} % of the sampled worlds in which it would run out alone, and adds {gained.template} days on "
@@ -69,16 +68,15 @@ def _of_risk(share: Bounds) -> float:
 
 def _bounds(finding: Finding, outcome: Outcome, parameters: ForceMultiplierParameters) -> None:
     """What the side runs out of first without help: where one bound always comes first, help with another is idle."""
-    ends = outcome.run.ends(parameters.side, outcome.run.rules[0])
+    ends = outcome.run.ends(parameters.side, outcome.run.rules[0], losses=False)
     basis = outcome.grounds.basis(how(outcome, f"what bound first for {parameters.side}, no channel"))
     shares = ends.share_bound(0)
-    figures = {
-        f"bound_{name.replace(' ', '_').replace('-', '_')}": (name, share)
-        for name, share in sorted(shares.items(), key=lambda item: -item[1])
+    ordered = sorted(shares.items(), key=lambda item: -item[1])
+    entered = {
+        f"bound_{key(name)}": finding.ledger.figure(f"bound_{key(name)}", share, basis, style="percent")
+        for name, share in ordered
     }
-    figures = {key: (name.replace("long_range", "long-range").replace("_", " "), x) for key, (name, x) in figures.items()}
-    entered = {key: finding.ledger.figure(key, share, basis, style="percent") for key, (_, share) in figures.items()}
-    listed = ", ".join(f"{name} in {{{key}}} %" for key, (name, _) in figures.items())
+    listed = ", ".join(f"{plain(name)} in {{bound_{key(name)}}} %" for name, _ in ordered)
     listed = listed or "nothing in any"
     none = finding.ledger.figure("bound_none", float(ends.censored[0].mean()), basis, style="percent")
     finding.reasons.append(
@@ -96,11 +94,7 @@ def _supplies(finding: Finding, outcome: Outcome, parameters: ForceMultiplierPar
     enter = finding.ledger.figure
     call = f"contingency.simulate({outcome.run.scenario.name!r}, draws={outcome.run.draws}), supplies alone"
     basis = outcome.grounds.basis(f"{call}, cut at days={outcome.run.horizon}")
-    shares = [_of_risk(one.shares[ALL]) for one in outcome.supplies]
-    gains = [one.gains[ALL][-1].mean for one in outcome.supplies]
-    ends = [enter(f"supplies_{n}", f(shares), basis, style="percent") for n, f in (("least", min), ("most", max))]
-    days = [enter(f"supplies_{n}", f(gains), basis, style="one") for n, f in (("few", min), ("many", max))]
-    share, gained = span("least", "most", (ends[0], ends[1])), span("few", "many", (days[0], days[1]))
+    share, gained = _spans(finding, outcome.supplies, "supplies", basis)
     risk = enter("supplies_risk", outcome.supplies[0].shares[ALL].at_risk, basis, style="percent")
     finding.reasons.append(
         phrase(
@@ -112,6 +106,30 @@ def _supplies(finding: Finding, outcome: Outcome, parameters: ForceMultiplierPar
             **gained.figures,
         )
     )
+
+
+def _losses(finding: Finding, outcome: Outcome, parameters: ForceMultiplierParameters) -> None:
+    """The rival reading that counts losses of force too."""
+    basis = outcome.grounds.basis(how(outcome, f"{parameters.side}, all channels against none, force present counted"))
+    share, gained = _spans(finding, outcome.losses, "losses", basis)
+    finding.reasons.append(
+        phrase(
+            f"Losses of force in the first weeks decide no verdict and are left out. Counted too, help matters in "
+            f"{share.template} % of the worlds at risk and adds {gained.template} days on average.",
+            **share.figures,
+            **gained.figures,
+        )
+    )
+
+
+def _spans(finding: Finding, readings: Sequence[Reading], name: str, basis: Basis) -> tuple[Phrase, Phrase]:
+    """Least and most over rules of the share at risk that help matters to, and of the mean days gained."""
+    enter = finding.ledger.figure
+    shares = [_of_risk(one.shares[ALL]) for one in readings]
+    gains = [one.gains[ALL][-1].mean for one in readings]
+    ends = [enter(f"{name}_{end}", pick(shares), basis, style="percent") for end, pick in (("least", min), ("most", max))]
+    days = [enter(f"{name}_{end}", pick(gains), basis, style="one") for end, pick in (("few", min), ("many", max))]
+    return span("least", "most", (ends[0], ends[1])), span("few", "many", (days[0], days[1]))
 
 
 def _ratio(finding: Finding, outcome: Outcome) -> None:

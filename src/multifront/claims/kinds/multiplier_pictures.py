@@ -41,7 +41,7 @@ def _fan(ledger: Ledger, outcome: Outcome, parameters: ForceMultiplierParameters
     cases = [("no help", run.rules[0], 0)] + [(f"all help, {_short(rule)}", rule, -1) for rule in run.rules]
     rows = []
     for label, rule, row in cases:
-        days = run.ends(parameters.side, rule).days[row]
+        days = run.ends(parameters.side, rule, losses=False).days[row]
         rows.append((label, *np.quantile(days, QUANTILES)))
     label, low, inner_low, mid, inner_high, high = zip(*rows, strict=True)
     censored = tuple(value >= run.horizon for value in high)
@@ -71,7 +71,7 @@ def _holding(ledger: Ledger, outcome: Outcome, parameters: ForceMultiplierParame
     curves = [("no help", run.rules[0], 0)] + [(RULE_TITLES[rule], rule, -1) for rule in run.rules]
     rows: list[tuple[float, float, str]] = []
     for title, rule, row in curves:
-        ends = run.ends(parameters.side, rule).days[row]
+        ends = run.ends(parameters.side, rule, losses=False).days[row]
         rows += [(float(day), 100.0 * float((ends > day).mean()), title) for day in days]
     columns: dict[str, Any] = dict(zip(("x", "y", "series"), map(tuple, zip(*rows, strict=True)), strict=True))
     trace_id = ledger.picture("picture_holding", columns, outcome.grounds.basis(how(outcome, "survival by day")))
@@ -90,8 +90,8 @@ def _channels(ledger: Ledger, outcome: Outcome, name: str) -> Picture:
     called = how(outcome, f"contingency.attribute_whole, {name}, Shapley values, times {SCALE[name]:g}")
     trace_id = ledger.picture(f"picture_{name}", columns, outcome.grounds.basis(called))
     caption = phrase(
-        "Mean over the sampled worlds of each channel's Shapley value; the line is its sampling interval, which says "
-        "nothing of the spread of assumptions."
+        "Mean over the sampled worlds of each channel's Shapley value, losses of force counted; the line is its sampling "
+        "interval, which says nothing of the spread of assumptions."
     )
     title, x_label, unit = TITLES[name]
     options = {"bars": True, "x_label": x_label, "unit": unit, "decimals": 1 if SCALE[name] == 1 else 2}

@@ -8,7 +8,7 @@ from multifront import contingency
 from multifront.claims.kind import Finding
 from multifront.claims.kinds.scenario_lines import RULE_TITLES
 from multifront.claims.ledger import Basis, phrase, show
-from multifront.claims.whole_measures import TITLES, UNITS
+from multifront.claims.whole_measures import UNITS, title_of
 from multifront.domain import Phrase, TestLine
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ def report_sweep(finding: Finding, outcome: Outcome, parameters: SweptAssumption
         phrase(contingency.NOT_MODELLED),
     ]
     return _headline(finding, outcome, parameters)
+
+
+def _title(outcome: Outcome, name: str) -> str:
+    """How an outcome reads in this scenario."""
+    return title_of(name, list(outcome.grounds.scenario.sides))
 
 
 def _basis(outcome: Outcome, parameters: SweptAssumptionParameters, more: str) -> Basis:
@@ -48,7 +53,7 @@ def _line(
     )
     rule = f"{RULE_TITLES[point.rule]}: " if point.rule else ""
     note = phrase("change {change}, sampling interval {low} to {high}", change=change, low=low, high=high)
-    label = f"{rule}{TITLES[parameters.outcome]}, mean, at {value}"
+    label = f"{rule}{_title(outcome, parameters.outcome)}, mean, at {value}"
     finding.test_lines.append(TestLine(label, mean, unit, note))
 
 
@@ -64,14 +69,14 @@ def _picture(finding: Finding, outcome: Outcome, parameters: SweptAssumptionPara
     }
     trace_id = finding.ledger.picture("picture_sweep", columns, _basis(outcome, parameters, "curve of means"))
     caption = phrase("Mean over the same sampled worlds at each value; the band is the sampling interval of the mean.")
-    options = {"x_label": parameters.title, "y_label": TITLES[parameters.outcome], "zero": True}
+    options = {"x_label": parameters.title, "y_label": _title(outcome, parameters.outcome), "zero": True}
     title = f"How much {parameters.title} would matter"
     finding.pictures.append(outcome.grounds.picture(trace_id, "lines", title, (caption, columns, options)))
 
 
 def _headline(finding: Finding, outcome: Outcome, parameters: SweptAssumptionParameters) -> Phrase:
     """Why nothing tests it, and how far the outcome moves over the sweep."""
-    what = TITLES[parameters.outcome]
+    what = _title(outcome, parameters.outcome)
     if not outcome.has_path:
         return phrase(f"{parameters.unknown}; in the scenario it has no path to the {what}.")
     enter, unit = finding.ledger.figure, UNITS[parameters.outcome]
