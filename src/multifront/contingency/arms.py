@@ -1,7 +1,7 @@
 """Arms of one class on one side: stock, production that needs imported components, a partner's budget, effective fire.
 
-Daily steps, units of the class (missiles, interceptors, rounds, drones), one entry a draw; no sampling, no files. Several
-donors (a partner and others) each have a budget of their own; what they send and ask for is summed.
+Daily steps, units of the class (missiles, interceptors, rounds, drones), one entry a draw; no sampling, no files.
+Several donors (a partner and others) each have a budget of their own; what they send and ask for is summed.
 
     made(t)      = P (1 - c) + min(P c, K(t) + P c s(t)),   K(0) = P c k,   K never above K(0)
     s(t)         = 1 - (1 - supply) clip(t + 1 - cut day, 0, 1)

@@ -64,7 +64,8 @@ def partner_today(day: int, table: Floats, draw: int, made: float, state: Floats
 @_compiled
 def component_stock(table: Floats, draw: int) -> float:
     """The full component store, in units of the product."""
-    return table[CAPACITY, draw] * table[COMPONENT_SHARE, draw] * table[COMPONENT_DAYS, draw]
+    full: float = table[CAPACITY, draw] * table[COMPONENT_SHARE, draw]
+    return full * float(table[COMPONENT_DAYS, draw])
 
 
 @_compiled

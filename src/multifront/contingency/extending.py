@@ -22,8 +22,8 @@ def extended(document: Located, base: Located) -> Located:
     """The base with this document laid over it.
 
     A number replaces the whole number of the base, its source and assumption included. Groups, routes and commodities
-    are joined; what only the document names is added; what it gives as null (`~`) is taken away. Dated changes of both hold. Lines are those of the document: of
-    what it leaves as in the base, the nearest place above.
+    are joined; what only the document names is added; what it gives as null (`~`) is taken away. Dated changes of both
+    hold. Lines are those of the document: of what it leaves as in the base, the nearest place above.
     """
     own = {key: value for key, value in document.value.items() if key not in ("extends", "changes")}
     problems = [*document.problems]

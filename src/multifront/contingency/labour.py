@@ -143,7 +143,8 @@ def compare_rules(forces: Forces, needs: Requirements, rules: Mapping[str, Dutie
         >>> needs = Requirements(layers=("submarines",), fronts=("korea",), base=0 * cube, war=6 * cube,
         ...     opening=np.zeros((1, 1)), weight=one, basing=np.inf * cube, between=np.zeros((1, 1, 1, 1)),
         ...     delay=np.zeros(1), horizon=30)
-        >>> [line.short.mean for line in compare_rules(pool, needs, {"go": {"usa": ("korea",)}, "stay": {"usa": ()}}).lines]
+        >>> rules = {"go": {"usa": ("korea",)}, "stay": {"usa": ()}}
+        >>> [line.short.mean for line in compare_rules(pool, needs, rules).lines]
         [60.0, 180.0]
     """
     if not rules:

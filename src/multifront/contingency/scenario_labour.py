@@ -1,4 +1,4 @@
-"""Compares the rules of a division of labour that a scenario file names, over its sampled worlds. Assigns nothing itself."""
+"""Compares the rules of labour that a scenario file names, over its sampled worlds. Assigns nothing itself."""
 
 from __future__ import annotations
 

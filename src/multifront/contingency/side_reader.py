@@ -82,7 +82,9 @@ class SideReader:
                 self.numbers.word(word, spot, raw)
             helps = raw.get("help", False)
             if not isinstance(helps, bool):
-                self.numbers.problem((*spot, "help"), f"found {helps!r}; give true where a donor sends more by this route")
+                self.numbers.problem(
+                    (*spot, "help"), f"found {helps!r}; give true where a donor sends more by this route"
+                )
             routes.append(Route(str(key), kind, supplier, str(raw.get("label", key)), helps is True))
         return tuple(routes)
 

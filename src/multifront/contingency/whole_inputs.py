@@ -162,7 +162,7 @@ def sample_pressure(places: tuple[Place, ...], sampler: Sampler) -> Floats:
     each = np.stack([sampler.values(f"fronts.pressure.units_each.{layer}") for layer in LAYERS])
     ratio = np.log(sampler.values("fronts.pressure.rate_ratio"))
     by_partner = pressure_demand(activity, each, ratio, sampler.values("fronts.pressure.exposure"))
-    return by_partner + np.array([[_tied(place, layer, sampler) for place in places] for layer in LAYERS])
+    return np.asarray(by_partner + np.array([[_tied(place, layer, sampler) for place in places] for layer in LAYERS]))
 
 
 def _tied(place: Place, layer: str, sampler: Sampler) -> Floats:
