@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 
 from multifront import contingency
-from multifront.claims.whole_runs import ForcesWorld
 from multifront.contingency.forces_inputs import Forces, Requirements
 from multifront.domain import Floats
 from multifront.errors import UsageError, unknown_name
@@ -55,11 +54,6 @@ def check_owners(forces: Forces, owners: Sequence[str]) -> None:
             raise UsageError(unknown_name("owner", owner, known, "name an owner of forces in the scenario"))
 
 
-def with_acts(world: ForcesWorld) -> Requirements:
-    """What fronts ask for with the partner's acts elsewhere."""
-    return replace(world.needs, base=world.needs.base + world.extra)
-
-
 def short_by_day(forces: Forces, needs: Requirements, front: str) -> tuple[Floats, Floats, Floats]:
     """Mean units short at a front on each day, all layers, with its 95 % sampling interval, shape (days,) each.
 
@@ -88,4 +82,7 @@ def _some(forces: Forces, rows: Floats) -> Forces:
 
 def _some_needs(needs: Requirements, rows: Floats) -> Requirements:
     keys = ("base", "war", "opening", "weight", "basing", "between", "delay")
-    return replace(needs, **{key: getattr(needs, key)[..., rows] for key in keys})
+    waits = needs.waits and replace(
+        needs.waits, **{field.name: getattr(needs.waits, field.name)[..., rows] for field in fields(needs.waits)}
+    )
+    return replace(needs, waits=waits, **{key: getattr(needs, key)[..., rows] for key in keys})

@@ -28,10 +28,11 @@ which sampling intervals say, and the brief stays quick."""
 
 @dataclass(frozen=True, slots=True)
 class ForcesWorld:
-    """Sampled forces and what fronts ask for; `extra` is what the partner's acts elsewhere ask for besides."""
+    """Sampled forces and what fronts ask for without and with the partner's acts elsewhere, which ask for `extra`."""
 
     forces: Forces
     needs: Requirements
+    needs_with: Requirements
     extra: Floats
     opened: Floats
     opened_with: Floats
@@ -91,10 +92,12 @@ def forces_world(context: Context, name: str, days: int, consent: str = "") -> F
         pools, places = scenario.blocks.pools, scenario.blocks.places
         sampler = Sampler(scenario, context.seed, np.arange(draws_of(context), dtype=np.int64))
         openings, with_it = (sample_openings(places, sampler, days, state) for state in (False, True))
+        extra = sample_pressure(places, sampler)
         return ForcesWorld(
             sample_forces(pools, places, sampler),
-            sample_requirements(places, sampler, openings, days),
-            sample_pressure(places, sampler),
+            sample_requirements(places, sampler, openings, days, 0.0 * extra),
+            sample_requirements(places, sampler, with_it, days, extra),
+            extra,
             openings.count.astype(np.float64),
             with_it.count.astype(np.float64),
         )

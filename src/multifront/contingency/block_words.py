@@ -52,7 +52,13 @@ CLOCK_WORDS = (
     Word("delivery", "days", None, "days from that decision to the first arms"),
 )
 
-OTHER_CLOCK_WORDS = (Word("sharing", "days", 0.0, "days from the partner's decision until it shares intelligence"),)
+OTHER_CLOCK_WORDS = (
+    Word("sharing", "days", 0.0, "days from the partner's decision until it shares intelligence"),
+    Word("activity", "days", 0.0, "days from that decision to its acts elsewhere; not given: they go on from day 0"),
+    Word("recognition", "days", 0.0, "days until the coalition knows what it sees; its cut and its forces wait for it"),
+    Word("decision", "days", 0.0, "days from then until the coalition acts: its cut, and its forces at open fronts"),
+    Word("basing", "days", 0.0, "days from recognition until hosts consent to the use of their bases"),
+)
 """Clocks that hold at once where a file does not give them."""
 
 FORCE_WORDS = (

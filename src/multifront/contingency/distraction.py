@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from multifront.contingency.forces import ForcePlan, Permissions, assign_forces, position
-from multifront.contingency.forces_inputs import Forces, Requirements, check_range
+from multifront.contingency.forces_inputs import Forces, Requirements, Waits, check_range
 from multifront.domain import Floats
 from multifront.errors import UsageError
 
@@ -199,8 +199,9 @@ def one_layer(forces: Forces, needs: Requirements, kind: int) -> tuple[Forces, R
     owner, home = (tuple(given[row] for row in rows) for given in (forces.owner, forces.home))
     arrays = {name: getattr(forces, name)[rows] for name in ("units", "readiness", "reserve", "commitment", "transit")}
     cubes = {name: getattr(needs, name)[[kind]] for name in ("base", "war", "basing", "between")}
+    waits = needs.waits and replace(needs.waits, host=needs.waits.host[[kind]], acts=needs.waits.acts[[kind]])
     return Forces(layer=(layer,) * len(rows), owner=owner, home=home, **arrays), replace(
-        needs, layers=(layer,), **cubes
+        needs, layers=(layer,), waits=waits, **cubes
     )
 
 
@@ -213,5 +214,14 @@ def with_a_place(forces: Forces, needs: Requirements, at: int) -> tuple[Forces, 
     weight[-1], opening[-1] = SERVED_FIRST * needs.weight.max(axis=0), np.inf
     between = needs.between[:, order][:, :, order]
     fronts = (*needs.fronts, f"tied down at {needs.fronts[at]}")
-    wider = replace(needs, fronts=fronts, weight=weight, opening=opening, between=between, **cubes)
+    waits = needs.waits and _wider_waits(needs.waits, order)
+    wider = replace(needs, fronts=fronts, weight=weight, opening=opening, between=between, waits=waits, **cubes)
     return replace(forces, transit=forces.transit[:, order]), wider
+
+
+def _wider_waits(waits: Waits, order: list[int]) -> Waits:
+    """The same waits with one more place, whose units are asked for from day 0 and without acts or a host of its own."""
+    cubes = {name: getattr(waits, name)[:, order] for name in ("host", "acts")}
+    days = {name: getattr(waits, name)[order] for name in ("begins", "host_from")}
+    cubes["host"][:, -1], cubes["acts"][:, -1], days["begins"][-1] = 0.0, 0.0, 0.0
+    return replace(waits, **cubes, **days)

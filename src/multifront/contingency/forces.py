@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multifront.contingency.forces_inputs import Forces, Requirements, check_inputs, shortest_ways
-from multifront.contingency.forces_stages import run_layer
+from multifront.contingency.forces_stages import SLOTS, run_layer
 from multifront.domain import Floats
 from multifront.errors import SimulationError, UsageError, unknown_name
 
@@ -23,9 +23,10 @@ Permissions = NDArray[np.bool_]
 class LayerMoves:
     """Who of one layer goes where, for whoever counts losses; draws first.
 
-    `rows` positions of its P pools in `Forces`; `plan` (n, P, F) units sent on day 0; `sent` (n, P, F + 1, 2 F) at the
+    `rows` positions of its P pools in `Forces`; `plan` (n, P, F) units sent on day 0; `sent` (n, P, F + 1, 3 F) at the
     correction on `moment` (n,), from each place (home last) to each slot; `travel` (n, P, F), `between` (n, F, F) days;
-    `limit` (n, F) most units that bases let operate; `asked` (n, 3, F) known, later, opening.
+    `limit` (n, 4, F) most units that may act before the host's bases open and after, the day from which any act, and
+    that on which those bases open; `asked` (n, 5, F) known, later, its opening, through a partner's acts, their day.
     """
 
     rows: tuple[int, ...]
@@ -220,14 +221,11 @@ class _Layer:
         opened = needs.opening <= 0.0
         known = needs.base[kind] + np.where(opened, needs.war[kind], 0.0)
         later = np.where(opened, 0.0, needs.war[kind])
-        self.limit = _first(needs.basing[kind])
-        self.asked = _first(np.stack([known, later, needs.opening]))
-        first = np.minimum(known, needs.basing[kind])
-        second = np.minimum(known + later, needs.basing[kind]) - first
-        self.front = _first(np.stack([first, second, needs.opening, needs.weight]))
+        self.limit, self.asked = _first(_room(needs, kind)), _first(np.stack([known, later, *_acts(needs, kind)]))
+        self.front = _first(_slots(needs, kind, known, later))
         self.moments = correction_days(needs)
         sizes = (needs.draws, len(rows), len(needs.fronts))
-        self.plan, self.sent = np.zeros(sizes), np.zeros((*sizes[:2], sizes[2] + 1, 2 * sizes[2]))
+        self.plan, self.sent = np.zeros(sizes), np.zeros((*sizes[:2], sizes[2] + 1, SLOTS * sizes[2]))
 
     def moves(self) -> LayerMoves:
         """Who goes where, once it has run."""
@@ -236,8 +234,9 @@ class _Layer:
 
     def run(self, foresight: bool, share: float, lost: Floats) -> tuple[Floats, ...]:
         """Required (F, n), covered (3, F, n), first days under and met (F, n), sums over draws by day (F, days)."""
-        known, later, opens = (np.moveaxis(self.asked, 1, 0)[row] for row in range(3))
+        known, later, opens, acts, acts_from = np.moveaxis(self.asked, 1, 0)
         required = known * self.horizon + later * np.clip(self.horizon - opens, 0.0, None)
+        required = required + acts * np.clip(self.horizon - acts_from, 0.0, None)
         covered = np.empty((opens.shape[0], 3, opens.shape[1]))
         under, met = np.full(opens.shape, np.inf), np.full(opens.shape, np.inf)
         sums = np.zeros((2, opens.shape[1], self.horizon))
@@ -252,10 +251,56 @@ class _Layer:
                 raise SimulationError("the assignment of forces was not solved; please report the inputs")
             alive = lost[self.kind] if lost.shape[2] == 1 else lost[self.kind][:, part]
             daily = _daily(known[part], later[part], opens[part], self.horizon)
-            here = np.minimum(np.minimum(presence, self.limit[part][..., None]) * alive.T[:, None, :], daily)
+            daily = daily + _daily(0.0 * known[part], acts[part], acts_from[part], self.horizon)
+            here = np.minimum(presence, _room_by_day(self.limit[part], self.horizon))
+            here = np.minimum(here * alive.T[:, None, :], daily)
             sums += np.stack([daily.sum(axis=0), here.sum(axis=0)])
             under[part], met[part] = _first_days(here, daily, share)
         return required.T, np.moveaxis(covered, 0, 2), under.T, met.T, sums[0], sums[1]
+
+
+def _room(needs: Requirements, kind: int) -> Floats:
+    """Rows of `LayerMoves.limit`, shape (4, F, n): at fronts not open from the start the host's bases are open."""
+    room, nothing = needs.basing[kind], np.zeros(needs.opening.shape)
+    if needs.waits is None:
+        return np.stack([room, room, nothing, nothing])
+    opened, host = needs.opening <= 0.0, needs.waits.host[kind]
+    early = np.where(opened, room, room + host)
+    begins = np.where(opened, needs.waits.begins, 0.0)
+    return np.stack([early, room + host, begins, np.where(opened, np.maximum(needs.waits.host_from, begins), 0.0)])
+
+
+def _acts(needs: Requirements, kind: int) -> tuple[Floats, Floats, Floats]:
+    """Opening, units asked for through a partner's acts, and their first day, shape (F, n) each."""
+    nothing = np.zeros(needs.opening.shape)
+    if needs.waits is None:
+        return needs.opening, nothing, nothing
+    return needs.opening, needs.waits.acts[kind], nothing + needs.waits.acts_from
+
+
+def _slots(needs: Requirements, kind: int, known: Floats, later: Floats) -> Floats:
+    """Rows of `front` in `forces_stages`, shape (10, F, n): what each slot can hold within the room, and from when.
+
+    At a front open from the start the second slot is what only the host's bases have room for; elsewhere it is war.
+    """
+    early, full, begins, host_from = _room(needs, kind)
+    opening, acts, acts_from = _acts(needs, kind)
+    opened = opening <= 0.0
+    first = np.minimum(known, early)
+    second = np.minimum(known + later, full) - first
+    third = np.minimum(np.maximum(full - first - second, 0.0), acts)
+    starts = [begins, np.where(opened, host_from, opening), np.maximum(acts_from, begins)]
+    given = np.ones(opening.shape)
+    return np.stack([first, second, third, *starts, needs.weight, given, opened * given, given])
+
+
+def _room_by_day(limit: Floats, days: int) -> Floats:
+    """Most units that may act on each day, shape (n, F, days) or, where nothing waits, (n, F, 1)."""
+    early, full, begins, host_from = (np.moveaxis(limit, 1, 0)[row][..., None] for row in range(4))
+    if not begins.any() and not host_from.any():
+        return np.asarray(full)
+    day = np.arange(days)
+    return np.where(begins <= day, np.where(host_from <= day, full, early), 0.0)
 
 
 def _first(values: Floats) -> Floats:

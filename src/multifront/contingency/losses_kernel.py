@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multifront.contingency.compiled import compiled
-from multifront.contingency.forces_stages import arrival, note_presence
+from multifront.contingency.forces_stages import SLOTS, arrival, note_presence
 from multifront.domain import Floats
 
 Integers = NDArray[np.int64]
@@ -37,7 +37,7 @@ def arrivals_at_main(
             continue
         for at in range(fronts + 1):
             gone = 0.0
-            for slot in range(2 * fronts):
+            for slot in range(SLOTS * fronts):
                 amount = sent[pool, at, slot]
                 if amount > 0.0 and slot % fronts != at:
                     gone += amount
@@ -154,11 +154,25 @@ def lost_paths(
             lost[layer, 0, day] += gone
             if day < lossy:
                 gone += hazard[line, day] * (amount - gone)
-        for slot in range(2 * fronts):
+        for slot in range(SLOTS * fronts):
             to, moved = slot % fronts, sent[pool, 0, slot]
             if moved > 0.0 and to != 0:
                 reached = int(min(np.ceil(arrival(travel[pool], between[layer], 0, to, moment)), days))
                 lost[layer, to, reached:] += moved * gone / amount
+
+
+@compiled
+def asked_today(asked: Floats, day: int) -> float:
+    """Units asked for at a front on a day; rows as in `LayerMoves.asked`."""
+    return float(asked[0] + (asked[1] if asked[2] <= day else 0.0) + (asked[3] if asked[4] <= day else 0.0))
+
+
+@compiled
+def room_today(limit: Floats, day: int) -> float:
+    """Units that may act at a front on a day; rows as in `LayerMoves.limit`."""
+    if limit[2] > day:
+        return 0.0
+    return float(limit[1] if limit[3] <= day else limit[0])
 
 
 @compiled
@@ -186,8 +200,7 @@ def extra_short(
             present = 0.0
             for day in range(days):
                 present += steps[front, day]
-                later = asked[layer, 1, front] if asked[layer, 2, front] <= day else 0.0
-                most = min(asked[layer, 0, front] + later, limit[layer, front])
+                most = min(asked_today(asked[layer, :, front], day), room_today(limit[layer, :, front], day))
                 left = max(present - lost[layer, front, day], 0.0)
                 total += max(min(present, most) - min(left, most), 0.0)
     return total

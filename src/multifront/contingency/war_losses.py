@@ -123,8 +123,8 @@ def _stacked(
     """The moves of all layers in one table, what fronts ask for, and each pool's line and layer."""
     if not moves:
         none = np.zeros((draws, 0, 1))
-        given = (none, np.zeros((draws, 0, 2, 2)), none, np.zeros((draws, 1, 1, 1)), np.zeros(draws))
-        return given, (np.zeros((draws, 1, 1)), np.zeros((draws, 1, 3, 1))), np.zeros((2, 0), dtype=np.int64)
+        given = (none, np.zeros((draws, 0, 2, 3)), none, np.zeros((draws, 1, 1, 1)), np.zeros(draws))
+        return given, (np.zeros((draws, 1, 4, 1)), np.zeros((draws, 1, 5, 1))), np.zeros((2, 0), dtype=np.int64)
     line_of = {pool: line for line, own in enumerate(lines.pools) for pool in own}
     pools = [(line_of.get(row, -1), layer) for layer, one in enumerate(moves) for row in one.rows]
     plan, sent, travel = (

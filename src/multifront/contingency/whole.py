@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -219,8 +219,8 @@ def simulate_whole(
     Assumes:
         As the parts. Channels act in one equation each: logistics in supply, arms in the partner's budget, distraction
         in what fronts ask for, intelligence in the losses that the first side inflicts (`war_losses`), for 28 days at
-        most; without losses in the file it has no path. The partner's acts elsewhere go on from day 0, whatever its
-        clock. A side short of fuel fires as before. Losses decide no verdict.
+        most; without losses in the file it has no path. Clocks that the file gives make cuts, forces, bases and acts
+        later. A side short of fuel fires as before. Losses decide no verdict.
 
     References:
         docs/model-whole.md.
@@ -297,9 +297,7 @@ def _forces(scenario: Scenario, sampler: Sampler, days: int) -> dict[Key, Floats
     forces, extra = sample_forces(scenario.blocks.pools, places, sampler), sample_pressure(places, sampler)
     for state in ("off", "on"):
         openings = sample_openings(places, sampler, days, state == "on")
-        needs = sample_requirements(places, sampler, openings, days)
-        if state == "on":
-            needs = replace(needs, base=needs.base + extra)
+        needs = sample_requirements(places, sampler, openings, days, extra if state == "on" else 0.0 * extra)
         rules = scenario.blocks.duties or {"": dict.fromkeys(forces.owner, needs.fronts)}
         for number, (rule, duties) in enumerate(rules.items()):
             allowed = permissions(forces, needs.fronts, duties)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from tests.unit.contingency.made_forces import random_case
+from tests.unit.contingency.made_forces import random_case, waiting
 
 from multifront.contingency import war_losses as war
 from multifront.contingency.forces import LayerMoves, assign_forces
@@ -15,6 +15,7 @@ from multifront.contingency.forces_inputs import LAYERS
 def random_war(seed: int, draws: int, days: int = 28, horizon: int = 60) -> tuple[war.WarLines, tuple[LayerMoves, ...]]:
     """Two lines of pools (ships of both owners), one of fighters, and a side's own force against them."""
     forces, needs = random_case(seed, draws, (4, 3), horizon)
+    needs = waiting(needs, seed) if seed % 2 else needs
     moves = assign_forces(forces, needs, moves=True).moves
     rng = np.random.default_rng(seed)
     rows = list(enumerate(zip(forces.layer, forces.owner, strict=True)))
@@ -84,7 +85,7 @@ def _walks(lines: war.WarLines, move: LayerMoves, layer: int, draw: int) -> list
         for at in range(fronts + 1):
             first = [] if at == fronts else [(at, math.ceil(ways[at]), math.ceil(moment))]
             stays = 0.0 if at == fronts else move.plan[draw, place, at]
-            for slot in range(2 * fronts):
+            for slot in range(3 * fronts):
                 to, amount = slot % fronts, move.sent[draw, place, at, slot]
                 if amount <= 0 or to == at:
                     continue
@@ -112,8 +113,10 @@ def _short(groups: list[dict[str, object]], moves: tuple[LayerMoves, ...], day: 
     total = 0.0
     for layer, move in enumerate(moves):
         for front in range(move.plan.shape[2]):
-            known, later, opens = move.asked[draw, :, front]
-            most = min(known + (later if opens <= day else 0.0), move.limit[draw, front])
+            known, later, opens, acts, acts_from = move.asked[draw, :, front]
+            early, full, begins, host_from = move.limit[draw, :, front]
+            wanted = known + (later if opens <= day else 0.0) + (acts if acts_from <= day else 0.0)
+            most = min(wanted, 0.0 if day < begins else full if day >= host_from else early)
             own = [g for g in groups if g["layer"] == layer and _at(g, day) == front]
             total += min(sum(g["all"] for g in own), most) - min(sum(g["left"] for g in own), most)  # type: ignore[misc]
     return total

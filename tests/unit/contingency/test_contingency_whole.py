@@ -107,6 +107,34 @@ def test_shortfall_by_hand() -> None:
     assert run.fronts_opened.max() == 0.0
 
 
+def clocks(**days: float) -> str:
+    return "clocks: {" + ", ".join(f"{name}: {number(value, 'days')}" for name, value in days.items()) + "}\n"
+
+
+def test_clocks_by_hand() -> None:
+    """Two of three boats are there on day 10; a late decision, late consent and late patrols move what is short."""
+    late = whole(FORCES + clocks(recognition=4, decision=8), days=30)
+    assert late.shortfall[row()].tolist() == [3 * 12 + 1 * 18.0]
+    room = f"basing: {{submarines: {number(1, 'units')}}}, host_basing: {{submarines: {number(5, 'units')}}}, war:"
+    text = FORCES.replace("war:", room, 1)
+    assert whole(text, days=30).shortfall[row()].tolist() == [50.0]
+    assert whole(text + clocks(basing=20), days=30).shortfall[row()].tolist() == [3 * 10 + 2 * 10 + 1 * 10.0]
+    acting = whole(FORCES + clocks(activity=5), days=30)
+    assert acting.shortfall[row("distraction")].tolist() == [3 * 10 + 2 * 20.0]
+    assert acting.shortfall[row()].tolist() == [50.0]
+
+
+def test_the_coalitions_cut_waits_for_its_clocks() -> None:
+    """The cut of the first side begins ten days later, so that oil at sea comes in for ten days more."""
+    supply = "supply", "china", "leave"
+    plain, late = whole(FORCES), whole(FORCES + clocks(recognition=3, decision=7))
+    shifted = contingency.simulate_whole(read(FORCES), 1, fixed={"china.cut.start": 10.0})
+    assert late.parts[supply] > plain.parts[supply]
+    assert late.parts[supply] == pytest.approx(shifted.parts[supply], abs=1e-9)
+    taiwan = [key for key in plain.parts if key[:2] == ("supply", "taiwan")]
+    assert all(np.array_equal(plain.parts[key], late.parts[key]) for key in taiwan)
+
+
 def test_all_channels_off_is_the_base() -> None:
     base = contingency.simulate(WAR, 300, 3)
     for rule in contingency.RULES:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from multifront import contingency
-from multifront.claims.force_plans import staying_out, with_acts
+from multifront.claims.force_plans import staying_out
 from multifront.claims.grounds import Grounds, find_grounds
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.decision_lines import report_decision
@@ -137,7 +137,7 @@ def verdict_on_settings(matters: list[tuple[float, float, float]], wanted: float
 def _result(setting: Setting, parameters: DecisionParameters, context: Context, base: Floats | None) -> Result:
     world = forces_world(context, parameters.scenario, parameters.horizon_days, setting.consent)
     forces = staying_out(world.forces, setting.without) if setting.without else world.forces
-    needs = with_acts(world)
+    needs = world.needs_with
     plan = contingency.assign_forces(forces, needs)
     short = plan.shortfall(front=parameters.front)
     before = short if base is None else base

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from multifront import contingency
-from multifront.claims.force_plans import owned, with_acts
+from multifront.claims.force_plans import owned
 from multifront.claims.grounds import Grounds, find_grounds
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.distraction_lines import report_distraction
@@ -147,7 +147,7 @@ def _tied(world: ForcesWorld, parameters: DistractionParameters) -> tuple[float,
 
 def _compare(world: ForcesWorld, parameters: DistractionParameters) -> Compared:
     """Rise of the shortfall at the main front as plans stand, with its sampling interval, and the level before."""
-    plans = [contingency.assign_forces(world.forces, needs) for needs in (world.needs, with_acts(world))]
+    plans = [contingency.assign_forces(world.forces, needs) for needs in (world.needs, world.needs_with)]
     without, with_it = (_short(plan, parameters) for plan in plans)
     layer, place = position("layer", parameters.layer, LAYERS), position("front", parameters.main, world.needs.fronts)
     asked = float(plans[0].required[layer, place].mean())
@@ -173,7 +173,7 @@ def _break_even(world: ForcesWorld, parameters: DistractionParameters, owners: S
 
 def _bounds(world: ForcesWorld, parameters: DistractionParameters) -> dict[str, tuple[float, float]]:
     """Mean shortfall at the main front by policy, without and with the acts: perfect foresight to no redeployment."""
-    plans = [contingency.assign_forces(world.forces, needs, foresight=True) for needs in (world.needs, with_acts(world))]
+    plans = [contingency.assign_forces(world.forces, needs, foresight=True) for needs in (world.needs, world.needs_with)]
     return {
         policy: (float(_short(plans[0], parameters, policy).mean()), float(_short(plans[1], parameters, policy).mean()))
         for policy in POLICIES

@@ -8,7 +8,6 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from multifront import contingency
-from multifront.claims.force_plans import with_acts
 from multifront.claims.grounds import Grounds, find_grounds
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.labour_lines import report_labour
@@ -109,7 +108,7 @@ class LabourKind:
         if grounds is None:
             return finding
         world = forces_world(context, parameters.scenario, parameters.horizon_days)
-        found = compare_rules(world.forces, with_acts(world), {name: duties[name] for name in names})
+        found = compare_rules(world.forces, world.needs_with, {name: duties[name] for name in names})
         results = _results(found, parameters)
         finding.outcome = Outcome(grounds, results, world.needs.draws, Phrase(""))
         sentence = report_labour(finding, finding.outcome, parameters)
