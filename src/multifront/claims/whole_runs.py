@@ -58,20 +58,20 @@ def scenario_of(context: Context, name: str, consent: str = "") -> contingency.S
 
 
 def whole_run(
-    context: Context, name: str, days: int, *, consent: str = "", fixed: Mapping[str, float] | None = None
+    context: Context, name: str, days: int, *, fixed: Mapping[str, float] | None = None, draws: int = MOST_DRAWS
 ) -> contingency.WholeRun:
     """A run over all combinations of channels, kept for the next claim that asks for the same.
 
     Raises:
-        UsageError: as `simulate_whole`, or an unknown consent.
+        UsageError: as `simulate_whole`.
     """
     held = dict(fixed or {})
-    key = ("whole", name, days, consent, tuple(sorted(held.items())))
+    key = ("whole", name, days, draws, tuple(sorted(held.items())))
 
     def run() -> contingency.WholeRun:
-        scenario = scenario_of(context, name, consent)
+        many = min(draws, draws_of(context))
         return contingency.simulate_whole(
-            scenario, draws_of(context), context.seed, context.progress, days=days, fixed=held
+            scenario_of(context, name), many, context.seed, context.progress, days=days, fixed=held
         )
 
     found: contingency.WholeRun = _kept(context, key, run)

@@ -121,8 +121,8 @@ def _even_line(
     label, name, even = one
     enter = finding.ledger.figure
     basis = outcome.grounds.basis(how(outcome, parameters, f"break_even for {label}, largest={parameters.largest}"))
-    shown = f"more than {parameters.largest}" if even.units is None else even.units
-    units = enter(f"even_{name}", shown, basis, unit="units", style="count" if even.units else "text")
+    units = enter(f"even_{name}", even.units or parameters.largest, basis, unit="units", style="count")
+    units = units if even.units else Figure(units.trace_id, f"more than {units.shown}")
     before = enter(f"even_{name}_before", even.short_without, basis, unit="unit-days", style="count")
     after = enter(f"even_{name}_after", even.short_with, basis, unit="unit-days", style="count")
     note = phrase("mean unit-days missing: {before} without, {after} with", before=before, after=after)

@@ -20,6 +20,8 @@ def report_sweep(finding: Finding, outcome: Outcome, parameters: SweptAssumption
     for place, point in enumerate(outcome.points):
         _line(finding, outcome, parameters, (place, point))
     _picture(finding, outcome, parameters)
+    if parameters.beyond:
+        finding.reasons.append(phrase(f"{parameters.beyond}, so that even a flat curve does not speak against the claim."))
     finding.caveats += [
         phrase(f"The values of {parameters.title} are swept, not estimated: no point of the curve is likelier than another."),
         phrase("Other numbers of the scenario are assumptions too, so that the height of the curve means less than its slope."),
@@ -44,7 +46,7 @@ def _line(
 ) -> None:
     place, point = at
     enter, unit = finding.ledger.figure, UNITS[parameters.outcome]
-    value = show(point.value)
+    value = show(point.value, _style(point.value))
     basis = _basis(outcome, parameters, f"{parameters.outcome} at {value}")
     mean = enter(f"mean_{place}", point.mean[0], basis, unit=unit, style="one")
     change, low, high = (
@@ -74,6 +76,11 @@ def _picture(finding: Finding, outcome: Outcome, parameters: SweptAssumptionPara
     finding.pictures.append(outcome.grounds.picture(trace_id, "lines", title, (caption, columns, options)))
 
 
+def _style(value: float) -> str:
+    """Whole numbers as they are written, others with three digits."""
+    return "count" if value == int(value) else "auto"
+
+
 def _headline(finding: Finding, outcome: Outcome, parameters: SweptAssumptionParameters) -> Phrase:
     """Why nothing tests it, and how far the outcome moves over the sweep."""
     what = _title(outcome, parameters.outcome)
@@ -83,13 +90,14 @@ def _headline(finding: Finding, outcome: Outcome, parameters: SweptAssumptionPar
     basis = _basis(outcome, parameters, "mean change at the largest value from the first, widest over rules")
     last = max((p for p in outcome.points if p.value == parameters.values[-1]), key=lambda p: abs(p.change[0]))
     change = enter("headline_change", last.change[0], basis, unit=unit, style="one")
-    value = enter("headline_value", last.value, basis)
+    value = enter("headline_value", last.value, basis, style=_style(last.value))
     said = f"at {{value}}, the largest value tried, it changes the {what} by {{change}} on average"
-    smallest = enter("headline_smallest", parameters.smallest_effect_of_interest, basis, unit=unit)
-    reached = outcome.reaches(parameters.smallest_effect_of_interest)
+    least = parameters.smallest_effect_of_interest
+    smallest = enter("headline_smallest", least, basis, unit=unit, style=_style(least))
+    reached = outcome.reaches(least)
     if reached is None:
         return phrase(f"{parameters.unknown}; {said}, and at no value surely by {{smallest}}, which would matter.",
                       value=value, change=change, smallest=smallest)  # fmt: skip
-    first = enter("headline_reached", reached, basis)
+    first = enter("headline_reached", reached, basis, style=_style(reached))
     return phrase(f"{parameters.unknown}; {said}, and from {{first}} on surely by {{smallest}} or more, which would matter.",
                   value=value, change=change, first=first, smallest=smallest)  # fmt: skip
