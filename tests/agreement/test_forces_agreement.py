@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.unit.contingency.made_forces import random_case
+from tests.unit.contingency.made_forces import random_case, waiting
 
-from multifront.contingency.forces import assign_forces, correction_days
+from multifront.contingency.forces import _Layer, assign_forces, correction_days
 from multifront.contingency.forces_inputs import LAYERS, Forces, Requirements, shortest_ways
 from multifront.contingency.forces_lp import LayerWorld, least_shortfall
-from multifront.contingency.forces_stages import first_plan
+from multifront.contingency.forces_stages import SLOTS, first_plan
 from multifront.errors import UsageError
 
 SIZES = ((1, 1), (1, 3), (2, 2), (3, 2), (2, 4), (4, 3), (3, 5), (5, 2))
@@ -23,9 +23,20 @@ def layer_world(forces: Forces, needs: Requirements, kind: int, draw: int) -> tu
     rows = [index for index, layer in enumerate(forces.layer) if layer == needs.layers[kind]]
     homes, ways = shortest_ways(forces.transit[rows][..., [draw]], needs.between[kind][..., [draw]])
     opening, horizon = needs.opening[:, draw], float(needs.horizon)
-    starts = np.unique(np.concatenate([[0.0], opening[opening < horizon]]))
+    times = [opening[opening < horizon]]
+    if needs.waits is not None:
+        times += [getattr(needs.waits, name)[..., draw].ravel() for name in ("begins", "host_from", "acts_from")]
+    starts = np.unique(np.concatenate([[0.0], *times]))
+    starts = starts[starts < horizon]
     wanted = needs.base[kind, :, [draw]].T + needs.war[kind, :, [draw]].T * (opening[:, None] <= starts)
-    demand = np.minimum(wanted, needs.basing[kind, :, [draw]].T)
+    room = np.repeat(needs.basing[kind, :, [draw]].T, starts.size, axis=1)
+    if needs.waits is not None:
+        waits, at_once = needs.waits, opening[:, None] > 0.0
+        wanted = wanted + waits.acts[kind, :, [draw]].T * (waits.acts_from[draw] <= starts)
+        host = at_once | (waits.host_from[:, [draw]] <= starts)
+        room = room + waits.host[kind, :, [draw]].T * host
+        room = np.where(at_once | (waits.begins[:, [draw]] <= starts), room, 0.0)
+    demand = np.minimum(wanted, room)
     lengths, weight = np.diff(np.append(starts, horizon)), needs.weight[:, draw]
     ready = (forces.units * forces.readiness * forces.commitment)[rows, draw]
     world = LayerWorld(
@@ -46,11 +57,12 @@ def plan_of(forces: Forces, needs: Requirements, world: LayerWorld, kind: int, d
     """The first plan, the one thing in which two optima may differ, as the fast allocator makes it."""
     rows = [index for index, layer in enumerate(forces.layer) if layer == needs.layers[kind]]
     kept = world.units * forces.reserve[rows, draw]
-    front = np.zeros((4, world.weight.size))
-    front[0], front[3] = world.demand[:, 0], world.weight
-    plan, solved = first_plan(world.units - kept, world.transit, world.between, world.allowed, front, world.horizon)
+    layer = _Layer(forces, needs, np.ones((len(forces.layer), world.weight.size), dtype=bool), needs.layers[kind])
+    slots, solved = first_plan(
+        world.units - kept, world.transit, world.between, world.allowed, layer.front[draw], world.horizon
+    )
     assert solved
-    return plan
+    return slots.reshape(len(rows), SLOTS, -1).sum(axis=1)
 
 
 @pytest.mark.parametrize("index", range(len(SIZES)))
@@ -61,6 +73,21 @@ def test_every_policy_equals_the_linear_programme(index: int) -> None:
     weighted = (plan.short * needs.weight).sum(axis=2)
     for kind in range(len(LAYERS)):
         for draw in range(32):
+            world, beyond = layer_world(forces, needs, kind, draw)
+            first = plan_of(forces, needs, world, kind, draw)
+            found = [least_shortfall(world, first), least_shortfall(world, first, move=False), least_shortfall(world)]
+            assert weighted[:, kind, draw] - beyond == pytest.approx(found, rel=TOLERANCE, abs=TOLERANCE)
+
+
+@pytest.mark.parametrize("index", range(len(SIZES)))
+def test_late_starts_equal_the_linear_programme(index: int) -> None:
+    # 8 sizes x 12 draws x 4 layers; demand and room rise on up to four days a front
+    forces, needs = random_case(40 + index, 12, SIZES[index])
+    needs = waiting(needs, index)
+    plan = assign_forces(forces, needs, foresight=True)
+    weighted = (plan.short * needs.weight).sum(axis=2)
+    for kind in range(len(LAYERS)):
+        for draw in range(12):
             world, beyond = layer_world(forces, needs, kind, draw)
             first = plan_of(forces, needs, world, kind, draw)
             found = [least_shortfall(world, first), least_shortfall(world, first, move=False), least_shortfall(world)]

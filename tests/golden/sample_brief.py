@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from tests.golden.sample_explored import explored_pictures
+
 from multifront.brief import Brief, Card, NotJudged, Run, bottom_line
 from multifront.brief.charts import outlines
 from multifront.domain import (
@@ -511,7 +513,8 @@ def _energy() -> Card:
     traces = _traces(
         "t2",
         _selection("figures", 42, "mnd_tw"),
-        {"days": ([74, 12, 180], "days"), "draws": (10_000, "draws"), "chart": (None, ""), "chart2": (None, "")},
+        {"days": ([74, 12, 180], "days"), "draws": (10_000, "draws"), "chart": (None, ""), "chart2": (None, "")}
+        | dict.fromkeys(("tornado_chart", "facts_chart", "shares_chart"), (None, "")),
     )
     f = _figures("t2", days="74", draws="10,000")
     verdict = Verdict(
@@ -552,6 +555,7 @@ def _energy() -> Card:
                 {"x_label": "days of cover", "unit": "days", "marks": ({"x": 365, "label": "one year"},)},
                 "t2.chart2",
             ),
+            *explored_pictures(),
         ),
         (),
         (Phrase("Pipelines are taken at their nameplate."),),

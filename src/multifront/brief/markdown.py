@@ -41,7 +41,7 @@ def _overview(brief: Brief) -> Iterator[str]:
     yield from ("## Claims and verdicts", "", "| Claim | | Verdict | Confidence | p | q |", "|---|---|---|---|---|---|")
     for card in brief.cards:
         verdict = card.verdict
-        cells = (card.claim_id, card.text, verdict.verdict, verdict.confidence)
+        cells = (card.claim_id, card.text, f"{verdict.verdict}{_mark(verdict.assumed)}", verdict.confidence)
         numbers = (probability(verdict.p_value), probability(verdict.q_value))
         yield f"| {' | '.join(escape(cell) for cell in (*cells, *numbers))} |"
     yield ""
@@ -52,7 +52,8 @@ def _claim(card: Card) -> Iterator[str]:
     yield from (f"## {escape(card.claim_id)}: {escape(card.text)}", "")
     quotation = f": “{escape(card.quotation)}”" if card.quotation else ""
     yield from (f"{escape(card.speaker)}, {escape(card.said_on)}{quotation}", "")
-    yield from (f"**{escape(verdict.verdict.capitalize())}**, confidence {escape(verdict.confidence)}.", "")
+    mark = _mark(verdict.assumed)
+    yield from (f"**{escape(verdict.verdict.capitalize())}**, confidence {escape(verdict.confidence)}{mark}.", "")
     yield from (escape(verdict.headline.text), "")
     yield from (f"- {escape(reason.text)}" for reason in verdict.reasons)
     yield from ("", "### The test", "", escape(card.test), "")
@@ -67,9 +68,15 @@ def _claim(card: Card) -> Iterator[str]:
     if card.rests_on:
         yield from (escape(card.rests_on), "")
     for picture in verdict.pictures:
-        yield from (f"Chart: {escape(picture.title)}. {escape(picture.caption.text)} (data in brief.json)", "")
+        said = f"{escape(picture.title)}. {escape(picture.caption.text)}"
+        yield from (f"Chart: {said} (data in brief.json{_mark(picture.assumed)})", "")
     for exhibit in verdict.exhibits:
         yield from _rows(exhibit)
+
+
+def _mark(assumed: bool) -> str:
+    """The mark of what assumptions drive, as an afterthought."""
+    return "; driven by assumptions" if assumed else ""
 
 
 def _numbers(verdict: Verdict) -> Iterator[str]:

@@ -98,6 +98,7 @@ def _verdict(claim: Claim, finding: Finding, q_value: float | None) -> Verdict:
         q_value=q_value,
         assumptions=tuple(finding.assumptions),
         headlined=finding.headlined,
+        assumed=finding.assumed,
     )
 
 

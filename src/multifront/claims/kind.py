@@ -20,13 +20,18 @@ class Parameters(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a kind may use: the evidence at its cut, the seed, the number of draws, where scenarios are, progress."""
+    """What a kind may use: the evidence at its cut, the seed, the number of draws, where scenarios are, progress.
+
+    `shared` is what claims of one assessment ask for more than once, such as the run of a scenario; a kind that keeps
+    something there names it by all that it depends on.
+    """
 
     evidence: Evidence
     seed: int
     draws: int
     load_scenario: Callable[[str], Any]
     progress: Callable[[str], None]
+    shared: dict[Any, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -34,7 +39,8 @@ class Finding:
     """What a measurement gives before the decision: numbers entered, pictures, rows, and the p-value if it has one.
 
     `outcome` holds the kind's own result for its `decide`; `refusal` is the reason why nothing could be tested.
-    `headlined` is False where the claim must stay out of the bottom line of a brief.
+    `headlined` is False where the claim must stay out of the bottom line of a brief; `assumed` is True where assumptions
+    rather than sources drive the result, which then carries the mark.
     """
 
     ledger: Ledger
@@ -48,6 +54,7 @@ class Finding:
     caveats: list[Phrase] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
     headlined: bool = True
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from multifront.domain import CONFIDENCE
@@ -55,3 +56,29 @@ def verdict_on_effect(evidence: EffectEvidence) -> str:
 def confidence_after(lowered_by: int, *, start: str = "high") -> str:
     """The confidence that is left after each weakness has taken one step from `start`; never under `low`."""
     return CONFIDENCE[max(0, CONFIDENCE.index(start) - lowered_by)]
+
+
+OFTEN = 0.5
+"""A blow that lands in fewer sampled worlds than this seldom bites."""
+
+
+def word_on_help(bites: float, helped: tuple[float, float], wanted: float) -> str:
+    """What the runs under one rule on ships say of help: `yes`, `where it bites`, `open` or `no`.
+
+    Args:
+        bites: share of sampled worlds in which the side runs out without help.
+        helped: of those, the least and the most that gain enough to matter.
+        wanted: share of them that must gain it.
+    """
+    if helped[0] >= wanted:
+        return "yes" if bites >= OFTEN else "where it bites"
+    return "no" if helped[1] < wanted else "open"
+
+
+def verdict_on_help(says: Sequence[str]) -> str:
+    """The verdict that all rules on ships earn together: supported only where every one says yes."""
+    if all(word == "yes" for word in says):
+        return "supported"
+    if any(word in ("yes", "where it bites") for word in says):
+        return "partly supported"
+    return "not supported" if all(word == "no" for word in says) else "cannot be tested"

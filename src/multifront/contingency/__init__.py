@@ -65,7 +65,7 @@ from multifront.contingency.forces_inputs import CONSENT, LAYERS, Forces, Requir
 from multifront.contingency.forces_lp import LayerWorld, least_shortfall
 from multifront.contingency.fronts import FRONTS, FrontRules, Openings, base_hazard, conditional_demand, open_fronts
 from multifront.contingency.gains import days_gained, endurance_ratio, gain_probability
-from multifront.contingency.labour import division_of_labour
+from multifront.contingency.labour import compare_rules, division_of_labour
 from multifront.contingency.networks import Allocation, Network
 from multifront.contingency.output_losses import OUTPUT_LOSSES, output_loss
 from multifront.contingency.pressure import pressure_demand, pressure_log_ratio
@@ -73,6 +73,7 @@ from multifront.contingency.race import Race, race_chart, share_of_draws
 from multifront.contingency.reader import load, read_scenario, shipped_scenarios
 from multifront.contingency.regret import LEVERS, Regret, lever_settings, regret_table, regrets
 from multifront.contingency.scenario import NOT_MODELLED, Scenario, parameter_rows, parameter_table, partner_paths
+from multifront.contingency.scenario_labour import labour_of
 from multifront.contingency.simulation import SideRun, SupplyOutcome, simulate
 from multifront.contingency.sobol import main_effects, sobol_indices
 from multifront.contingency.summary import endurance_quantiles, race_by_horizon, survival_curve
@@ -155,6 +156,7 @@ __all__ = [
     "coalition_production_lost",
     "coalition_shortfall",
     "collection_list",
+    "compare_rules",
     "compensation_seen",
     "conditional_demand",
     "conditional_results",
@@ -174,6 +176,7 @@ __all__ = [
     "fit_tau",
     "gain_probability",
     "in_branch",
+    "labour_of",
     "lanchester_square",
     "learning_value",
     "least_shortfall",

@@ -1,6 +1,7 @@
 """Arms of one class on one side: stock, production that needs imported components, a partner's budget, effective fire.
 
 Daily steps, units of the class (missiles, interceptors, rounds, drones), one entry a draw; no sampling, no files.
+Several donors (a partner and others) each have a budget of their own; what they send and ask for is summed.
 
     made(t)      = P (1 - c) + min(P c, K(t) + P c s(t)),   K(0) = P c k,   K never above K(0)
     s(t)         = 1 - (1 - supply) clip(t + 1 - cut day, 0, 1)
@@ -18,6 +19,7 @@ The sources of the numbers and what is assumed stand in docs/model-arms.md.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -204,15 +206,23 @@ def transfer_budget(
 
 
 def run_arms(
-    holding: Holding, partner: Partner | None = None, *, days: int, fire_limit: float = FIRE_LIMIT, paths: bool = False
+    holding: Holding,
+    partner: Partner | None = None,
+    *,
+    donors: Sequence[Partner] = (),
+    days: int,
+    fire_limit: float = FIRE_LIMIT,
+    paths: bool = False,
 ) -> ArmsRun:
-    """Run one class of arms of one side, with or without a partner, day by day in every draw.
+    """Run one class of arms of one side, with or without a partner and further donors, day by day in every draw.
 
     Formula: the equations at the head of this module.
 
     Args:
         holding: stock, production and need of the side; challenger, defender or coalition alike.
-        partner: its budget; None switches the channel *arms* off.
+        partner: its budget; None for none.
+        donors: budgets of further donors; received, asked and left over are summed over all. Neither a partner nor
+            donors: the channel *arms* is off.
         days: length of the run, at least 1.
         fire_limit: share of the need under which the side has run out, 0..1.
         paths: keep the daily numbers, seven arrays of (days, n).
@@ -226,7 +236,7 @@ def run_arms(
     Assumes:
         The need is known and is not cut back as the stock falls. The reserve that the partner opens shrinks by the
         draw-down a day whether or not all of it fits or is sent; the rest is kept back at home. A side at the front
-        fires before it gives. Nothing is on the way when the run starts.
+        fires before it gives. Nothing is on the way when the run starts. Donors do not look at one another.
 
     References:
         Stock and flow; effective fire as supply over need: multiplier of the design. Invariants: tests/properties.
@@ -244,11 +254,12 @@ def run_arms(
     if days < 1 or not 0.0 <= fire_limit <= 1.0:
         raise UsageError(f"run_arms: found days={days}, fire_limit={fire_limit}; valid: days from 1, limit within 0..1")
     draws = len(holding.stock)
-    partner = partner or no_partner(draws)
+    helpers = [*([] if partner is None else [partner]), *donors] or [no_partner(draws)]
     need, starts = np.ascontiguousarray(holding.need), np.ascontiguousarray(holding.phase_starts)
     tables = (
         np.ascontiguousarray(holding.stock),
-        *(holding.production.table(), need, starts, partner.production.table(), partner.table()),
+        *(holding.production.table(), need, starts),
+        *(_stacked([one.production.table() for one in helpers]), _stacked([one.table() for one in helpers])),
     )
     if any(table.shape[-1] != draws for table in tables):
         raise UsageError(f"run_arms: found {[t.shape[-1] for t in tables]} draws; valid: one length for all numbers")
@@ -309,6 +320,14 @@ def no_partner(draws: int) -> Partner:
         from_day=none,
         gives=none,
     )
+
+
+def _stacked(tables: Sequence[Floats]) -> Floats:
+    """Tables of all donors, shape (donors, rows, n)."""
+    if len({table.shape for table in tables}) > 1:
+        found = [table.shape[-1] for table in tables]
+        raise UsageError(f"run_arms: found donors of {found} draws; valid: one length for all numbers")
+    return np.stack(tables)
 
 
 def _table(*rows: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""The compiled day loop of arms: one receiver and one partner over many draws. No checks, no set-up: see `arms`."""
+"""The compiled day loop of arms: one receiver and its donors over many draws. No checks, no set-up: see `arms`."""
 
 from __future__ import annotations
 
@@ -62,22 +62,43 @@ def partner_today(day: int, table: Floats, draw: int, made: float, state: Floats
 
 
 @_compiled
+def component_stock(table: Floats, draw: int) -> float:
+    """The full component store, in units of the product."""
+    full: float = table[CAPACITY, draw] * table[COMPONENT_SHARE, draw]
+    return full * float(table[COMPONENT_DAYS, draw])
+
+
+@_compiled
+def donors_today(
+    day: int, tables: tuple[Floats, Floats], draw: int, parts: Floats, state: Floats
+) -> tuple[float, float]:
+    """What all donors together send on a day and what they ask for; `parts` and `state` hold one row a donor."""
+    donor_own, donors = tables
+    received, asked = 0.0, 0.0
+    for donor in range(donors.shape[0]):
+        made, parts[donor] = made_today(day, donor_own[donor], draw, parts[donor])
+        sent, wanted = partner_today(day, donors[donor], draw, made, state[donor])
+        received += sent
+        asked += wanted
+    return received, asked
+
+
+@_compiled
 def run_draw(draw: int, sizes: tuple[int, float], tables: tuple[Floats, ...], sums: Floats, paths: Floats) -> None:
     """All days of a draw: first day of weak fire and totals into `sums`, daily numbers into `paths` if it has days."""
     days, limit = sizes
-    stocks, own, need, starts, partner_own, partner = tables
-    stock, parts, partner_parts = stocks[draw], 0.0, 0.0
-    parts = own[CAPACITY, draw] * own[COMPONENT_SHARE, draw] * own[COMPONENT_DAYS, draw]
-    partner_parts = partner_own[CAPACITY, draw] * partner_own[COMPONENT_SHARE, draw] * partner_own[COMPONENT_DAYS, draw]
-    state = np.array([partner[RESERVE, draw], 0.0])
+    stocks, own, need, starts, donor_own, donors = tables
+    stock, parts = stocks[draw], component_stock(own, draw)
+    donor_parts = np.array([component_stock(donor_own[donor], draw) for donor in range(donors.shape[0])])
+    state = np.zeros((donors.shape[0], 2))
+    state[:, 0] = donors[:, RESERVE, draw]
     sums[FIRE, draw] = np.inf
     phase = 0
     for day in range(days):
         while phase + 1 < starts.shape[0] and starts[phase + 1, draw] <= day:
             phase += 1
         made, parts = made_today(day, own, draw, parts)
-        partner_made, partner_parts = made_today(day, partner_own, draw, partner_parts)
-        received, asked = partner_today(day, partner, draw, partner_made, state)
+        received, asked = donors_today(day, (donor_own, donors), draw, donor_parts, state)
         available = stock + made + received
         wanted = need[phase, draw]
         used = min(available, wanted)
@@ -97,9 +118,9 @@ def run_draw(draw: int, sizes: tuple[int, float], tables: tuple[Floats, ...], su
             paths[USED, day, draw] = used
             paths[RECEIVED, day, draw] = received
             paths[GIVEN, day, draw] = given
-            paths[PARTNER_STOCK, day, draw] = state[0] + state[1]
+            paths[PARTNER_STOCK, day, draw] = state.sum()
     sums[STOCK, draw] = stock
-    sums[PARTNER_STOCK, draw] = state[0] + state[1]
+    sums[PARTNER_STOCK, draw] = state.sum()
 
 
 @_compiled

@@ -36,7 +36,7 @@ def arrivals(world: World, day: int) -> Arrived:
         rows = [index for index, own in enumerate(world.legs) if own == leg and index not in world.gated]
         for rule in RULES if leg in KINDS[1:] else ("",):
             factor = world.rule_losses[rule] if rule else 1.0
-            passed = [carried[row] * (1.0 - lost[row] * factor) for row in rows]
+            passed = [carried[row] * (1.0 - lost[row] * (1.0 if row in world.plain else factor)) for row in rows]
             found[leg, rule] = add_up(passed, world.stock)
     gated = list(world.gated)
     return Arrived(found, carried[gated], lost[gated])
@@ -60,7 +60,8 @@ def _through_gates(world: World, arrived: Arrived, rule: str, open_legs: tuple[s
     """What passes limits that routes of different fates share: what loses least is shipped first, which is exact."""
     legs = [world.legs[index] for index in world.gated]
     is_open = np.array([not leg or leg in open_legs for leg in legs], dtype=float)[:, np.newaxis]
-    factors = [world.rule_losses[rule] if leg in KINDS[1:] else np.ones(world.stock.shape) for leg in legs]
+    ruled = [leg in KINDS[1:] and index not in world.plain for leg, index in zip(legs, world.gated, strict=True)]
+    factors = [world.rule_losses[rule] if own else np.ones(world.stock.shape) for own in ruled]
     passage = 1.0 - arrived.lost * np.stack(factors)
     endless = np.full(world.stock.shape, np.inf)
     shipped = ship_best_first(arrived.carried * is_open, passage, world.gates, world.gate_limits, endless)

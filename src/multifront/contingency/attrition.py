@@ -100,6 +100,45 @@ def fit_tau(*, early_share: float, early_day: float, horizon: float) -> float:
     return high
 
 
+def daily_shares(tau: Floats, horizon: Floats, days: int) -> Floats:
+    """Share of the games' total that falls on each day, where every draw has a curve of its own.
+
+    Formula: F(t + 1) - F(t), F as at the head of this module.
+
+    Args:
+        tau: days, above 0, inf for an even rate, shape (n,).
+        horizon: days, above 0 and at most 28, shape (n,).
+        days: how many, 1 to 28.
+
+    Returns:
+        Shape (days, n), at least 0; the days up to a whole horizon add up to 1.
+
+    Raises:
+        UsageError: numbers that no curve has.
+
+    Assumes:
+        As `run_losses`.
+
+    References:
+        As `run_losses`.
+
+    Example:
+        >>> import numpy as np
+        >>> daily_shares(np.array([np.inf]), np.array([4.0]), 2).tolist()
+        [[0.25], [0.25]]
+    """
+    sound = (tau > 0.0).all() and ((horizon > 0.0) & (horizon <= LONGEST_WAR_DAYS)).all()
+    if not sound or not 1 <= days <= LONGEST_WAR_DAYS:
+        raise UsageError(
+            "daily_shares: found a number out of range; valid: tau above 0, horizon within 0..28 days, 1 to 28 days"
+        )
+    day = np.arange(days + 1.0)[:, None]
+    even = np.isinf(tau)
+    own = np.where(even, 1.0, tau)
+    falling = np.expm1(-day / own) / np.expm1(-horizon / own)
+    return np.diff(np.where(even, day / horizon, falling), axis=0)
+
+
 def run_losses(
     curve: LossCurve, *, scale: Floats, fire: Floats, effectiveness: Floats, presence: Floats, force: Floats
 ) -> LossRun:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from multifront.contingency.arms import ARMS_CLASSES
@@ -11,41 +12,43 @@ from multifront.contingency.block_words import (
     ARMS_WORDS,
     BRANCH_WORDS,
     CLOCK_WORDS,
+    DONOR_WORDS,
     FORCE_WORDS,
     OPENING_WORDS,
+    OTHER_CLOCK_WORDS,
     PARTNER_WORDS,
     PLACE_WORDS,
     POOL_WORDS,
     PRESSURE_WORDS,
     ROOM_WORDS,
+    TIED_WORDS,
     TRAVEL_WORD,
 )
 from multifront.contingency.blocks import ArmsClass, Blocks, Place, Pool
 from multifront.contingency.branches import BRANCHES
+from multifront.contingency.duty_reader import read_duties
 from multifront.contingency.forces_inputs import CONSENT, LAYERS
 from multifront.contingency.fronts import FRONTS, RULES_OF_OPENING
-from multifront.contingency.numbers import NumberReader, Where
+from multifront.contingency.loss_reader import LossReader
+from multifront.contingency.word_reader import WordReader
 from multifront.contingency.words import Word
-from multifront.errors import unknown_name
 
 
-class BlockReader:
+class BlockReader(WordReader):
     """Turns the optional blocks into `Blocks`; their numbers and problems go where those of the file go."""
-
-    def __init__(self, numbers: NumberReader, raw: Mapping[str, Any]) -> None:
-        self.numbers = numbers
-        self.raw = raw
 
     def blocks(self, sides: Collection[str]) -> Blocks:
         """All blocks of the file; an absent one is empty."""
         arms = self._arms(sides)
-        self._partner_words(any(one.helped for one in arms))
+        self._partner_words(any(one.partnered for one in arms))
         places = self._places()
         pools = self._pools(tuple(place.name for place in places))
         for key, other in (("forces", "fronts"), ("fronts", "forces")):
             if key in self.raw and other not in self.raw:
                 self.numbers.problem((key,), f"stands without {other}; give both or neither")
-        return Blocks(arms, pools, places, self._consent())
+        losses = LossReader(self.numbers, self.raw).lines(sides, arms, pools)
+        duties = read_duties(self.numbers, self.raw, pools, places)
+        return Blocks(arms, pools, places, self._consent(), duties, losses)
 
     def _arms(self, sides: Collection[str]) -> tuple[ArmsClass, ...]:
         found = []
@@ -54,19 +57,27 @@ class BlockReader:
             for name, entry in self._named(("arms", side), classes, "class of arms", ARMS_CLASSES).items():
                 where = ("arms", side, name)
                 raw = self.numbers.mapping(where, entry)
-                self._words(where, raw, ARMS_WORDS, ("partner",))
+                self._words(where, raw, ARMS_WORDS, ("partner", "donors"))
                 if "partner" in raw:
                     spot = (*where, "partner")
                     self._words(spot, self.numbers.mapping(spot, raw["partner"]), PARTNER_WORDS)
-                found.append(ArmsClass(side, name, "partner" in raw))
+                found.append(ArmsClass(side, name, "partner" in raw, self._donors(where, raw)))
         return tuple(found)
 
+    def _donors(self, where: Where, raw: Mapping[str, Any]) -> tuple[str, ...]:
+        """Actors besides the partner that have a budget of a class, each with its own numbers."""
+        entries = self.numbers.mapping((*where, "donors"), raw.get("donors"))
+        for actor, entry in entries.items():
+            spot = (*where, "donors", actor)
+            self._words(spot, self.numbers.mapping(spot, entry), DONOR_WORDS)
+        return tuple(entries)
+
     def _partner_words(self, helped: bool) -> None:
-        """Branches and clocks, which a partner's budget needs and nothing else does."""
+        """Branches and clocks, which a partner's budget needs; without one only clocks that others read may stand."""
         for key in ("branches", "clocks"):
             if helped and key not in self.raw:
                 self.numbers.problem((key,), f"missing; a class of arms with a partner needs {key}")
-            if not helped and key in self.raw:
+            if not helped and key in self.raw and not (key == "clocks" and self._other_clocks()):
                 self.numbers.problem((key,), "moves nothing: no class of arms has a partner; remove it or give one")
         if not helped:
             return
@@ -74,7 +85,18 @@ class BlockReader:
         for branch in BRANCHES:
             where = ("branches", branch)
             self._words(where, self.numbers.mapping(where, named.get(branch)), BRANCH_WORDS)
-        self._words(("clocks",), self.numbers.mapping(("clocks",), self.raw.get("clocks")), CLOCK_WORDS)
+        self._words(("clocks",), self._clocks(), CLOCK_WORDS + OTHER_CLOCK_WORDS)
+
+    def _clocks(self) -> dict[str, Any]:
+        return self.numbers.mapping(("clocks",), self.raw.get("clocks"))
+
+    def _other_clocks(self) -> bool:
+        """Reads the clocks of a file in which no arms are handed over; False where none acts on anything."""
+        commitment = replace(CLOCK_WORDS[0], default=0.0)
+        if not any(word.key in self._clocks() for word in OTHER_CLOCK_WORDS):
+            return False
+        self._words(("clocks",), self._clocks(), (commitment, *OTHER_CLOCK_WORDS))
+        return True
 
     def _places(self) -> tuple[Place, ...]:
         if "fronts" not in self.raw:
@@ -103,8 +125,9 @@ class BlockReader:
         raw = self.numbers.mapping(where, entry)
         words = PLACE_WORDS if main else PLACE_WORDS + APART_WORDS
         room = tuple(word for word in ROOM_WORDS if _standing(raw, word))
-        self._words(where, raw, words + room, ("opens", "basing", "host_basing"))
-        for kind in ("basing", "host_basing"):
+        tied = tuple(word for word in TIED_WORDS if _standing(raw, word))
+        self._words(where, raw, words + room + tied, ("opens", "basing", "host_basing", "tied"))
+        for kind in ("basing", "host_basing", "tied"):
             self.numbers.known((*where, kind), self.numbers.mapping((*where, kind), raw.get(kind)), LAYERS)
         self._above_zero(f"fronts.places.{name}.weight")
         opens = self._one_of((*where, "opens"), raw.get("opens"), "rule of opening", RULES_OF_OPENING)
@@ -112,13 +135,14 @@ class BlockReader:
         for word in ROOM_WORDS:
             if word.key.partition(".")[2] in limited and word not in room:
                 self.numbers.word(word, where, raw)
-        return Place(name, opens, tuple(layer for layer in LAYERS if layer in limited))
+        held = tuple(word.key.partition(".")[2] for word in tied)
+        return Place(name, opens, tuple(layer for layer in LAYERS if layer in limited), held)
 
     def _pools(self, fronts: tuple[str, ...]) -> tuple[Pool, ...]:
         if "forces" not in self.raw:
             return ()
         raw = self.numbers.mapping(("forces",), self.raw["forces"])
-        self._words(("forces",), raw, FORCE_WORDS, ("homes", "pools", "consent"))
+        self._words(("forces",), raw, FORCE_WORDS, ("homes", "pools", "consent", "duties"))
         homes = self.numbers.mapping(("forces", "homes"), raw.get("homes"))
         travel = tuple(Word(front, "travel", None, TRAVEL_WORD.meaning) for front in fronts)
         for home, entry in homes.items():
@@ -141,34 +165,6 @@ class BlockReader:
         raw = self.raw.get("forces")
         value = raw.get("consent", CONSENT[0]) if isinstance(raw, dict) else CONSENT[0]
         return self._one_of(("forces", "consent"), value, "consent", CONSENT)
-
-    def _words(self, where: Where, raw: dict[str, Any], words: tuple[Word, ...], more: Collection[str] = ()) -> None:
-        """Every number of a group, and every key that is none of it."""
-        self.numbers.known(where, raw, [*dict.fromkeys(word.key.partition(".")[0] for word in words), *more])
-        groups = {word.key.partition(".")[0] for word in words if "." in word.key}
-        for group in sorted(groups):
-            names = [word.key.partition(".")[2] for word in words if word.key.startswith(f"{group}.")]
-            self.numbers.known((*where, group), self.numbers.mapping((*where, group), raw.get(group)), names)
-        for word in words:
-            self.numbers.word(word, where, raw)
-
-    def _named(self, where: Where, value: Any, kind: str, valid: Collection[str]) -> dict[str, Any]:
-        """A mapping whose keys are names of a kind."""
-        raw = self.numbers.mapping(where, value)
-        for name in raw:
-            if name not in valid:
-                self.numbers.problem((*where, name), unknown_name(kind, name, list(valid), "use one of these"))
-        return {name: entry for name, entry in raw.items() if name in valid}
-
-    def _one_of(self, where: Where, value: Any, kind: str, valid: Collection[str]) -> str:
-        if value not in valid:
-            self.numbers.problem(where, unknown_name(kind, str(value), list(valid), "use one of these"))
-        return str(value)
-
-    def _above_zero(self, name: str) -> None:
-        number = self.numbers.found.get(name)
-        if number is not None and number.low <= 0.0:
-            self.numbers.problem(tuple(name.split(".")), "must be above 0")
 
 
 def _standing(raw: Mapping[str, Any], word: Word) -> bool:

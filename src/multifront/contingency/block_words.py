@@ -1,11 +1,11 @@
-"""The words of the optional blocks of a scenario file: arms, branches, clocks, forces, fronts. No values."""
+"""The words of the optional blocks of a scenario file, from arms to attrition and effectiveness. No values."""
 
 from __future__ import annotations
 
 from multifront.contingency.forces_inputs import LAYERS
 from multifront.contingency.words import Word
 
-BLOCKS = ("arms", "branches", "clocks", "forces", "fronts")
+BLOCKS = ("arms", "branches", "clocks", "forces", "fronts", "attrition", "effectiveness")
 """Optional top keys of a scenario file; with any of them the scenario is run over combinations of channels."""
 
 ARMS_WORDS = (
@@ -30,6 +30,16 @@ PARTNER_WORDS = (
     Word("gives", "share", 0.0, "share of what a partner that has run short asks for that the receiver grants"),
 )
 
+DONOR_WORDS = (
+    Word("production", "pieces a day", None, "what the donor makes a day"),
+    Word("own_use", "pieces a day", None, "what the donor itself uses or has promised to others a day"),
+    Word("reserve", "pieces", 0.0, "what the donor may ever draw down"),
+    Word("draw_down", "pieces a day", 0.0, "how fast the donor draws its reserve down"),
+    Word("compatible", "share", None, "share of the donor's arms of the class that fits the receiver's systems"),
+    Word("willingness", "share", None, "share of the compatible surplus that the donor hands over"),
+    Word("delivery", "days", None, "days from the start until the donor's first arms arrive"),
+)
+
 BRANCH_WORDS = (
     Word("weight", "share", None, "weight of this branch of the partner's own war; weights need not sum to one"),
     Word("own_use", "ratio", None, "the partner's own use in this branch, as a multiple of today's"),
@@ -41,6 +51,15 @@ CLOCK_WORDS = (
     Word("commitment", "days", None, "days from the start until the partner decides to help"),
     Word("delivery", "days", None, "days from that decision to the first arms"),
 )
+
+OTHER_CLOCK_WORDS = (
+    Word("sharing", "days", 0.0, "days from the partner's decision until it shares intelligence"),
+    Word("activity", "days", 0.0, "days from that decision to its acts elsewhere; not given: they go on from day 0"),
+    Word("recognition", "days", 0.0, "days until the coalition knows what it sees; its cut and its forces wait for it"),
+    Word("decision", "days", 0.0, "days from then until the coalition acts: its cut, and its forces at open fronts"),
+    Word("basing", "days", 0.0, "days from recognition until hosts consent to the use of their bases"),
+)
+"""Clocks that hold at once where a file does not give them."""
 
 FORCE_WORDS = (
     Word("slowness", "ratio", 1.0, "factor on all days of travel, for speed, weather and loading"),
@@ -89,21 +108,47 @@ ROOM_WORDS = tuple(
 )
 """Words of a front that limit a layer where either of its two stands; where neither does there is no limit."""
 
+TIED_WORDS = tuple(
+    Word(f"tied.{layer}", "pieces", 0.0, f"{layer} that acts of other donors tie down here; channel distraction")
+    for layer in LAYERS
+)
+"""Words of a front that stand only where a donor other than the partner acts."""
+
 APART_WORDS = (
     Word("from_main.sea", "travel", None, "way by sea between this front and the first front"),
     Word("from_main.air", "travel", None, "way by air between this front and the first front"),
 )
 """Words of every front but the first."""
 
+ATTRITION_WORDS = (
+    Word("share", "share", None, "share of the force that would stand without losses, under which a side has run out"),
+)
+
+LOSS_WORDS = (
+    Word("total", "pieces", None, "average loss in the games by the horizon, where all factors are one"),
+    Word("horizon", "days", 21.0, "day of the games on which that loss stands, at most 28"),
+    Word("tau", "days", None, "how early losses fall: time constant of the games' curve; above 0"),
+    Word("scale", "ratio", 1.0, "a draw's total over the games' average"),
+    Word("exposed", "pieces", None, "units within reach in the games; a side's own force stands there in full"),
+    Word("per_unit", "ratio", 1.0, "losses counted in a unit, such as 24 aircraft in a squadron; above 0"),
+    Word("from_forces", "share", 0.0, "share of the enemy's fire that falls as its force present falls"),
+    Word("weight", "ratio", 1.0, "weight of this force in its own side's fire, beside its side's other forces"),
+)
+
+EFFECT_WORDS = (
+    Word("delta", "ratio", None, "gain in losses inflicted while the partner shares intelligence, a swept assumption"),
+)
+
 _BY_PLACE = {
     ("branches",): BRANCH_WORDS,
-    ("clocks",): CLOCK_WORDS,
+    ("clocks",): CLOCK_WORDS + OTHER_CLOCK_WORDS,
     ("forces",): FORCE_WORDS,
     ("forces", "pools"): POOL_WORDS,
     ("fronts", "openings"): OPENING_WORDS,
     ("fronts", "pressure"): PRESSURE_WORDS,
-    ("fronts", "places"): PLACE_WORDS + ROOM_WORDS + APART_WORDS,
+    ("fronts", "places"): PLACE_WORDS + ROOM_WORDS + TIED_WORDS + APART_WORDS,
 }
+_BY_PLACE |= {("attrition",): ATTRITION_WORDS, ("effectiveness",): EFFECT_WORDS}
 _NAMED = {("branches",), ("forces", "pools"), ("fronts", "places")}
 
 
@@ -111,10 +156,14 @@ def block_word(parameter: str) -> Word | None:
     """The word behind a number's dotted name in a block (`arms.china.drones.stock`), or None."""
     parts = parameter.split(".")
     if parts[0] == "arms":
+        if parts[3:4] == ["donors"]:
+            return _find(DONOR_WORDS, parts[5:])
         helped = parts[3:4] == ["partner"]
         return _find(PARTNER_WORDS, parts[4:]) if helped else _find(ARMS_WORDS, parts[3:])
     if parts[:2] == ["forces", "homes"]:
         return TRAVEL_WORD
+    if parts[:2] == ["attrition", "losses"]:
+        return _find(LOSS_WORDS, parts[4:])
     place = tuple(parts[:2]) if tuple(parts[:2]) in _BY_PLACE else tuple(parts[:1])
     return _find(_BY_PLACE.get(place, ()), parts[len(place) + (place in _NAMED) :])
 

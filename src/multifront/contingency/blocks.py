@@ -1,17 +1,27 @@
-"""What the optional blocks of a scenario hold besides numbers: classes of arms, pools, fronts. Reads nothing."""
+"""What the optional blocks of a scenario hold besides numbers: arms, pools, fronts, losses. Reads nothing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class ArmsClass:
-    """One class of arms of one side; `helped` where the partner has a budget of it for that side."""
+    """One class of arms of one side; `partnered` where the partner has a budget of it for that side.
+
+    `donors` are further actors with a budget of it, in the order of the file.
+    """
 
     side: str
     name: str
-    helped: bool
+    partnered: bool
+    donors: tuple[str, ...] = ()
+
+    @property
+    def helped(self) -> bool:
+        """True where anybody has a budget of it for the side: the channel arms can act."""
+        return self.partnered or bool(self.donors)
 
     @property
     def path(self) -> str:
@@ -36,11 +46,15 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One front: how it opens (open, hazard, treaty) and the layers whose room there is limited."""
+    """One front: how it opens (open, hazard, treaty) and the layers whose room there is limited.
+
+    `tied` are the layers that acts of donors other than the partner tie down there.
+    """
 
     name: str
     opens: str
     limited: tuple[str, ...]
+    tied: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -49,13 +63,38 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class LossLine:
+    """Losses of one kind on one side: pools of its layer and owner at the first front, or the side's own force.
+
+    `owner` is empty for a side's own force; `fire` names the enemy's class of arms that inflicts them, empty for none.
+    """
+
+    side: str
+    name: str
+    layer: str
+    owner: str
+    fire: str
+
+    @property
+    def path(self) -> str:
+        """Where its numbers begin."""
+        return f"attrition.losses.{self.side}.{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Blocks:
-    """The optional blocks. `consent` is what the host decides about its bases: a decision, never averaged."""
+    """The optional blocks. `consent` is what the host decides about its bases: a decision, never averaged.
+
+    `duties` are rules of a division of labour: by name of the rule and owner of forces, the fronts that it may serve;
+    the first holds in the run, the others are compared with it.
+    """
 
     arms: tuple[ArmsClass, ...] = ()
     pools: tuple[Pool, ...] = ()
     places: tuple[Place, ...] = ()
     consent: str = "full"
+    duties: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    losses: tuple[LossLine, ...] = ()
 
     @property
     def any(self) -> bool:
@@ -65,6 +104,10 @@ class Blocks:
     def arms_of(self, side: str) -> tuple[ArmsClass, ...]:
         """The classes of arms of one side, in the order of the file."""
         return tuple(one for one in self.arms if one.side == side)
+
+    def losses_of(self, side: str) -> tuple[LossLine, ...]:
+        """The lines of losses of one side, in the order of the file."""
+        return tuple(line for line in self.losses if line.side == side)
 
 
 NO_BLOCKS = Blocks()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from multifront.contingency.forces import ForcePlan, Permissions, assign_forces, position
-from multifront.contingency.forces_inputs import Forces, Requirements, check_range
+from multifront.contingency.forces_inputs import Forces, Requirements, Waits, check_range
 from multifront.domain import Floats
 from multifront.errors import UsageError
 
@@ -162,8 +162,8 @@ def break_even(
         raise UsageError(f"at and main are both {main!r}; a distraction is elsewhere")
     if not rise >= 0.0 or largest < 1:
         raise UsageError(f"rise must be at least 0 and largest at least 1; found {rise} and {largest}")
-    own, asked = _one_layer(forces, needs, kind)
-    own, asked = _with_a_place(own, asked, place)
+    own, asked = one_layer(forces, needs, kind)
+    own, asked = with_a_place(own, asked, place)
 
     def short(units: int) -> float:
         base = asked.base.copy()
@@ -192,19 +192,20 @@ def _smallest(short: Callable[[int], float], changed: float, largest: int) -> tu
     return high, after
 
 
-def _one_layer(forces: Forces, needs: Requirements, kind: int) -> tuple[Forces, Requirements]:
+def one_layer(forces: Forces, needs: Requirements, kind: int) -> tuple[Forces, Requirements]:
     """Forces and needs of a single layer: others cannot stand in for it, so they cannot matter."""
     layer = needs.layers[kind]
     rows = [index for index, own in enumerate(forces.layer) if own == layer]
     owner, home = (tuple(given[row] for row in rows) for given in (forces.owner, forces.home))
     arrays = {name: getattr(forces, name)[rows] for name in ("units", "readiness", "reserve", "commitment", "transit")}
     cubes = {name: getattr(needs, name)[[kind]] for name in ("base", "war", "basing", "between")}
+    waits = needs.waits and replace(needs.waits, host=needs.waits.host[[kind]], acts=needs.waits.acts[[kind]])
     return Forces(layer=(layer,) * len(rows), owner=owner, home=home, **arrays), replace(
-        needs, layers=(layer,), **cubes
+        needs, layers=(layer,), waits=waits, **cubes
     )
 
 
-def _with_a_place(forces: Forces, needs: Requirements, at: int) -> tuple[Forces, Requirements]:
+def with_a_place(forces: Forces, needs: Requirements, at: int) -> tuple[Forces, Requirements]:
     """The same world with one more place, where `at` is, that asks for nothing yet and is served before all fronts."""
     order = [*range(len(needs.fronts)), at]
     cubes = {name: getattr(needs, name)[:, order] for name in ("base", "war", "basing")}
@@ -213,5 +214,14 @@ def _with_a_place(forces: Forces, needs: Requirements, at: int) -> tuple[Forces,
     weight[-1], opening[-1] = SERVED_FIRST * needs.weight.max(axis=0), np.inf
     between = needs.between[:, order][:, :, order]
     fronts = (*needs.fronts, f"tied down at {needs.fronts[at]}")
-    wider = replace(needs, fronts=fronts, weight=weight, opening=opening, between=between, **cubes)
+    waits = needs.waits and _wider_waits(needs.waits, order)
+    wider = replace(needs, fronts=fronts, weight=weight, opening=opening, between=between, waits=waits, **cubes)
     return replace(forces, transit=forces.transit[:, order]), wider
+
+
+def _wider_waits(waits: Waits, order: list[int]) -> Waits:
+    """The same waits with one more place, whose units are asked for from day 0 and without acts or a host of its own."""
+    cubes = {name: getattr(waits, name)[:, order] for name in ("host", "acts")}
+    days = {name: getattr(waits, name)[order] for name in ("begins", "host_from")}
+    cubes["host"][:, -1], cubes["acts"][:, -1], days["begins"][-1] = 0.0, 0.0, 0.0
+    return replace(waits, **cubes, **days)

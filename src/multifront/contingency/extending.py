@@ -22,8 +22,8 @@ def extended(document: Located, base: Located) -> Located:
     """The base with this document laid over it.
 
     A number replaces the whole number of the base, its source and assumption included. Groups, routes and commodities
-    are joined; what only the document names is added. Dated changes of both hold. Lines are those of the document: of
-    what it leaves as in the base, the nearest place above.
+    are joined; what only the document names is added; what it gives as null (`~`) is taken away. Dated changes of both
+    hold. Lines are those of the document: of what it leaves as in the base, the nearest place above.
     """
     own = {key: value for key, value in document.value.items() if key not in ("extends", "changes")}
     problems = [*document.problems]
@@ -50,7 +50,10 @@ def _laid_over(own: Any, base: Any) -> Any:
         return own
     joined = dict(base)
     for key, value in own.items():
-        joined[key] = _laid_over(value, base[key]) if key in base else value
+        if value is None and key in base:
+            del joined[key]
+        else:
+            joined[key] = _laid_over(value, base[key]) if key in base else value
     return joined
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from multifront.contingency.forces_inputs import Forces, Requirements, check_inputs, shortest_ways
-from multifront.contingency.forces_stages import run_layer
+from multifront.contingency.forces_stages import SLOTS, run_layer
 from multifront.domain import Floats
 from multifront.errors import SimulationError, UsageError, unknown_name
 
@@ -20,12 +20,33 @@ Permissions = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
+class LayerMoves:
+    """Who of one layer goes where, for whoever counts losses; draws first.
+
+    `rows` positions of its P pools in `Forces`; `plan` (n, P, F) units sent on day 0; `sent` (n, P, F + 1, 3 F) at the
+    correction on `moment` (n,), from each place (home last) to each slot; `travel` (n, P, F), `between` (n, F, F) days;
+    `limit` (n, 4, F) most units that may act before the host's bases open and after, the day from which any act, and
+    that on which those bases open; `asked` (n, 5, F) known, later, its opening, through a partner's acts, their day.
+    """
+
+    rows: tuple[int, ...]
+    plan: Floats
+    sent: Floats
+    moment: Floats
+    travel: Floats
+    between: Floats
+    limit: Floats
+    asked: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class ForcePlan:
     """What an assignment left uncovered. L layers, F fronts, n draws; unit-days unless said.
 
     `required` (L, F, n); `short` (3, L, F, n) by policy; `first_under` and `first_met` (L, F, n) the first day on
     which the units present are under, or reach, the stated share of those required that day (inf: never);
-    `mean_required` and `mean_present` (days, L, F), units, mean over draws, of the two-stage policy.
+    `mean_required` and `mean_present` (days, L, F), units, mean over draws, of the two-stage policy. `moves` by layer
+    where asked for.
     """
 
     layers: tuple[str, ...]
@@ -39,6 +60,7 @@ class ForcePlan:
     first_met: Floats
     mean_required: Floats
     mean_present: Floats
+    moves: tuple[LayerMoves, ...] = ()
 
     def shortfall(self, policy: str = "two_stage", *, front: str | None = None, layer: str | None = None) -> Floats:
         """Unit-days short, shape (n,), over all fronts and layers or those named.
@@ -83,6 +105,7 @@ def assign_forces(
     foresight: bool = False,
     stated_share: float = STATED_SHARE,
     survival: Floats | None = None,
+    moves: bool = False,
 ) -> ForcePlan:
     """Assign forces to fronts so that the weighted shortfall is least: once on day 0, and again once all is known.
 
@@ -100,6 +123,7 @@ def assign_forces(
         stated_share: share of required force whose first day is reported, in 0..1.
         survival: share of present units not lost by each day, shape (L, days, n) or (L, days, 1); acts on days and
             paths alone, not on unit-days.
+        moves: keep who goes where, by layer.
 
     Returns:
         A `ForcePlan`. In every draw perfect foresight <= two-stage <= no redeployment, in weighted unit-days.
@@ -136,12 +160,13 @@ def assign_forces(
     lost = _survival(survival, needs)
     if foresight:
         _check_equal_permissions(permitted, forces, needs.layers)
-    totals = [_Layer(forces, needs, permitted, layer).run(foresight, stated_share, lost) for layer in needs.layers]
+    layers = [_Layer(forces, needs, permitted, layer) for layer in needs.layers]
+    totals = [layer.run(foresight, stated_share, lost) for layer in layers]
     required, covered, under, met, asked, present = (np.stack(part) for part in zip(*totals, strict=True))
     short = np.maximum(required[:, None] - covered, 0.0).swapaxes(0, 1)
     paths = (np.moveaxis(asked, 2, 0) / needs.draws, np.moveaxis(present, 2, 0) / needs.draws)
     names = (needs.layers, needs.fronts, needs.horizon, stated_share, needs.weight)
-    return ForcePlan(*names, required, short, under, met, *paths)
+    return ForcePlan(*names, required, short, under, met, *paths, tuple(one.moves() for one in layers) if moves else ())
 
 
 def _permissions(allowed: Permissions | None, forces: Forces, needs: Requirements) -> Permissions:
@@ -186,6 +211,7 @@ class _Layer:
     def __init__(self, forces: Forces, needs: Requirements, permitted: Permissions, layer: str) -> None:
         rows = [index for index, own in enumerate(forces.layer) if own == layer]
         kind = needs.layers.index(layer)
+        self.rows = tuple(rows)
         ready = (forces.units * forces.readiness * forces.commitment)[rows]
         homes, ways = shortest_ways(forces.transit[rows], needs.between[kind])
         self.kind, self.horizon = kind, int(needs.horizon)
@@ -195,17 +221,22 @@ class _Layer:
         opened = needs.opening <= 0.0
         known = needs.base[kind] + np.where(opened, needs.war[kind], 0.0)
         later = np.where(opened, 0.0, needs.war[kind])
-        self.limit = _first(needs.basing[kind])
-        self.asked = _first(np.stack([known, later, needs.opening]))
-        first = np.minimum(known, needs.basing[kind])
-        second = np.minimum(known + later, needs.basing[kind]) - first
-        self.front = _first(np.stack([first, second, needs.opening, needs.weight]))
+        self.limit, self.asked = _first(_room(needs, kind)), _first(np.stack([known, later, *_acts(needs, kind)]))
+        self.front = _first(_slots(needs, kind, known, later))
         self.moments = correction_days(needs)
+        sizes = (needs.draws, len(rows), len(needs.fronts))
+        self.plan, self.sent = np.zeros(sizes), np.zeros((*sizes[:2], sizes[2] + 1, SLOTS * sizes[2]))
+
+    def moves(self) -> LayerMoves:
+        """Who goes where, once it has run."""
+        ways = (self.moments, self.travel, self.between)
+        return LayerMoves(self.rows, self.plan, self.sent, *ways, self.limit, self.asked)
 
     def run(self, foresight: bool, share: float, lost: Floats) -> tuple[Floats, ...]:
         """Required (F, n), covered (3, F, n), first days under and met (F, n), sums over draws by day (F, days)."""
-        known, later, opens = (np.moveaxis(self.asked, 1, 0)[row] for row in range(3))
+        known, later, opens, acts, acts_from = np.moveaxis(self.asked, 1, 0)
         required = known * self.horizon + later * np.clip(self.horizon - opens, 0.0, None)
+        required = required + acts * np.clip(self.horizon - acts_from, 0.0, None)
         covered = np.empty((opens.shape[0], 3, opens.shape[1]))
         under, met = np.full(opens.shape, np.inf), np.full(opens.shape, np.inf)
         sums = np.zeros((2, opens.shape[1], self.horizon))
@@ -214,15 +245,62 @@ class _Layer:
             presence = np.empty((*opens[part].shape, self.horizon))
             pools = (self.ready[part], self.kept[part], self.travel[part], self.allowed)
             given = (self.between[part], self.front[part], self.moments[part])
-            covered[part], solved = run_layer(pools, *given, self.horizon, foresight, presence)
+            moves = (self.plan[part], self.sent[part])
+            covered[part], solved = run_layer(pools, *given, self.horizon, foresight, presence, moves)
             if not solved:
                 raise SimulationError("the assignment of forces was not solved; please report the inputs")
             alive = lost[self.kind] if lost.shape[2] == 1 else lost[self.kind][:, part]
             daily = _daily(known[part], later[part], opens[part], self.horizon)
-            here = np.minimum(np.minimum(presence, self.limit[part][..., None]) * alive.T[:, None, :], daily)
+            daily = daily + _daily(0.0 * known[part], acts[part], acts_from[part], self.horizon)
+            here = np.minimum(presence, _room_by_day(self.limit[part], self.horizon))
+            here = np.minimum(here * alive.T[:, None, :], daily)
             sums += np.stack([daily.sum(axis=0), here.sum(axis=0)])
             under[part], met[part] = _first_days(here, daily, share)
         return required.T, np.moveaxis(covered, 0, 2), under.T, met.T, sums[0], sums[1]
+
+
+def _room(needs: Requirements, kind: int) -> Floats:
+    """Rows of `LayerMoves.limit`, shape (4, F, n): at fronts not open from the start the host's bases are open."""
+    room, nothing = needs.basing[kind], np.zeros(needs.opening.shape)
+    if needs.waits is None:
+        return np.stack([room, room, nothing, nothing])
+    opened, host = needs.opening <= 0.0, needs.waits.host[kind]
+    early = np.where(opened, room, room + host)
+    begins = np.where(opened, needs.waits.begins, 0.0)
+    return np.stack([early, room + host, begins, np.where(opened, np.maximum(needs.waits.host_from, begins), 0.0)])
+
+
+def _acts(needs: Requirements, kind: int) -> tuple[Floats, Floats, Floats]:
+    """Opening, units asked for through a partner's acts, and their first day, shape (F, n) each."""
+    nothing = np.zeros(needs.opening.shape)
+    if needs.waits is None:
+        return needs.opening, nothing, nothing
+    return needs.opening, needs.waits.acts[kind], nothing + needs.waits.acts_from
+
+
+def _slots(needs: Requirements, kind: int, known: Floats, later: Floats) -> Floats:
+    """Rows of `front` in `forces_stages`, shape (10, F, n): what each slot can hold within the room, and from when.
+
+    At a front open from the start the second slot is what only the host's bases have room for; elsewhere it is war.
+    """
+    early, full, begins, host_from = _room(needs, kind)
+    opening, acts, acts_from = _acts(needs, kind)
+    opened = opening <= 0.0
+    first = np.minimum(known, early)
+    second = np.minimum(known + later, full) - first
+    third = np.minimum(np.maximum(full - first - second, 0.0), acts)
+    starts = [begins, np.where(opened, host_from, opening), np.maximum(acts_from, begins)]
+    given = np.ones(opening.shape)
+    return np.stack([first, second, third, *starts, needs.weight, given, opened * given, given])
+
+
+def _room_by_day(limit: Floats, days: int) -> Floats:
+    """Most units that may act on each day, shape (n, F, days) or, where nothing waits, (n, F, 1)."""
+    early, full, begins, host_from = (np.moveaxis(limit, 1, 0)[row][..., None] for row in range(4))
+    if not begins.any() and not host_from.any():
+        return np.asarray(full)
+    day = np.arange(days)
+    return np.where(begins <= day, np.where(host_from <= day, full, early), 0.0)
 
 
 def _first(values: Floats) -> Floats:

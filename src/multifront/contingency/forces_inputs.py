@@ -36,6 +36,22 @@ class Forces:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
+    """What does not act from day 0 on, though planners know on day 0 when it will. F fronts, L layers, n draws.
+
+    `begins` (F, n) day from which units count at a front that is open from the start; `host` (L, F, n) units that a
+    host's bases let operate there besides `basing`, from `host_from` (F, n) on, at other fronts from day 0; `acts`
+    (L, F, n) units asked for because of a partner's acts from `acts_from` (n,) on.
+    """
+
+    begins: Floats
+    host: Floats
+    host_from: Floats
+    acts: Floats
+    acts_from: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Requirements:
     """What each front asks for. L layers in the order of `layers`, F fronts, n draws.
 
@@ -43,7 +59,7 @@ class Requirements:
     units from the day on which the front opens, `opening` (F, n) that day: 0 a front open from the start, inf never.
     `weight` (F, n) of a unit-day short, `basing` (L, F, n) most units that bases let operate there (inf: no limit),
     `between` (L, F, F, n) days from front to front, `delay` (n,) days from the first opening after day 0 to the
-    correction, `horizon` days of the run.
+    correction, `horizon` days of the run, `waits` what acts later than on day 0 (None: nothing).
     """
 
     fronts: tuple[str, ...]
@@ -56,6 +72,7 @@ class Requirements:
     delay: Floats
     horizon: int
     layers: tuple[str, ...] = LAYERS
+    waits: Waits | None = None
 
     @property
     def draws(self) -> int:
@@ -142,12 +159,24 @@ def check_inputs(forces: Forces, needs: Requirements) -> None:
         share = name in ("readiness", "reserve", "commitment")
         check_range(name, values, 1.0 if share else np.inf, endless=name in ("basing", "opening", "transit", "between"))
     check_range("delay", needs.delay)
+    _check_waits(needs.waits, cube)
     if not isinstance(needs.horizon, (int, np.integer)) or needs.horizon < 1:
         raise UsageError(f"horizon must be a whole number of days from 1, found {needs.horizon!r}")
     if not (needs.weight > 0.0).all():
         raise UsageError("weight must be above 0 at every front; leave a front that does not count out")
     if np.einsum("lffn->lfn", needs.between).any():
         raise UsageError("between must be 0 from a front to itself")
+
+
+def _check_waits(waits: Waits | None, cube: tuple[int, int, int]) -> None:
+    if waits is None:
+        return
+    shapes = {"begins": cube[1:], "host": cube, "host_from": cube[1:], "acts": cube, "acts_from": cube[2:]}
+    for name, shape in shapes.items():
+        values = np.asarray(getattr(waits, name))
+        if values.shape != shape:
+            raise UsageError(f"waits.{name} has shape {values.shape}; {shape} is wanted")
+        check_range(f"waits.{name}", values, endless=name != "acts")
 
 
 def shortest_ways(transit: Floats, between: Floats) -> tuple[Floats, Floats]:

@@ -9,16 +9,19 @@ from multifront.contingency.compiled import compiled
 from multifront.contingency.forces_flow import fill
 from multifront.domain import Floats
 
-KNOWN, LATER, OPENS, WEIGHT = 0, 1, 2, 3
-"""Rows of `front` (4, fronts): units asked for from day 0, further units once the front opens, that day, weight."""
+SLOTS = 3
+"""Places that units can fill at a front: asked for in usual times or at war from the start; later, once the front opens
+or its host's bases do; and through a partner's acts."""
+STARTS, WEIGHT, PLANNED = SLOTS, 2 * SLOTS, 2 * SLOTS + 1
+"""Rows of `front` (10, fronts): units by slot, the day on which each starts, weight, 1 for slots known on day 0."""
 LESS_TRAVEL = 1e-7
 """Of plans worth the same the one with less travel is taken: a day of travel costs this, in weighted unit-days."""
 
 
 @compiled
-def worth(front: Floats, to: int, later: int, span: tuple[float, float]) -> float:
+def worth(front: Floats, to: int, slot: int, span: tuple[float, float]) -> float:
     """Weighted days for which a unit fills a slot of a front: from max(start of slot, span[0]) to span[1]."""
-    begin = max(span[0], front[OPENS, to]) if later else span[0]
+    begin = max(span[0], front[STARTS + slot, to])
     return float(front[WEIGHT, to] * max(span[1] - begin, 0.0))
 
 
@@ -40,7 +43,7 @@ def unease(travel: Floats, between: Floats, front: Floats, ends: tuple[int, int]
     days = min(travel[pool, to], horizon)
     onward, nearness = 0.0, 0.0
     for other in range(between.shape[0]):
-        matters = front[WEIGHT, other] / front[WEIGHT].max() * (1.0 + 0.1 * np.sqrt(front[KNOWN, other]))
+        matters = front[WEIGHT, other] / front[WEIGHT].max() * (1.0 + 0.1 * np.sqrt(front[0, other]))
         onward += matters * np.sqrt(min(between[to, other], horizon))
         nearness -= matters * np.sqrt(min(travel[pool, other], horizon))
     settled = days + 0.1 * days * np.sqrt(days) + 0.01 * onward + 0.003 * nearness + 0.0007 * onward * nearness
@@ -51,21 +54,29 @@ def unease(travel: Floats, between: Floats, front: Floats, ends: tuple[int, int]
 def first_plan(
     units: Floats, travel: Floats, between: Floats, allowed: Floats, front: Floats, horizon: float
 ) -> tuple[Floats, bool]:
-    """Units by pool and front, (P, F), sent on day 0 against the demand known then, nobody moving again."""
+    """Units by pool and slot, (P, 3 F), sent on day 0 against the demand known then, nobody moving again."""
     pools, fronts = travel.shape
-    size = pools + fronts + 2
+    known = front[PLANNED:].copy().reshape(-1) * front[:SLOTS].copy().reshape(-1)
+    known[:fronts] = 1.0  # the first slot of every front is a node, asked for or not
+    slots = filled(known)
+    size = pools + slots.size + 2
     room, cost = np.zeros((size, size)), np.zeros((size, size))
     for pool in range(pools):
         arc(room, cost, (0, 1 + pool), units[pool], 0.0)
-        for to in range(fronts):
-            value = worth(front, to, 0, (travel[pool, to], horizon))
+        for line in range(slots.size):
+            slot, to = slots[line] // fronts, slots[line] % fronts
+            value = worth(front, to, slot, (travel[pool, to], horizon))
             if allowed[pool, to] > 0.0 and value > 0.0:
                 value -= unease(travel, between, front, (pool, to), horizon)
-                arc(room, cost, (1 + pool, 1 + pools + to), units[pool], value)
-    for to in range(fronts):
-        arc(room, cost, (1 + pools + to, size - 1), front[KNOWN, to], 0.0)
+                arc(room, cost, (1 + pool, 1 + pools + line), units[pool], value)
+    for line in range(slots.size):
+        arc(room, cost, (1 + pools + line, size - 1), front[slots[line] // fronts, slots[line] % fronts], 0.0)
     solved = fill(room, cost)
-    return room[1 + pools : 1 + pools + fronts, 1 : 1 + pools].T.copy(), solved
+    plan = np.zeros((pools, SLOTS * fronts))
+    for line in range(slots.size):
+        for pool in range(pools):
+            plan[pool, slots[line]] = room[1 + pools + line, 1 + pool]
+    return plan, solved
 
 
 @compiled
@@ -99,26 +110,25 @@ def corrected_plan(
     `held` (P, F + 1) are the units by pool and place, home last. What is sent nowhere new stays where it is.
     """
     pools, fronts = travel.shape
-    groups, slots = filled(held.copy().reshape(-1)), filled(front[: LATER + 1].copy().reshape(-1))
+    groups, slots = filled(held.copy().reshape(-1)), filled(front[:SLOTS].copy().reshape(-1))
     size = groups.size + slots.size + 2
     room, cost = np.zeros((size, size)), np.zeros((size, size))
     for line in range(slots.size):
-        slot = slots[line]
-        arc(room, cost, (1 + groups.size + line, size - 1), front[slot // fronts, slot % fronts], 0.0)
+        arc(room, cost, (1 + groups.size + line, size - 1), front[slots[line] // fronts, slots[line] % fronts], 0.0)
     for row in range(groups.size):
         pool, at = groups[row] // (fronts + 1), groups[row] % (fronts + 1)
         arc(room, cost, (0, 1 + row), held[pool, at], 0.0)
         for line in range(slots.size):
-            later, to = slots[line] // fronts, slots[line] % fronts
+            slot, to = slots[line] // fronts, slots[line] % fronts
             if allowed[pool, to] <= 0.0:
                 continue
             reached = max(arrival(travel[pool], between, at, to, span[0]), span[0])
-            value = worth(front, to, later, (reached, span[1]))
+            value = worth(front, to, slot, (reached, span[1]))
             if value > 0.0:
                 value -= 0.0 if at == to else LESS_TRAVEL * (reached - span[0])
                 arc(room, cost, (1 + row, 1 + groups.size + line), held[pool, at], value)
     solved = fill(room, cost)
-    sent = np.zeros((pools, fronts + 1, 2 * fronts))
+    sent = np.zeros((pools, fronts + 1, SLOTS * fronts))
     for row in range(groups.size):
         for line in range(slots.size):
             pool, at = groups[row] // (fronts + 1), groups[row] % (fronts + 1)
@@ -136,33 +146,33 @@ def foreseen(
     """
     pools, fronts = travel.shape
     slots = 1 + pools
-    place, after = slots + 2 * fronts, slots + 3 * fronts
-    size = after + 2 * fronts + 1
+    place, after = slots + SLOTS * fronts, slots + (SLOTS + 1) * fronts
+    size = after + SLOTS * fronts + 1
     room, cost = np.zeros((size, size)), np.zeros((size, size))
     total = units.sum()
     for to in range(fronts):
-        for later in range(2):
-            slot = later * fronts + to
-            arc(room, cost, (slots + slot, place + to), front[later, to], 0.0)
-            arc(room, cost, (after + slot, size - 1), front[later, to], 0.0)
+        for kind in range(SLOTS):
+            slot = kind * fronts + to
+            arc(room, cost, (slots + slot, place + to), front[kind, to], 0.0)
+            arc(room, cost, (after + slot, size - 1), front[kind, to], 0.0)
             for pool in range(pools):
                 arc(room, cost, (0, 1 + pool), units[pool], 0.0)
                 if allowed[pool, to] <= 0.0:
                     continue
-                early = worth(front, to, later, (travel[pool, to], span[0]))
-                late = worth(front, to, later, (max(travel[pool, to], span[0]), span[1]))
+                early = worth(front, to, kind, (travel[pool, to], span[0]))
+                late = worth(front, to, kind, (max(travel[pool, to], span[0]), span[1]))
                 if early > 0.0:
                     arc(room, cost, (1 + pool, slots + slot), units[pool], early)
                 if late > 0.0:
                     arc(room, cost, (1 + pool, after + slot), units[pool], late)
             for origin in range(fronts):
-                late = worth(front, to, later, (span[0] + between[origin, to], span[1]))
+                late = worth(front, to, kind, (span[0] + between[origin, to], span[1]))
                 if late > 0.0:
                     arc(room, cost, (place + origin, after + slot), total, late)
         arc(room, cost, (place + to, size - 1), total, 0.0)
     solved = fill(room, cost)
     covered = np.zeros(fronts)
-    for slot in range(2 * fronts):
+    for slot in range(SLOTS * fronts):
         to = slot % fronts
         weight = front[WEIGHT, to]
         for node in range(1, after):
@@ -176,28 +186,53 @@ def foreseen(
 def second_stage_covered(sent: Floats, travel: Floats, between: Floats, front: Floats, span: Floats) -> Floats:
     """Unit-days covered by front (F,) after the correction by the units in their slots."""
     pools, places, slots = sent.shape
-    fronts = slots // 2
+    fronts = slots // SLOTS
     covered = np.zeros(fronts)
     for pool in range(pools):
         for at in range(places):
             for slot in range(slots):
                 if sent[pool, at, slot] > 0.0:
-                    later, to = slot // fronts, slot % fronts
+                    to = slot % fronts
                     reached = max(arrival(travel[pool], between, at, to, span[0]), span[0])
-                    begin = max(reached, front[OPENS, to]) if later else reached
+                    begin = max(reached, front[STARTS + slot // fronts, to])
                     covered[to] += sent[pool, at, slot] * max(span[1] - begin, 0.0)
     return covered
 
 
 @compiled
-def first_stage_covered(plan: Floats, travel: Floats, until: float) -> Floats:
-    """Unit-days covered by front (F,) from day 0 to `until` by the first plan, which never exceeds known demand."""
-    pools, fronts = plan.shape
+def first_stage_covered(plan: Floats, travel: Floats, front: Floats, until: float) -> Floats:
+    """Unit-days covered by front (F,) from day 0 to `until` by the first plan (P, 3 F).
+
+    Units that wait for a slot serve whatever is asked for meanwhile; where all slots start on day 0 none waits.
+    """
+    pools, fronts = travel.shape
     covered = np.zeros(fronts)
-    for pool in range(pools):
-        for to in range(fronts):
+    for to in range(fronts):
+        if front[STARTS, to] > 0.0 or plan[:, fronts + to].any() or plan[:, 2 * fronts + to].any():
+            units = plan[:, to] + plan[:, fronts + to] + plan[:, 2 * fronts + to]
+            covered[to] = met_by_presence(units, travel[:, to].copy(), front[:, to].copy(), until)
+            continue
+        for pool in range(pools):
             covered[to] += plan[pool, to] * max(until - travel[pool, to], 0.0)
     return covered
+
+
+@compiled
+def met_by_presence(units: Floats, arrives: Floats, slots: Floats, until: float) -> float:
+    """Integral from day 0 to `until` of the smaller of units present and units that slots hold, at one front."""
+    times = np.empty(units.size + SLOTS + 2)
+    times[: units.size], times[units.size : units.size + SLOTS] = arrives, slots[STARTS : STARTS + SLOTS]
+    times[-2], times[-1] = 0.0, until
+    times = np.sort(np.minimum(times, until))
+    total = 0.0
+    for index in range(times.size - 1):
+        here, held = 0.0, 0.0
+        for row in range(units.size):
+            here += units[row] if arrives[row] <= times[index] else 0.0
+        for slot in range(SLOTS):
+            held += slots[slot] if slots[STARTS + slot] <= times[index] else 0.0
+        total += (times[index + 1] - times[index]) * min(here, held)
+    return total
 
 
 @compiled
@@ -209,7 +244,7 @@ def note_presence(steps: Floats, plan: Floats, sent: Floats, ways: tuple[Floats,
     for pool in range(pools):
         for at in range(fronts + 1):
             gone = 0.0
-            for slot in range(2 * fronts):
+            for slot in range(SLOTS * fronts):
                 to = slot % fronts
                 amount = sent[pool, at, slot]
                 if amount > 0.0 and to != at:
@@ -231,16 +266,21 @@ def run_draw(
     front: Floats,
     span: Floats,
     steps: Floats,
+    moves: tuple[Floats, Floats],
     foresight: bool,
 ) -> tuple[Floats, bool]:
-    """Unit-days covered (3, F) in one draw: two-stage, no redeployment, perfect foresight (NaN unless asked for)."""
+    """Unit-days covered (3, F) in one draw: two-stage, no redeployment, perfect foresight (NaN unless asked for).
+
+    `moves` receive the first plan (P, F) and what is sent at the correction (P, F + 1, 3 F).
+    """
     ready, kept, travel, allowed = forces
     pools, fronts = travel.shape
     covered = np.full((3, fronts), np.nan)
-    plan, solved = first_plan(ready - kept, travel, between, allowed, front, span[1])
-    covered[0] = first_stage_covered(plan, travel, span[0])
-    covered[1] = first_stage_covered(plan, travel, span[1])
-    sent = np.zeros((pools, fronts + 1, 2 * fronts))
+    filling, solved = first_plan(ready - kept, travel, between, allowed, front, span[1])
+    covered[0] = first_stage_covered(filling, travel, front, span[0])
+    covered[1] = first_stage_covered(filling, travel, front, span[1])
+    plan = filling[:, :fronts] + filling[:, fronts : 2 * fronts] + filling[:, 2 * fronts :]
+    sent = np.zeros((pools, fronts + 1, SLOTS * fronts))
     if span[0] < span[1]:
         held = np.zeros((pools, fronts + 1))
         held[:, :fronts] = plan
@@ -250,6 +290,7 @@ def run_draw(
         solved = solved and also
         covered[0] += second_stage_covered(sent, travel, between, front, span)
     note_presence(steps, plan, sent, (travel, between), span[0])
+    moves[0][:], moves[1][:] = plan, sent
     if foresight:
         covered[2], also = foreseen(ready, travel, between, allowed, front, span)
         solved = solved and also
@@ -265,11 +306,13 @@ def run_layer(
     horizon: int,
     foresight: bool,
     presence: NDArray[np.float64],
+    moves: tuple[Floats, Floats],
 ) -> tuple[Floats, bool]:
     """All draws of one layer: covered (n, 3, F); `presence` (n, F, days) receives the units present each day.
 
+    `moves` receive the first plans (n, P, F) and what is sent at the correction (n, P, F + 1, 3 F).
     Arrays have draws first: ready and kept (n, P), travel (n, P, F), allowed (P, F), between (n, F, F), front
-    (n, 4, F), moments (n,) the day of the correction, at most the horizon.
+    (n, 10, F), moments (n,) the day of the correction, at most the horizon.
     """
     ready, kept, travel, allowed = forces
     draws, fronts = front.shape[0], front.shape[2]
@@ -279,7 +322,8 @@ def run_layer(
         steps = np.zeros((fronts, horizon + 1))
         span = np.array((moments[draw], float(horizon)))
         one = (ready[draw], kept[draw], travel[draw], allowed)
-        covered[draw], done = run_draw(one, between[draw], front[draw], span, steps, foresight)
+        own = (moves[0][draw], moves[1][draw])
+        covered[draw], done = run_draw(one, between[draw], front[draw], span, steps, own, foresight)
         solved = solved and done
         for to in range(fronts):
             present = 0.0

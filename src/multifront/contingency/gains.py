@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multifront.contingency.simulation import Legs, SupplyOutcome
 from multifront.contingency.summary import HORIZONS
+from multifront.domain import Floats
 from multifront.errors import UsageError
+
+Ended = tuple[Floats, NDArray[np.bool_]]
+"""Days by draw, and which of them are censored."""
 
 MOST_CENSORED = 0.05
 """A ratio of endurances is given only where a smaller share of draws is censored (design)."""
@@ -97,15 +102,18 @@ def days_gained(
         [30.0, 150.0]
     """
     on, off = (outcome.run(side, rule, state).days(measure)[0] for state in (channel, against))
-    gains = []
     for horizon in horizons:
         if horizon > outcome.last_day:
             raise UsageError(f"horizon {horizon:g} days is beyond the last day of the runs, {outcome.last_day:g}")
-        difference = np.minimum(on, horizon) - np.minimum(off, horizon)
-        error = float(difference.std(ddof=1) / math.sqrt(difference.size)) if difference.size > 1 else math.nan
-        low, high = (float(value) for value in np.quantile(difference, (0.05, 0.95)))
-        gains.append(Gain(float(horizon), float(difference.mean()), error, low, high))
-    return tuple(gains)
+    return tuple(gain_between(on, off, float(horizon)) for horizon in horizons)
+
+
+def gain_between(on: Floats, off: Floats, horizon: float) -> Gain:
+    """Days gained within a horizon between two runs of the same draws, shape (n,) each; as `days_gained`."""
+    difference = np.minimum(on, horizon) - np.minimum(off, horizon)
+    error = float(difference.std(ddof=1) / math.sqrt(difference.size)) if difference.size > 1 else math.nan
+    low, high = (float(value) for value in np.quantile(difference, (0.05, 0.95)))
+    return Gain(horizon, float(difference.mean()), error, low, high)
 
 
 def gain_probability(
@@ -141,9 +149,14 @@ def gain_probability(
         >>> contingency.gain_probability(outcome, "china", "leave")
         Bounds(low=1.0, high=1.0, at_risk=1.0)
     """
-    on, on_censored = outcome.run(side, rule, "on").days(measure)
-    off, off_censored = outcome.run(side, rule, "off").days(measure)
-    sure = ~off_censored & (on > (1.0 + above) * off)
+    return share_gaining(*(outcome.run(side, rule, state).days(measure) for state in ("on", "off")), above)
+
+
+def share_gaining(on: Ended, off: Ended, above: float) -> Bounds:
+    """Share of draws with a gain above `above` between two runs of the same draws; as `gain_probability`."""
+    days, on_censored = on
+    before, off_censored = off
+    sure = ~off_censored & (days > (1.0 + above) * before)
     open_case = ~off_censored & on_censored & ~sure
     return Bounds(float(sure.mean()), float((sure | open_case).mean()), float((~off_censored).mean()))
 
@@ -177,8 +190,13 @@ def endurance_ratio(outcome: SupplyOutcome, side: str, rule: str, measure: str =
         >>> contingency.endurance_ratio(outcome, "china", "leave").median
         2.0
     """
-    on, on_censored = outcome.run(side, rule, "on").days(measure)
-    off, off_censored = outcome.run(side, rule, "off").days(measure)
+    return ratio_between(*(outcome.run(side, rule, state).days(measure) for state in ("on", "off")))
+
+
+def ratio_between(with_it: Ended, without: Ended) -> Ratio:
+    """Median of the ratio of two runs of the same draws, or why there is none; as `endurance_ratio`."""
+    on, on_censored = with_it
+    off, off_censored = without
     share = float((on_censored | off_censored).mean())
     equal = float((on == off).mean())
     if share >= MOST_CENSORED:

@@ -111,11 +111,48 @@ def division_of_labour(
     if name in (FULL_SHARING, HOME_ONLY):
         raise UsageError(f"the asked rule cannot be called {name!r}, the name of an alternative")
     everywhere = dict.fromkeys(forces.owner, needs.fronts)
-    rules = {name: duties, FULL_SHARING: everywhere, HOME_ONLY: home_fronts}
+    return compare_rules(forces, needs, {name: duties, FULL_SHARING: everywhere, HOME_ONLY: home_fronts})
+
+
+def compare_rules(forces: Forces, needs: Requirements, rules: Mapping[str, Duties]) -> Labour:
+    """What a coalition is short of under any rules of who serves which front; the first is the asked one.
+
+    Formula: as `division_of_labour`, of which this is the general form.
+
+    Args:
+        forces: pools with their owners.
+        needs: what fronts ask for.
+        rules: by name, the fronts of each owner; `Scenario.blocks.duties` holds those of a scenario file.
+
+    Returns:
+        A `Labour` with one line a rule, in the order given.
+
+    Raises:
+        UsageError: no rule; as `permissions` and `assign_forces`.
+
+    Assumes:
+        As `division_of_labour`.
+
+    References:
+        docs/model-forces.md, section "Division of labour".
+
+    Example:
+        >>> one, cube = np.ones((1, 1)), np.ones((1, 1, 1))
+        >>> pool = Forces(layer=("submarines",), owner=("usa",), home=("guam",), units=4 * one, readiness=one,
+        ...     reserve=0 * one, commitment=one, transit=np.zeros((1, 1, 1)))
+        >>> needs = Requirements(layers=("submarines",), fronts=("korea",), base=0 * cube, war=6 * cube,
+        ...     opening=np.zeros((1, 1)), weight=one, basing=np.inf * cube, between=np.zeros((1, 1, 1, 1)),
+        ...     delay=np.zeros(1), horizon=30)
+        >>> rules = {"go": {"usa": ("korea",)}, "stay": {"usa": ()}}
+        >>> [line.short.mean for line in compare_rules(pool, needs, rules).lines]
+        [60.0, 180.0]
+    """
+    if not rules:
+        raise UsageError("compare_rules: found no rule; give at least one, as {'all': {'USA': ('korea',)}}")
     masks = {rule: permissions(forces, needs.fronts, served) for rule, served in rules.items()}
     plans = {rule: assign_forces(forces, needs, allowed=mask) for rule, mask in masks.items()}
-    lines = tuple(_line(rule, plan, plans[name]) for rule, plan in plans.items())
-    return Labour(name, lines, plans)
+    asked = next(iter(rules))
+    return Labour(asked, tuple(_line(rule, plan, plans[asked]) for rule, plan in plans.items()), plans)
 
 
 def _line(rule: str, plan: ForcePlan, asked: ForcePlan) -> LabourLine:

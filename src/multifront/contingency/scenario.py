@@ -20,12 +20,17 @@ NOT_MODELLED = (
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way by which supplies reach a side: its kind (a leg) and the actor whose they are (ISO3, or a name)."""
+    """A way by which supplies reach a side: its kind (a leg) and the actor whose they are (ISO3, or a name).
+
+    `helps`: a donor other than the partner sends more by it; it flows while the channel logistics is on. No rule on the
+    partner's ships touches it: the ordinary cut does.
+    """
 
     name: str
     kind: str
     supplier: str
     label: str
+    helps: bool = False
 
     @property
     def by_sea(self) -> bool:
@@ -71,8 +76,8 @@ class Supply:
         return "demand.product_exports" if self.commodity == COMMODITIES[0] else "demand.exports"
 
     def legs_of(self, partner: str) -> tuple[str, ...]:
-        """Legs on which the partner's supplies come; none: the partner has no path to this commodity."""
-        own = {route.kind for route in self.routes if route.supplier == partner}
+        """Legs on which supplies of the partner and of donors come; none: they have no path to this commodity."""
+        own = {route.kind for route in self.routes if route.supplier == partner or route.helps}
         return tuple(leg for leg in KINDS if leg in own)
 
 

@@ -21,7 +21,7 @@ from multifront.errors import unknown_name
 
 SUPPLY_KEYS = ("demand", "rationing", "stock", "supply", "routes", "limits")
 SIDE_KEYS = ("actor", "cut", *SUPPLY_KEYS, "commodities")
-ROUTE_KEYS = ("kind", "supplier", "label")
+ROUTE_KEYS = ("kind", "supplier", "label", "help")
 
 
 class SideReader:
@@ -80,7 +80,12 @@ class SideReader:
             supplier = self.numbers.text(spot, raw, "supplier")
             for word in ROUTE_WORDS:
                 self.numbers.word(word, spot, raw)
-            routes.append(Route(str(key), kind, supplier, str(raw.get("label", key))))
+            helps = raw.get("help", False)
+            if not isinstance(helps, bool):
+                self.numbers.problem(
+                    (*spot, "help"), f"found {helps!r}; give true where a donor sends more by this route"
+                )
+            routes.append(Route(str(key), kind, supplier, str(raw.get("label", key)), helps is True))
         return tuple(routes)
 
     def _limits(self, where: Where, value: Any, supply: Supply) -> tuple[Limit, ...]:

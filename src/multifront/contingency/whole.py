@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 from multifront.contingency.arms import run_arms
 from multifront.contingency.attribution import CHANNELS
 from multifront.contingency.draws import Indices
-from multifront.contingency.forces import assign_forces
+from multifront.contingency.forces import LayerMoves, assign_forces
+from multifront.contingency.labour import permissions
 from multifront.contingency.scenario import NOT_MODELLED, Scenario
 from multifront.contingency.simulation import BLOCK, check_fixed, last_transient, own_key, run_worlds
 from multifront.contingency.vocabulary import KINDS, RULES
 from multifront.contingency.whole_inputs import (
+    sample_donors,
     sample_forces,
     sample_holding,
     sample_openings,
@@ -25,11 +27,12 @@ from multifront.contingency.whole_inputs import (
     sample_pressure,
     sample_requirements,
 )
+from multifront.contingency.whole_losses import loss_groups, run_whole_losses
 from multifront.contingency.worlds import Sampler, sample_worlds
 from multifront.domain import Floats
 from multifront.errors import SimulationError, UsageError, unknown_name
 
-LOGISTICS, ARMS, _, DISTRACTION = range(len(CHANNELS))
+LOGISTICS, ARMS, INTELLIGENCE, DISTRACTION = range(len(CHANNELS))
 COMBINATIONS = 2 ** len(CHANNELS)
 DEFAULT_DAYS = 180
 
@@ -85,8 +88,10 @@ class WholeRun:
         """The settings of the decision about the partner's ships: results are never averaged over them."""
         return RULES
 
-    def ends(self, side: str, rule: str) -> SideEnds:
+    def ends(self, side: str, rule: str, *, losses: bool = True) -> SideEnds:
         """When a side runs out, of what first, under one rule on the partner's ships.
+
+        Losses decide no verdict: `losses=False` leaves the bounds on force present out, and nothing else changes.
 
         Raises:
             UsageError: an unknown side or rule.
@@ -94,13 +99,13 @@ class WholeRun:
         if rule not in RULES:
             raise UsageError(unknown_name("rule", rule, RULES, "use one of these"))
         self.scenario.side(side)
-        cases = [self._bounds(side, rule, row) for row in range(COMBINATIONS)]
+        cases = [self._bounds(side, rule, row, losses) for row in range(COMBINATIONS)]
         table = np.stack([np.stack(list(case.values())) for case in cases])
         days, bound = table.min(axis=1), table.argmin(axis=1)
         censored = days >= self.horizon
         return SideEnds(np.minimum(days, self.horizon), censored, np.where(censored, -1, bound), tuple(cases[0]))
 
-    def _bounds(self, side: str, rule: str, row: int) -> dict[str, Floats]:
+    def _bounds(self, side: str, rule: str, row: int, losses: bool) -> dict[str, Floats]:
         logistics, arms = (_state(row, channel) for channel in (LOGISTICS, ARMS))
         found = {}
         for supply in self.scenario.sides[side].supplies:
@@ -109,6 +114,9 @@ class WholeRun:
             found[f"{supply.commodity} supply"] = self.parts["supply", name, own_rule, *own_legs]
         for one in self.scenario.blocks.arms_of(side):
             found[one.name] = self.parts["arms", one.path, arms if one.helped else "off"]
+        for own, layer in loss_groups(self.scenario):
+            if own == side and losses:
+                found[f"{layer} present"] = self.parts["force", own, layer, *_loss_state(row)]
         return found
 
     @property
@@ -120,10 +128,49 @@ class WholeRun:
     def shortfall(self) -> Floats:
         """Unit-days that the coalition is short of within the horizon, all layers and fronts, shape (16, n).
 
+        Where the scenario has rules of a division of labour, under the first of them; else every pool may go anywhere.
+        What losses add is in it; `short_by_losses` is that part alone.
+
         Raises:
             UsageError: the scenario has no forces.
         """
-        return self._by_distraction("shortfall")
+        return self._by_distraction("shortfall") + self.short_by_losses
+
+    @property
+    def short_by_losses(self) -> Floats:
+        """Unit-days that are short because of losses, shape (16, n); 0 where none are run. Raises as `shortfall`."""
+        if not self.has_losses:
+            return np.zeros_like(self._by_distraction("shortfall"))
+        return np.stack([self.parts["short_by_losses", *_loss_state(row)] for row in range(COMBINATIONS)])
+
+    @property
+    def has_losses(self) -> bool:
+        """True where the scenario runs losses in its first 28 days."""
+        return bool(self.scenario.blocks.losses)
+
+    def lost(self, side: str, name: str) -> Floats:
+        """Units of one line of losses that are lost within 28 days, shape (16, n). They decide no verdict.
+
+        Raises:
+            UsageError: the scenario has no such line.
+        """
+        lines = {(line.side, line.name): line for line in self.scenario.blocks.losses}
+        if (side, name) not in lines:
+            valid = [".".join(key) for key in lines]
+            raise UsageError(unknown_name("line of losses", f"{side}.{name}", valid, "see attrition.losses"))
+        path = lines[side, name].path
+        return np.stack([self.parts["lost", path, *_loss_state(row)] for row in range(COMBINATIONS)])
+
+    def shortfall_under(self, rule: str) -> Floats:
+        """As `shortfall` under a rule of the division of labour in the scenario's `forces.duties`.
+
+        Raises:
+            UsageError: the scenario has no such rule.
+        """
+        rules = list(self.scenario.blocks.duties)
+        if rule not in rules:
+            raise UsageError(unknown_name("rule of labour", rule, rules, "see forces.duties of the scenario"))
+        return self._by_distraction(f"shortfall {rule}")
 
     @property
     def fronts_opened(self) -> Floats:
@@ -171,9 +218,9 @@ def simulate_whole(
 
     Assumes:
         As the parts. Channels act in one equation each: logistics in supply, arms in the partner's budget, distraction
-        in what fronts ask for. Intelligence acts on losses alone, which are not run here, so that it has no path. The
-        partner's acts elsewhere go on from day 0, whatever its clock. Bounds of one side do not feed one another: a
-        side short of fuel fires as before. Forces end no draw: without losses they never fall.
+        in what fronts ask for, intelligence in the losses that the first side inflicts (`war_losses`), for 28 days at
+        most; without losses in the file it has no path. Clocks that the file gives make cuts, forces, bases and acts
+        later. A side short of fuel fires as before. Losses decide no verdict.
 
     References:
         docs/model-whole.md.
@@ -227,36 +274,48 @@ def _supplies(scenario: Scenario, sampler: Sampler, days: int) -> dict[Key, Floa
 
 
 def _arms(scenario: Scenario, sampler: Sampler, days: int) -> dict[Key, Floats]:
-    """First day with fire under the limit, by class of each side, with and without the partner's budget."""
+    """First day with fire under the limit, by class of each side, with and without the budgets of its donors."""
     found: dict[Key, Floats] = {}
     for one in scenario.blocks.arms:
         holding = sample_holding(one, sampler)
         found["arms", one.path, "off"] = run_arms(holding, days=days).endurance
         if one.helped:
-            helped = run_arms(holding, sample_partner(one, sampler), days=days)
+            partner = sample_partner(one, sampler) if one.partnered else None
+            helped = run_arms(holding, partner, donors=sample_donors(one, sampler), days=days)
             found["arms", one.path, "on"] = helped.endurance
     return found
 
 
 def _forces(scenario: Scenario, sampler: Sampler, days: int) -> dict[Key, Floats]:
-    """Unit-days short and fronts opened, with and without the partner's acts elsewhere."""
+    """Unit-days short, fronts opened and losses, with and without the partner's acts elsewhere."""
     places = scenario.blocks.places
     found: dict[Key, Floats] = {}
+    moves: dict[str, tuple[LayerMoves, ...]] = {"off": (), "on": ()}
+    lossy = bool(scenario.blocks.losses)
     if not scenario.blocks.pools:
-        return {}
+        return run_whole_losses(scenario, sampler, days, moves)
     forces, extra = sample_forces(scenario.blocks.pools, places, sampler), sample_pressure(places, sampler)
     for state in ("off", "on"):
         openings = sample_openings(places, sampler, days, state == "on")
-        needs = sample_requirements(places, sampler, openings, days)
-        if state == "on":
-            needs = replace(needs, base=needs.base + extra)
-        found["shortfall", state] = assign_forces(forces, needs).shortfall()
+        needs = sample_requirements(places, sampler, openings, days, extra if state == "on" else 0.0 * extra)
+        rules = scenario.blocks.duties or {"": dict.fromkeys(forces.owner, needs.fronts)}
+        for number, (rule, duties) in enumerate(rules.items()):
+            allowed = permissions(forces, needs.fronts, duties)
+            plan = assign_forces(forces, needs, allowed=allowed, moves=lossy and number == 0)
+            found[f"shortfall {rule}".strip(), state] = plan.shortfall()
+            if number == 0:
+                found["shortfall", state], moves[state] = plan.shortfall(), plan.moves
         found["opened", state] = openings.count.astype(np.float64)
-    return found
+    return found | run_whole_losses(scenario, sampler, days, moves)
 
 
 def _state(row: int, channel: int) -> str:
     return "on" if row >> channel & 1 else "off"
+
+
+def _loss_state(row: int) -> Key:
+    """States of the three channels that losses depend on."""
+    return tuple(_state(row, channel) for channel in (ARMS, INTELLIGENCE, DISTRACTION))
 
 
 def _joined(blocks: Sequence[Parts], key: Key) -> Floats:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import fields
+
 import numpy as np
 
 from multifront.contingency.arms import Holding, Partner, Production
 from multifront.contingency.blocks import ArmsClass, Place, Pool
-from multifront.contingency.branches import BRANCHES, BranchFactors, branch_budget, choose_branch
+from multifront.contingency.branches import BRANCHES, BranchFactors, Clocks, acting_days, branch_budget, choose_branch
 from multifront.contingency.draws import uniform_draws
-from multifront.contingency.forces_inputs import LAYERS, Forces, Requirements, basing_capacity
+from multifront.contingency.forces_inputs import LAYERS, Forces, Requirements, Waits, basing_capacity
 from multifront.contingency.fronts import FrontRules, Openings, base_hazard, open_fronts
 from multifront.contingency.pressure import pressure_demand
-from multifront.contingency.worlds import Sampler
+from multifront.contingency.worlds import Sampler, cut_start
 from multifront.domain import Floats
 
 BY_SEA = LAYERS[:2]
@@ -29,7 +32,7 @@ def sample_holding(one: ArmsClass, sampler: Sampler) -> Holding:
             component_share=_value(sampler, one.path, "production.component_share"),
             component_days=_value(sampler, one.path, "production.component_days"),
             component_supply=_value(sampler, one.path, "production.component_supply"),
-            cut_day=sampler.values(f"{one.side}.cut.start"),
+            cut_day=cut_start(one.side, sampler),
         ),
         need=np.stack([need, need * ratio]),
         phase_starts=np.stack([np.zeros_like(later), later]),
@@ -53,22 +56,38 @@ def sample_partner(one: ArmsClass, sampler: Sampler) -> Partner:
     weights = np.stack([sampler.values(f"branches.{branch}.weight") for branch in BRANCHES])
     branch = choose_branch(weights, uniform_draws(sampler.seed, "branches", sampler.indices))
     budget = branch_budget(factors, today, branch)
-    nothing = np.zeros(sampler.indices.shape)
     return Partner(
         reserve=_value(sampler, path, "reserve"),
-        production=Production(
-            capacity=budget.production,
-            component_share=nothing,
-            component_days=nothing,
-            component_supply=nothing + 1.0,
-            cut_day=nothing,
-        ),
+        production=_uncut(budget.production, sampler),
         draw_down=_value(sampler, path, "draw_down"),
         own_use=budget.own_use,
         compatible=_value(sampler, path, "compatible"),
         willingness=budget.willingness,
         from_day=sampler.values("clocks.commitment") + sampler.values("clocks.delivery"),
         gives=_value(sampler, path, "gives"),
+    )
+
+
+def sample_donors(one: ArmsClass, sampler: Sampler) -> tuple[Partner, ...]:
+    """The budgets of one class of the donors other than the partner; they know no branches of its war."""
+    return tuple(_donor(f"{one.path}.donors.{actor}", sampler) for actor in one.donors)
+
+
+def _donor(path: str, sampler: Sampler) -> Partner:
+    keys = ("reserve", "draw_down", "own_use", "compatible", "willingness")
+    return Partner(
+        **{key: _value(sampler, path, key) for key in keys},
+        production=_uncut(_value(sampler, path, "production"), sampler),
+        from_day=_value(sampler, path, "delivery"),
+        gives=np.zeros(sampler.indices.shape),
+    )
+
+
+def _uncut(capacity: Floats, sampler: Sampler) -> Production:
+    """Production that no cut of components reaches."""
+    none = np.zeros(sampler.indices.shape)
+    return Production(
+        capacity=capacity, component_share=none, component_days=none, component_supply=none + 1.0, cut_day=none
     )
 
 
@@ -121,41 +140,84 @@ def sample_openings(places: tuple[Place, ...], sampler: Sampler, days: int, dist
     return open_fronts(rules, np.stack(uniforms))
 
 
-def sample_requirements(places: tuple[Place, ...], sampler: Sampler, openings: Openings, days: int) -> Requirements:
-    """What each front asks for without the channel *distraction*, by layer."""
+def sample_requirements(
+    places: tuple[Place, ...], sampler: Sampler, openings: Openings, days: int, acts: Floats
+) -> Requirements:
+    """What each front asks for, by layer; `acts` (L, F, n) is what the channel *distraction* adds.
+
+    Clocks that a file gives make it later: forces count from the coalition's decision, host's bases open with consent,
+    acts begin on the partner's clock.
+    """
+    waits = _waits(places, sampler, acts)
 
     def cube(key: str) -> Floats:
         return np.array([[_value(sampler, place.path, f"{key}.{layer}") for place in places] for layer in LAYERS])
 
     return Requirements(
         fronts=tuple(place.name for place in places),
-        base=cube("base"),
+        base=cube("base") + (acts if waits is None else 0.0),
         war=cube("war"),
         opening=openings.day,
         weight=np.stack([_value(sampler, place.path, "weight") for place in places]),
-        basing=np.array([[_room(place, layer, sampler) for place in places] for layer in LAYERS]),
+        basing=_rooms(places, sampler, _own_room) + (_rooms(places, sampler, _host_room) if waits is None else 0.0),
         between=np.array([_between(places, layer, sampler) for layer in LAYERS]),
         delay=sampler.values("forces.delay"),
         horizon=days,
+        waits=waits,
+    )
+
+
+def _waits(places: tuple[Place, ...], sampler: Sampler, acts: Floats) -> Waits | None:
+    """What acts later than on day 0, None where no clock of the file makes it so."""
+    found = acting_days(Clocks(**{field.name: clock(sampler, field.name) for field in fields(Clocks)}))
+    activity = sampler.scenario.numbers.get("clocks.activity")
+    given = "clocks.activity" in sampler.fixed or (activity is not None and activity.line > 0)
+    acts_from = found.distraction if given else np.zeros(sampler.indices.shape)
+    if not (found.interdiction.any() or found.forward_forces.any() or acts_from.any()):
+        return None
+    every = np.ones((len(places), 1))
+    return Waits(
+        begins=every * found.interdiction,
+        host=_rooms(places, sampler, _host_room),
+        host_from=every * found.forward_forces,
+        acts=acts,
+        acts_from=acts_from,
     )
 
 
 def sample_pressure(places: tuple[Place, ...], sampler: Sampler) -> Floats:
-    """Units that the partner's acts at each front tie down, shape (layers, fronts, n)."""
+    """Units that acts of the partner and of other donors at each front tie down, shape (layers, fronts, n)."""
     activity = np.stack([_value(sampler, place.path, "activity") for place in places])
     each = np.stack([sampler.values(f"fronts.pressure.units_each.{layer}") for layer in LAYERS])
     ratio = np.log(sampler.values("fronts.pressure.rate_ratio"))
-    return pressure_demand(activity, each, ratio, sampler.values("fronts.pressure.exposure"))
+    by_partner = pressure_demand(activity, each, ratio, sampler.values("fronts.pressure.exposure"))
+    return np.asarray(by_partner + np.array([[_tied(place, layer, sampler) for place in places] for layer in LAYERS]))
 
 
-def _room(place: Place, layer: str, sampler: Sampler) -> Floats:
-    """Most units of a layer that bases let operate at a front, given the host's consent."""
+def _tied(place: Place, layer: str, sampler: Sampler) -> Floats:
+    """Units of a layer that donors other than the partner tie down at a front."""
+    stated = layer in place.tied
+    return _value(sampler, place.path, f"tied.{layer}") if stated else np.zeros(sampler.indices.shape)
+
+
+def _rooms(places: tuple[Place, ...], sampler: Sampler, room: Callable[[Place, str, Sampler], Floats]) -> Floats:
+    return np.array([[room(place, layer, sampler) for place in places] for layer in LAYERS])
+
+
+def _own_room(place: Place, layer: str, sampler: Sampler) -> Floats:
+    """Most units of a layer that bases without a host let operate at a front."""
     if layer not in place.limited:
         return np.full(sampler.indices.shape, np.inf)
+    return _value(sampler, place.path, f"basing.{layer}")
+
+
+def _host_room(place: Place, layer: str, sampler: Sampler) -> Floats:
+    """What the host's bases add, given its consent."""
+    if layer not in place.limited:
+        return np.zeros(sampler.indices.shape)
     host = _value(sampler, place.path, f"host_basing.{layer}")[None, None, None]
     limited = sampler.values("forces.limited")
-    own = _value(sampler, place.path, f"basing.{layer}")
-    return np.asarray(own + basing_capacity(host, [sampler.scenario.blocks.consent], limited)[0, 0])
+    return np.asarray(basing_capacity(host, [sampler.scenario.blocks.consent], limited)[0, 0])
 
 
 def _between(places: tuple[Place, ...], layer: str, sampler: Sampler) -> Floats:
@@ -166,6 +228,12 @@ def _between(places: tuple[Place, ...], layer: str, sampler: Sampler) -> Floats:
     ways = (legs[:, None] + legs[None]) * sampler.values("forces.slowness")
     ways[np.arange(len(places)), np.arange(len(places))] = 0.0
     return np.asarray(ways)
+
+
+def clock(sampler: Sampler, name: str) -> Floats:
+    """Days of one clock; 0 in a scenario without it."""
+    key = f"clocks.{name}"
+    return sampler.values(key) if key in sampler.scenario.numbers else np.zeros(sampler.indices.shape)
 
 
 def _value(sampler: Sampler, path: str, key: str) -> Floats:

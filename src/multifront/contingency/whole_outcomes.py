@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from multifront.contingency.attribution import CHANNELS, Attribution, attribute
+from multifront.contingency.blocks import LossLine
 from multifront.contingency.channel_outcomes import (
     OUTCOMES,
     Restricted,
@@ -22,18 +23,61 @@ from multifront.errors import UsageError
 def scenario_paths(scenario: Scenario, outcome: str) -> Mapping[str, str]:
     """By channel, the equation through which it acts on an outcome in this scenario; absent channels have no path.
 
-    A path needs its means: a route of the partner (logistics), a budget of the partner (arms), acts elsewhere
-    (distraction), for the challenger or, in the margin, for either side. Losses are not run, so that intelligence has
-    none.
+    A path needs its means (`acting_channels`): for the challenger, in the margin for either side, in the shortfall for
+    the coalition.
     """
-    sides = list(scenario.sides)[: 1 if outcome == "log_endurance" else 2]
-    means = {
-        "logistics": any(s.legs_of(scenario.partner) for side in sides for s in scenario.sides[side].supplies),
-        "arms": any(one.helped for side in sides for one in scenario.blocks.arms_of(side)),
-        "distraction": bool(scenario.blocks.pools) and _acts_elsewhere(scenario),
-    }
-    paths = channel_paths(outcome, attrition=False)
-    return {channel: equation for channel, equation in paths.items() if means[channel]}
+    paths = channel_paths(outcome, attrition=bool(scenario.blocks.losses))
+    if outcome == "shortfall":
+        acting = _on_shortfall(scenario)
+    else:
+        sides = list(scenario.sides)[: 1 if outcome == "log_endurance" else 2]
+        acting = frozenset().union(*(acting_channels(scenario, side) for side in sides))
+    return {channel: equation for channel, equation in paths.items() if channel in acting}
+
+
+def acting_channels(scenario: Scenario, side: str) -> frozenset[str]:
+    """Channels that have means to move the days of one side.
+
+    Logistics: a route of the partner to it. Arms: a budget of the partner for it, or losses through the fire of a class
+    with one. Intelligence: losses that it suffers from the helped side, or that a weaker enemy inflicts less of.
+    Distraction: acts elsewhere, where the force present of the other camp moves its losses.
+    """
+    own = scenario.sides[side].supplies
+    found = {"logistics"} if any(supply.legs_of(scenario.partner) for supply in own) else set()
+    if any(one.helped for one in scenario.blocks.arms_of(side)):
+        found.add("arms")
+    lines = scenario.blocks.losses_of(side)
+    first = side == next(iter(scenario.sides))
+    enemy = [line for line in scenario.blocks.losses if (line.side == next(iter(scenario.sides))) != first]
+    hanging = enemy and any(scenario.numbers[f"{line.path}.from_forces"].high > 0.0 for line in lines)
+    reached = [*lines, *(enemy if hanging else ())]
+    if any(_fire_helped(scenario, line) for line in reached):
+        found.add("arms")
+    if _shared(scenario) and any(line.side != next(iter(scenario.sides)) for line in reached):
+        found.add("intelligence")
+    if any(line.owner for line in reached) and _acts_elsewhere(scenario):
+        found.add("distraction")
+    return frozenset(found)
+
+
+def _on_shortfall(scenario: Scenario) -> frozenset[str]:
+    """Channels that have means to move what the coalition is short of."""
+    found = {"distraction"} if scenario.blocks.pools and _acts_elsewhere(scenario) else set()
+    for line in scenario.blocks.losses:
+        if line.owner and scenario.blocks.pools:
+            found |= acting_channels(scenario, line.side) & {"arms", "intelligence"}
+    return frozenset(found)
+
+
+def _fire_helped(scenario: Scenario, line: LossLine) -> bool:
+    """True where the class of arms that inflicts a line's losses has a partner."""
+    return any(one.helped and one.name == line.fire and one.side != line.side for one in scenario.blocks.arms)
+
+
+def _shared(scenario: Scenario) -> bool:
+    """True where intelligence can multiply losses in some draw."""
+    delta = scenario.numbers.get("effectiveness.delta")
+    return delta is not None and delta.high > 0.0
 
 
 def whole_outcome(run: WholeRun, outcome: str, rule: str) -> Restricted:
@@ -42,7 +86,7 @@ def whole_outcome(run: WholeRun, outcome: str, rule: str) -> Restricted:
     Raises:
         UsageError: an unknown outcome or rule, a margin without a defender, a shortfall without forces.
     """
-    channel_paths(outcome, attrition=False)
+    channel_paths(outcome, attrition=True)
     if outcome == "shortfall":
         return coalition_shortfall(run.shortfall)
     challenger = run.ends(run.sides[0], rule)
@@ -102,8 +146,9 @@ def attribute_whole(run: WholeRun, rule: str) -> dict[str, Attribution]:
 
 
 def _acts_elsewhere(scenario: Scenario) -> bool:
-    """True where the partner's acts can ask for a unit, or add load, in some draw."""
+    """True where acts of the partner or of other donors can ask for a unit, or add load, in some draw."""
     numbers = scenario.numbers
     acts = any(numbers[f"{place.path}.activity"].high > 0.0 for place in scenario.blocks.places)
     each = any(number.high > 0.0 for name, number in numbers.items() if name.startswith("fronts.pressure.units_each."))
-    return (acts and each) or numbers["fronts.openings.load_added"].high > 0.0
+    tied = any(numbers[f"{place.path}.tied.{key}"].high > 0.0 for place in scenario.blocks.places for key in place.tied)
+    return (acts and each) or tied or numbers["fronts.openings.load_added"].high > 0.0

@@ -43,6 +43,8 @@ class World:
     gates: tuple[tuple[int, ...], ...]
     gate_limits: Floats
     since: int = 0
+    plain: frozenset[int] = frozenset()
+    """Routes of donors other than the partner: legs of the channel, but under no rule on the partner's ships."""
 
 
 class Sampler:
@@ -142,15 +144,30 @@ def sample_world(supply: Supply, sampler: Sampler) -> World:
         room=room,
         lag=_rows([sampler.values(f"{name}.lag") for name in names], sampler),
         loss=cut * exposure,
-        start=sampler.values(f"{supply.side}.cut.start"),
+        start=cut_start(supply.side, sampler),
         ramp=np.maximum(sampler.values(f"{supply.side}.cut.ramp"), 1.0),
         surge_rate=sampler.values(f"{supply.name}.supply.surge_rate"),
-        legs=tuple(route.kind if route.supplier == partner else "" for route in supply.routes),
+        legs=tuple(route.kind if route.supplier == partner or route.helps else "" for route in supply.routes),
+        plain=frozenset(i for i, route in enumerate(supply.routes) if route.helps and route.supplier != partner),
         rule_losses=_rule_losses(sampler),
         gated=gated,
         gates=gates,
         gate_limits=gate_limits,
     )
+
+
+def cut_start(side: str, sampler: Sampler) -> Floats:
+    """Day on which a side's cut begins; the coalition's, on the first side, waits for recognition and decision too."""
+    start = sampler.values(f"{side}.cut.start")
+    for clock in _cut_clocks(side, sampler.scenario):
+        start = start + sampler.values(clock)
+    return start
+
+
+def _cut_clocks(side: str, scenario: Scenario) -> list[str]:
+    """Clocks that a side's cut waits for, if the file gives them."""
+    named = ("clocks.recognition", "clocks.decision") if side == next(iter(scenario.sides)) else ()
+    return [name for name in named if name in scenario.numbers]
 
 
 def _domestic(supply: Supply, sampler: Sampler, demand: Floats, normal: Floats) -> Floats:
@@ -261,5 +278,6 @@ def steady_from(supply: Supply, sampler: Sampler) -> int:
     lag = max((ends(f"{supply.name}.routes.{route.name}.lag")[1] for route in supply.routes), default=0.0)
     build = max(ends(f"{supply.side}.cut.ramp")[1], 1.0, 1.0 / slowest if slowest > 0.0 else 0.0)
     last_change = max(change_days(supply, sampler), default=0)
-    still = ends(f"{supply.side}.cut.start")[1] + lag + build, ends(f"{supply.name}.demand.export_ban")[1]
+    begins = sum(ends(name)[1] for name in (f"{supply.side}.cut.start", *_cut_clocks(supply.side, sampler.scenario)))
+    still = begins + lag + build, ends(f"{supply.name}.demand.export_ban")[1]
     return int(np.ceil(max(*still, last_change)))

@@ -18,6 +18,7 @@ class Picture:
     """A chart as data: `kind` names a chart in `brief.charts`, `columns` hold its values, `trace_id` its trace.
 
     All columns have the same length. `options` are labels, units and reference lines, no numbers that are results.
+    `assumed` is True where assumptions rather than sources drive what it shows: the page then marks it.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Picture:
     columns: Mapping[str, tuple[Any, ...]]
     options: Mapping[str, Any]
     trace_id: str
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,11 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The judgement of one claim. `headlined` is False where it must stay out of the bottom line, as forecasts do."""
+    """The judgement of one claim.
+
+    `headlined` is False where it must stay out of the bottom line, as forecasts do; `assumed` is True where assumptions
+    rather than sources drive it, which every rendering marks.
+    """
 
     claim_id: str
     verdict: str
@@ -70,6 +76,7 @@ class Verdict:
     q_value: float | None = None
     assumptions: tuple[str, ...] = field(default_factory=tuple)
     headlined: bool = True
+    assumed: bool = False
 
     @property
     def trace(self) -> Mapping[str, Trace]:

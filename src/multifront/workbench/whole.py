@@ -34,6 +34,9 @@ def simulate(name: str, seed: int, draws: int, days: int, say: Callable[[str], N
     if run.has_forces:
         paths = set(scenario_paths(run.scenario, "shortfall"))
         rows.append(_row("coalition short, unit-days", ALL_RULES, run.shortfall, paths))
+        for rule in run.scenario.blocks.duties:
+            what = f"coalition short under {rule}, unit-days"
+            rows.append(_row(what, ALL_RULES, run.shortfall_under(rule), paths))
         rows.append(_row("further fronts opened, mean", ALL_RULES, run.fronts_opened, paths, mean=True))
     rows += _shares(run)
     notes = (

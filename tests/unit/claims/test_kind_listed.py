@@ -54,7 +54,7 @@ def test_a_statement_shows_only_that_it_was_made() -> None:
     events = (happening("s", subtype="speech", occurred="statement"),)
     found = verdict_on(events, part(search=NEAR), said)
     assert found.verdict == "cannot be tested"
-    assert "On record as said" in found.headline.text
+    assert "On record, but only as said" in found.headline.text
     assert "does not show that it is so" in words(found)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from multifront.contingency.forces_inputs import LAYERS, Forces, Requirements
+from multifront.contingency.forces_inputs import LAYERS, Forces, Requirements, Waits
 
 LETTERS = ("a", "b", "c", "d", "e")
 
@@ -78,3 +80,23 @@ def random_case(seed: int, draws: int, size: tuple[int, int], horizon: int = 90)
         horizon=horizon,
     )
     return forces, needs
+
+
+def waiting(needs: Requirements, seed: int) -> Requirements:
+    """The same needs with a late start at the first front, hosts' bases that open later, and a partner's late acts.
+
+    Acts only where bases do not limit, which is the class in which the assignment is exact.
+    """
+    rng = np.random.default_rng(seed)
+    cube, plane = needs.base.shape, needs.opening.shape
+    endless = np.isinf(needs.basing)
+    return replace(
+        needs,
+        waits=Waits(
+            begins=rng.uniform(0, 15, plane) * (rng.random(plane) < 0.7),
+            host=np.where(endless, 0.0, rng.uniform(0, 6, cube)),
+            host_from=rng.uniform(0, 40, plane),
+            acts=np.where(endless, rng.uniform(0, 4, cube), 0.0),
+            acts_from=rng.uniform(0, 60, plane[1]),
+        ),
+    )

@@ -13,7 +13,7 @@ HEAD = "extends: small\nscenario: mine\ntitle: Mine\n"
 FACTOR = {"weight": 0.3, "own_use": 1, "production": 1, "willingness": 1}
 WAR = contingency.load("taiwan-war")
 RUN = contingency.simulate_whole(WAR, 300, 3, days=180)
-PARTS = ("supply", "arms", "shortfall", "opened")
+PARTS = ("supply", "arms", "shortfall", "opened", "short_by_losses", "force", "lost")
 
 
 def number(value: object, unit: str) -> str:
@@ -37,6 +37,20 @@ def arms(stock: int, need: int, *, made: float = 30, used: float = 0, gives: flo
     )
 
 
+WITHOUT_LOSSES = """extends: taiwan-war
+scenario: calm
+title: Without losses
+attrition:
+effectiveness:
+"""
+LOSSES = f"""attrition:
+  share: {number(0.5, "share")}
+  losses:
+    china:
+      ships:
+        {{layer: surface_ships, total: {number(10, "units")}, tau: {number(6, "days")},
+         exposed: {number(100, "units")}}}
+"""
 FORCES = f"""forces:
   delay: {number(0, "days")}
   homes: {{guam: {{taiwan_strait: {number(10, "days")}, korea: {number(480 * 2, "nm at 20 kn")}}}}}
@@ -93,11 +107,41 @@ def test_shortfall_by_hand() -> None:
     assert run.fronts_opened.max() == 0.0
 
 
+def clocks(**days: float) -> str:
+    return "clocks: {" + ", ".join(f"{name}: {number(value, 'days')}" for name, value in days.items()) + "}\n"
+
+
+def test_clocks_by_hand() -> None:
+    """Two of three boats are there on day 10; a late decision, late consent and late patrols move what is short."""
+    late = whole(FORCES + clocks(recognition=4, decision=8), days=30)
+    assert late.shortfall[row()].tolist() == [3 * 12 + 1 * 18.0]
+    room = f"basing: {{submarines: {number(1, 'units')}}}, host_basing: {{submarines: {number(5, 'units')}}}, war:"
+    text = FORCES.replace("war:", room, 1)
+    assert whole(text, days=30).shortfall[row()].tolist() == [50.0]
+    assert whole(text + clocks(basing=20), days=30).shortfall[row()].tolist() == [3 * 10 + 2 * 10 + 1 * 10.0]
+    acting = whole(FORCES + clocks(activity=5), days=30)
+    assert acting.shortfall[row("distraction")].tolist() == [3 * 10 + 2 * 20.0]
+    assert acting.shortfall[row()].tolist() == [50.0]
+
+
+def test_the_coalitions_cut_waits_for_its_clocks() -> None:
+    """The cut of the first side begins ten days later, so that oil at sea comes in for ten days more."""
+    supply = "supply", "china", "leave"
+    plain, late = whole(FORCES), whole(FORCES + clocks(recognition=3, decision=7))
+    shifted = contingency.simulate_whole(read(FORCES), 1, fixed={"china.cut.start": 10.0})
+    assert late.parts[supply] > plain.parts[supply]
+    assert late.parts[supply] == pytest.approx(shifted.parts[supply], abs=1e-9)
+    taiwan = [key for key in plain.parts if key[:2] == ("supply", "taiwan")]
+    assert all(np.array_equal(plain.parts[key], late.parts[key]) for key in taiwan)
+
+
 def test_all_channels_off_is_the_base() -> None:
     base = contingency.simulate(WAR, 300, 3)
     for rule in contingency.RULES:
-        ends = RUN.ends("china", rule)
+        ends = RUN.ends("china", rule, losses=False)
         fire = RUN.parts["arms", "arms.china.long_range_strike", "off"]
+        ends = RUN.ends("china", rule)
+        fire = np.min([RUN.parts["arms", one.path, "off"] for one in WAR.blocks.arms_of("china")], axis=0)
         supply = base.run("china", rule, "off").endurance
         assert ends.days[row()] == pytest.approx(np.minimum(np.minimum(supply, fire), 180.0), abs=1e-9)
         supply = base.run("china", rule, "on").endurance
@@ -123,9 +167,49 @@ def test_shares_add_up_and_channels_without_means_have_no_path(rule: str) -> Non
     for name, one in found.items():
         acting = [share.estimate.mean for share in one.shares if share.estimate is not None]
         assert sum(acting) == pytest.approx(one.whole.mean, abs=1e-9), name
-        assert {share.text for share in one.shares if share.channel == "intelligence"} == {contingency.NO_PATH}
-    assert found["shortfall"].shares[3].estimate.mean > 0.0
-    assert found["shortfall"].shares[1].text == contingency.NO_PATH
+    assert min(found["shortfall"].shares[index].estimate.mean for index in (2, 3)) > 0.0
+    assert found["shortfall"].shares[0].text == contingency.NO_PATH
+
+
+def test_without_losses_intelligence_has_no_path_and_nothing_else_changes() -> None:
+    without = contingency.read_scenario(WITHOUT_LOSSES, "calm.yaml")
+    run = contingency.simulate_whole(without, 300, 3, days=180)
+    assert not run.has_losses
+    for rule in contingency.RULES:
+        for side in run.sides:
+            assert np.array_equal(run.ends(side, rule).days, RUN.ends(side, rule, losses=False).days)
+        shares = [one.shares[2].text for one in contingency.attribute_whole(run, rule).values()]
+        assert set(shares) == {contingency.NO_PATH}
+    assert run.shortfall == pytest.approx(RUN.shortfall - RUN.short_by_losses, abs=1e-8)
+    assert np.array_equal(run.fronts_opened, RUN.fronts_opened)
+
+
+def test_no_rate_of_loss_is_a_run_without_losses() -> None:
+    still = {f"{line.path}.total": 0.0 for line in WAR.blocks.losses}
+    run = contingency.simulate_whole(WAR, 100, 3, fixed=still)
+    assert not run.short_by_losses.any()
+    assert not run.lost("taiwan", "us_ships").any()
+    for side in run.sides:
+        assert np.array_equal(run.ends(side, "leave").days, run.ends(side, "leave", losses=False).days)
+
+
+def test_all_sixteen_combinations_are_actual() -> None:
+    """Some outcome tells any two combinations apart that differ in one channel."""
+    strike = {"arms.china.long_range_strike.partner.compatible": 1.0, "branches.frozen.willingness": 1.0}
+    run = contingency.simulate_whole(WAR, 300, 3, fixed=strike)
+    seen = np.concatenate([run.shortfall, run.ends("china", "leave").days, run.lost("china", "ships")], axis=1)
+    for less in range(16):
+        for channel in range(4):
+            more = less | 1 << channel
+            if more != less and channel:
+                assert not np.array_equal(seen[less], seen[more]), (less, more)
+    supply = {key[3:]: values for key, values in run.parts.items() if key[:3] == ("supply", "china", "leave")}
+    assert not np.array_equal(supply[()], supply["overland", "short_sea", "long_sea"])
+
+
+def test_lines_of_losses_that_are_not_there() -> None:
+    with pytest.raises(UsageError, match=r"closest: china\.ships"):
+        RUN.lost("china", "shipz")
 
 
 def test_a_scenario_without_forces_has_no_shortfall() -> None:
@@ -165,6 +249,15 @@ def test_what_cannot_be_run() -> None:
         (FORCES.replace(f"expands: {number(0, 'share')}", f"expands: {number(1, 'share')}"), "expands", "under 1"),
         (FORCES.replace(f"weight: {number(1, 'ratio')}", f"weight: {number(0, 'ratio')}"), "weight", "above 0"),
         (f"changes: [{{from: 3, set: {{forces.delay: {number(1, 'days')}}}}}]\n{FORCES}", "delay", "may not change"),
+        ("effectiveness: {}\n", "effectiveness", "moves nothing"),
+        ("attrition: {}\n", "attrition.share", "missing"),
+        ("attrition: {}\n", "attrition.losses", "no line"),
+        (LOSSES.replace("china", "chine"), "attrition.losses.chine", "closest: china"),
+        (LOSSES.replace("layer:", "owner: USA, layer:"), "ships.owner", "unknown owner of surface_ships"),
+        (LOSSES.replace("layer:", "fire: drones, layer:"), "ships.fire", "unknown class of arms of the enemy"),
+        (LOSSES.replace("layer: surface_ships", "layer: ships"), "ships.layer", "unknown layer"),
+        (LOSSES.replace(number(6, "days"), number(0, "days")), "ships.tau", "above 0"),
+        (LOSSES.replace("tau:", f"horizon: {number(40, 'days')}, tau:"), "ships.horizon", "at most 28"),
     ],
 )
 def test_problems_of_a_file_stand_with_their_place(text: str, where: str, what: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from multifront.brief.charts import (
     count_bars,
     event_rows,
+    facts,
     flow,
     grid,
     lag_bars,
@@ -20,7 +21,9 @@ from multifront.brief.charts import (
     outlines,
     power_curve,
     ranges,
+    shares,
     steps,
+    tornado,
     world_map,
 )
 from multifront.brief.charts.look import NARROW, WIDE, Plot, Size, on_paper
@@ -54,6 +57,12 @@ KINDS: Mapping[str, Kind] = {
         {"low": None, "high": None, "partial": False, "series": ""},
         ("x_label", "y_label", "marks"),
     ),
+    "facts": Kind(
+        facts.plot,
+        ("label", "worth"),
+        {"low": None, "high": None, "note": "", "assumed": False},
+        ("x_label", "unit", "decimals"),
+    ),
     "flow": Kind(
         flow.plot,
         ("part", "x", "group", "count"),
@@ -78,10 +87,17 @@ KINDS: Mapping[str, Kind] = {
     "ranges": Kind(
         ranges.plot,
         ("label", "low", "mid", "high"),
-        {"group": "", "censored": False},
-        ("x_label", "unit", "decimals", "zero", "log", "marks"),
+        {"group": "", "censored": False, "inner_low": None, "inner_high": None, "word": ""},
+        ("x_label", "unit", "decimals", "zero", "log", "marks", "bars"),
     ),
+    "shares": Kind(shares.plot, ("row", "part", "share"), {"block": "", "note": ""}, ("x_label", "grey")),
     "steps": Kind(steps.plot, ("x", "y"), {"series": ""}, ("x_label", "y_label", "unit", "zero", "marks", "levels")),
+    "tornado": Kind(
+        tornado.plot,
+        ("label", "at_low", "at_high"),
+        {"low_from": None, "low_to": None, "high_from": None, "high_to": None, "assumed": False},
+        ("x_label", "decimals", "middle", "middle_name", "low_name", "high_name"),
+    ),
     "world_map": Kind(
         world_map.plot,
         ("state", "value"),

@@ -1,4 +1,4 @@
-"""Ranges with a middle, one line each. Reads the columns label, low, mid, high, group, censored; computes no range."""
+"""Ranges with a middle, one line each, as lines or as bars from zero. Reads its columns; computes no range."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ Records = list[dict[str, Any]]
 
 
 def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
-    """A line from low to high, a dot at the middle, the numbers beside it; an arrow where the upper end is unseen."""
+    """A line from low to high, a dot at the middle, the numbers beside it; an arrow where the upper end is unseen.
+
+    With `inner_low` and `inner_high` a thicker line shows the inner range; with the option `bars` a bar runs from zero
+    to the middle and the range is a thin line over it; a row without any number prints its `word`.
+    """
     records = [_open(record) for record in records]
     groups = list(dict.fromkeys(record["group"] for record in records))
     colours = furniture.colour_of(groups)
@@ -38,7 +42,10 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
     layers = ([] if log else _zero(ticks, x)) + furniture.reference_lines(marks, x, size)
     for number, (record, text) in enumerate(zip(records, texts, strict=True)):
         y = pitch * (number + (0.5 if pad.left > 16 else 0.72))
-        layers += _range(record, y, colours[record["group"]], (x, domain[1]))
+        if options.get("bars"):
+            layers += _bar(record, y, colours[record["group"]], x)
+        else:
+            layers += _range(record, y, colours[record["group"]], (x, domain[1]))
         layers += _words(str(record["label"]), text, y, (size, pad))
     layers += furniture.key(entries, size, pad.left, pad.top - 10)
     labels = [str(record["label"]) for record in records] + texts + [mark["label"] for mark in marks] + list(entries)
@@ -47,22 +54,26 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
 
 def _ticks(records: Records, options: dict[str, Any], size: Size) -> tuple[float, ...]:
     """Round numbers around all ranges, with zero unless the caller says that zero means nothing here."""
-    found = [r[name] for r in records for name in ("low", "mid", "high") if r[name] is not None]
-    found += [float(mark["x"]) for mark in options.get("marks") or ()]
+    found = _numbers(records) + [float(mark["x"]) for mark in options.get("marks") or ()]
     count = 5 if size.name == "wide" else 4
     if options.get("log"):
         above = [value for value in found if value > 0] or [1.0]
         return scale.log_ticks(min(above), max(above), count + 1)
-    if options.get("zero", True):
+    if options.get("zero", True) or options.get("bars") or not found:
         found.append(0.0)
     return scale.ticks(min(found), max(found), count)
+
+
+def _numbers(records: Records) -> list[float]:
+    """Every number of every range."""
+    return [r[name] for r in records for name in ("low", "mid", "high") if r[name] is not None]
 
 
 def _domain(records: Records, ticks: tuple[float, ...], options: dict[str, Any]) -> tuple[float, float]:
     """From the first tick to just beyond the last value, so that no room is lost to an empty last step."""
     if options.get("log"):
         return ticks[0], ticks[-1]
-    found = [r[name] for r in records for name in ("low", "mid", "high") if r[name] is not None]
+    found = _numbers(records) or [0.0]
     return ticks[0], max(ticks[-2], min(ticks[-1], max(found) + 0.04 * (ticks[-1] - ticks[0])))
 
 
@@ -71,6 +82,8 @@ def _text(record: dict[str, Any], places: int) -> str:
     low, mid, high = (
         None if record[name] is None else scale.written(record[name], places) for name in ("low", "mid", "high")
     )
+    if (low, mid, high) == (None, None, None) and record["word"]:
+        return str(record["word"])
     more = " or more" if record["censored"] else ""
     if low is not None and high is None and record["censored"]:
         return f"{mid} ({low} upwards)" if mid is not None else f"{low} upwards"
@@ -126,8 +139,14 @@ def _range(record: dict[str, Any], y: float, colour: str, axis: tuple[dict[str, 
         data = {"values": [{"x": low, "x2": high}]}
         bar = {"type": "rule", "stroke": colour, "strokeWidth": 4, "strokeOpacity": 0.55, "strokeCap": "round"}
         layers.append({"data": data, "mark": bar, "encoding": {"x": x, "x2": {"field": "x2"}, **at}})
+    if None not in (record["inner_low"], record["inner_high"]):
+        data = {"values": [{"x": record["inner_low"], "x2": record["inner_high"]}]}
+        inner = {"type": "rule", "stroke": colour, "strokeWidth": 9}
+        layers.append({"data": data, "mark": inner, "encoding": {"x": x, "x2": {"field": "x2"}, **at}})
     if record["mid"] is not None:
-        dot = {"type": "point", "filled": True, "fill": colour, "size": 70, "opacity": 1}
+        inside = record["inner_low"] is not None
+        fill, dot_size = ("var(--paper)", 26) if inside else (colour, 70)
+        dot = {"type": "point", "filled": True, "fill": fill, "size": dot_size, "opacity": 1}
         layers.append(
             {
                 "data": {"values": [{"x": max(record["mid"], x["scale"]["domain"][0])}]},
@@ -138,6 +157,21 @@ def _range(record: dict[str, Any], y: float, colour: str, axis: tuple[dict[str, 
     if record["censored"] and high is not None:
         arrow = {"type": "point", "shape": "triangle-right", "filled": True, "fill": colour, "size": 90, "opacity": 1}
         layers.append({"data": {"values": [{"x": high}]}, "mark": arrow, "encoding": {"x": x, **at}})
+    return layers
+
+
+def _bar(record: dict[str, Any], y: float, colour: str, x: dict[str, Any]) -> list[Layer]:
+    """A bar from zero to the middle with its range as a thin line; nothing where there is no middle."""
+    if record["mid"] is None:
+        return []
+    at = {"y": {"value": y}}
+    data = {"values": [{"x": 0.0, "x2": record["mid"]}]}
+    bar = {"type": "rule", "stroke": colour, "strokeWidth": 13, "strokeOpacity": 0.75}
+    layers: list[Layer] = [{"data": data, "mark": bar, "encoding": {"x": x, "x2": {"field": "x2"}, **at}}]
+    if None not in (record["low"], record["high"]):
+        data = {"values": [{"x": record["low"], "x2": record["high"]}]}
+        line = {"type": "rule", "stroke": "var(--ink)", "strokeWidth": 1.8}
+        layers.append({"data": data, "mark": line, "encoding": {"x": x, "x2": {"field": "x2"}, **at}})
     return layers
 
 

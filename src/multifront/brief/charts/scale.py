@@ -48,7 +48,7 @@ def decimals(values: Sequence[float]) -> int:
 
 def written(value: float, places: int) -> str:
     """A number as charts print it: thousands with commas, a true minus sign."""
-    return f"{value + 0.0:,.{places}f}".replace("-", "−")
+    return f"{round(value, places) + 0.0:,.{places}f}".replace("-", "−")
 
 
 def are_years(values: Iterable[float]) -> bool:

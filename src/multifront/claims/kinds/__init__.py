@@ -4,10 +4,15 @@ from multifront.claims.kind import KindOfClaim
 from multifront.claims.kinds.alignment_change import AlignmentChange
 from multifront.claims.kinds.axis import Axis
 from multifront.claims.kinds.base_rate import BaseRate
+from multifront.claims.kinds.branch import BranchKind
 from multifront.claims.kinds.coincidence import Coincidence
+from multifront.claims.kinds.decision import DecisionKind
 from multifront.claims.kinds.dependence import Dependence
+from multifront.claims.kinds.distraction import Distraction
 from multifront.claims.kinds.division import Division
+from multifront.claims.kinds.force_multiplier import ForceMultiplier
 from multifront.claims.kinds.forecast import Forecast
+from multifront.claims.kinds.labour import LabourKind
 from multifront.claims.kinds.ladder import MilitaryLadder
 from multifront.claims.kinds.listed import Listed
 from multifront.claims.kinds.opportunism import Opportunism
@@ -15,7 +20,9 @@ from multifront.claims.kinds.quantity import Quantity
 from multifront.claims.kinds.rate_change import RateChange
 from multifront.claims.kinds.reach import Reach
 from multifront.claims.kinds.scenario_difference import ScenarioDifference
+from multifront.claims.kinds.scenario_outcome import ScenarioOutcome
 from multifront.claims.kinds.simultaneity import Simultaneity
+from multifront.claims.kinds.swept_assumption import SweptAssumption
 from multifront.claims.kinds.transfer import Transfer
 
 KINDS: dict[str, KindOfClaim] = {
@@ -24,18 +31,25 @@ KINDS: dict[str, KindOfClaim] = {
         AlignmentChange(),
         Axis(),
         BaseRate(),
+        BranchKind(),
         Coincidence(),
         Dependence(),
+        DecisionKind(),
+        Distraction(),
         Division(),
+        ForceMultiplier(),
         Forecast(),
         MilitaryLadder(),
+        LabourKind(),
         Listed(),
         Opportunism(),
         Quantity(),
         RateChange(),
         Reach(),
         ScenarioDifference(),
+        ScenarioOutcome(),
         Simultaneity(),
+        SweptAssumption(),
         Transfer(),
     )
 }

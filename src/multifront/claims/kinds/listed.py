@@ -119,13 +119,13 @@ class Listed:
 
 
 def _look(part: Part, stated_on: date, evidence: Evidence) -> Looked:
-    rows = hear(part.rows, evidence) + _found(part.search, evidence)
+    rows = hear(part.rows, evidence) + found_events(part.search, evidence)
     denying = [one for one in rows if isinstance(one.witness, Said) and one.witness.says == "denies"]
     showing = [one for one in rows if one not in denying]
     return Looked(part, rows, stand(showing, denying, evidence), stand(showing, denying, evidence, stated_on))
 
 
-def _found(search: Search | None, evidence: Evidence) -> tuple[Testimony, ...]:
+def found_events(search: Search | None, evidence: Evidence) -> tuple[Testimony, ...]:
     """Events that happened, by the declared search; none where the cut does not know a subtype or a state yet."""
     if search is None:
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from multifront.claims.kind import Finding
-from multifront.claims.kinds.witness_lines import SHORT, list_rows, report_part, timeline
+from multifront.claims.kinds.witness_lines import list_rows, report_part, tell_parts, timeline
 from multifront.claims.ledger import phrase
 from multifront.claims.witnesses import basis_on
 from multifront.domain import Evidence, Phrase
@@ -36,16 +36,14 @@ def headline(finding: Finding, parts: tuple[Looked, ...], parameters: ListedPara
     needed = [one for one in parts if one.part.needed]
     rows = [row for one in needed for row in one.rows]
     basis = basis_on("claims.standings: count of parts by how they stand", rows, evidence)
-    known = sum(one.now.word not in ("unknown", "denied") for one in needed)
-    figures = {
-        "known": finding.ledger.figure("count_known", known, basis, style="count"),
-        "all": finding.ledger.figure("count_parts", len(needed), basis, style="count"),
-    }
     if parameters.no_base_rate:
-        return phrase(f"Rows tell of {{known}} of {{all}} facts named, but {parameters.no_base_rate}.", **figures)
+        known = sum(one.now.word not in ("unknown", "denied") for one in needed)
+        return phrase(
+            f"Rows tell of {{known}} of the {{all}} facts named, but {parameters.no_base_rate}.",
+            known=finding.ledger.figure("count_known", known, basis, style="count"),
+            all=finding.ledger.figure("count_parts", len(needed), basis, style="count"),
+        )
     said = [one.part.title for one in parts if one.part.what == "statement" and one.now.showing]
-    beside = f" On record as said: {'; '.join(said)}." if said else ""
-    if len(needed) == 1:
-        return phrase(f"{needed[0].part.title}: {SHORT[needed[0].now.word]}.{beside}")
-    words = "; ".join(f"{one.part.title}: {SHORT[one.now.word]}" for one in needed)
-    return phrase(f"{words}. Rows tell of {{known}} of {{all}} acts that the claim needs.{beside}", **figures)
+    told = tell_parts(finding, [(one.part.title, one.now, one.then) for one in needed], "acts", basis)
+    beside = f" On record, but only as said: {'; '.join(said)}." if said else ""
+    return phrase(f"{told.template}{beside}", **told.figures)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from pydantic import Field
 
 from multifront import contingency
+from multifront.claims.grounds import Grounds, find_grounds
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.scenario_lines import (
     help_word,
@@ -20,19 +21,12 @@ from multifront.claims.kinds.scenario_lines import (
 )
 from multifront.claims.kinds.scenario_pictures import gain_picture, survival_picture
 from multifront.claims.ledger import Basis, Ledger, phrase
-from multifront.claims.rules import confidence_after
+from multifront.claims.rules import confidence_after, verdict_on_help, word_on_help
 from multifront.contingency.gains import Bounds, Gain
 from multifront.contingency.summary import Spread
-from multifront.domain import Exhibit, Phrase, Selection
+from multifront.domain import Phrase
 
 Measure = Literal["endurance", "stock_out"]
-OFTEN = 0.5
-"""A blow that lands in fewer draws than this seldom bites."""
-
-FEW_ASSUMPTIONS = 0.25
-"""A model whose assumed share of numbers is above this never earns more than low confidence."""
-
-
 class QuantityCheck(Parameters):
     """A share that the scenario takes for granted, checked against what flows today."""
 
@@ -97,7 +91,7 @@ class Outcome:
     runs: contingency.SupplyOutcome
     by_rule: tuple[RuleResult, ...]
     otherwise: tuple[RuleResult, ...]
-    assumed_share: float
+    grounds: Grounds
 
 
 class ScenarioDifference:
@@ -110,28 +104,29 @@ class ScenarioDifference:
         """Run the scenario and compare, rule by rule."""
         finding = Finding(Ledger(claim_id))
         scenario = context.load_scenario(parameters.scenario)
-        sources = sorted({source for _, source in scenario.sources})
-        wanted = sorted({*sources, *(name for c in parameters.quantity_check for name in (c.numerator, c.denominator))})
-        missing = len(wanted) - len(context.evidence.present("observation", wanted))
-        if missing and context.evidence.as_of is not None:
-            finding.refusal = _not_yet_public(finding, missing, len(wanted))
+        others = tuple(f"{name}." for name in scenario.sides if name != parameters.side)
+        flows = [name for check in parameters.quantity_check for name in (check.numerator, check.denominator)]
+        grounds = find_grounds(
+            finding, scenario, context, acts=lambda name: not name.startswith(others or ("\0",)), more=flows
+        )
+        if grounds is None:
             return finding
-        rows = context.evidence.rows("observation", sources)
         runs = contingency.simulate(scenario, context.draws, context.seed, context.progress)
         by_rule, otherwise = (_by_rules(runs, parameters, m) for m in (parameters.measure, parameters.other_measure))
-        finding.outcome = Outcome(runs, by_rule, otherwise, _assumed_share(scenario, parameters.side))
-        basis = _basis(parameters, runs, rows, context)
-        _report(finding, parameters, basis, context)
-        _show_numbers(finding, scenario, parameters.side, rows)
+        finding.outcome = Outcome(runs, by_rule, otherwise, grounds)
+        how = (
+            f"contingency.simulate({parameters.scenario!r}, draws={runs.draws}), {parameters.measure} of "
+            f"{parameters.side}, channel {parameters.channel} on against off"
+        )
+        _report(finding, parameters, grounds.basis(how), context)
         return finding
 
     def decide(self, finding: Finding, parameters: ScenarioDifferenceParameters, q_value: float | None) -> Decision:
         """Supported only where every rule lets the gain through; what rules let through is said in the headline."""
         outcome: Outcome = finding.outcome
         says = tuple(rule_says(result, parameters) for result in outcome.by_rule)
-        verdict = verdict_on_rules(says)
-        lost = 2 if outcome.assumed_share > FEW_ASSUMPTIONS else 1
-        return Decision(verdict, confidence_after(lost), _headline(finding, parameters))
+        verdict = verdict_on_help(says)
+        return Decision(verdict, confidence_after(outcome.grounds.steps_lost), _headline(finding, parameters))
 
 
 def rule_says(result: RuleResult, parameters: ScenarioDifferenceParameters) -> str:
@@ -141,18 +136,7 @@ def rule_says(result: RuleResult, parameters: ScenarioDifferenceParameters) -> s
     `where it bites`: the same share, but the side seldom runs out without help. `no`: the wanted share cannot be
     reached. `open`: censoring hides which.
     """
-    if result.helped[0] >= parameters.share_of_draws:
-        return "yes" if result.bites >= OFTEN else "where it bites"
-    return "no" if result.helped[1] < parameters.share_of_draws else "open"
-
-
-def verdict_on_rules(says: tuple[str, ...]) -> str:
-    """The verdict that the rules earn together."""
-    if all(s == "yes" for s in says):
-        return "supported"
-    if any(s in ("yes", "where it bites") for s in says):
-        return "partly supported"
-    return "not supported" if all(s == "no" for s in says) else "cannot be tested"
+    return word_on_help(result.bites, result.helped, parameters.share_of_draws)
 
 
 def _by_rules(
@@ -173,42 +157,6 @@ def _by_rules(
     )
 
 
-def _own_numbers(scenario: contingency.Scenario, side: str) -> list[dict[str, str | float]]:
-    """The numbers that can act on this side: all but those of other sides."""
-    others = tuple(f"{name}." for name in scenario.sides if name != side)
-    return [row for row in contingency.parameter_rows(scenario) if not str(row["parameter"]).startswith(others)]
-
-
-def _assumed_share(scenario: contingency.Scenario, side: str) -> float:
-    """Share of the side's numbers that rest on an assumption rather than on a source alone."""
-    rows = _own_numbers(scenario, side)
-    return sum(bool(row["assumption"]) for row in rows) / max(1, len(rows))
-
-
-def _basis(parameters: ScenarioDifferenceParameters, runs: Any, rows: list[dict[str, Any]], context: Context) -> Basis:
-    origins = tuple(sorted({o for row in rows for o in row["origin_ids"]}))
-    ids = tuple(row["observation_id"] for row in rows)
-    selection = Selection(
-        "observation", f"sources of scenario {parameters.scenario}", ids, len(ids), origins, context.evidence.as_of, ""
-    )
-    how = (
-        f"contingency.simulate({parameters.scenario!r}, draws={runs.draws}), {parameters.measure} of "
-        f"{parameters.side}, "
-        f"channel {parameters.channel} on against off"
-    )
-    return Basis(how, (selection,), seed=context.seed, assumption="ranges and assumptions of the scenario file")
-
-
-def _not_yet_public(finding: Finding, missing: int, total: int) -> Phrase:
-    basis = Basis("evidence.rows('observation', sources of the scenario)")
-    return phrase(
-        "{missing} of the {total} figures that the scenario rests on were not public by then, so that it cannot be run "
-        "as of that day.",
-        missing=finding.ledger.figure("sources_missing", missing, basis, style="count"),
-        total=finding.ledger.figure("sources_total", total, basis, style="count"),
-    )
-
-
 def _report(finding: Finding, parameters: ScenarioDifferenceParameters, basis: Basis, context: Context) -> None:
     outcome: Outcome = finding.outcome
     report_measure(finding, outcome.by_rule, parameters.measure, basis)
@@ -218,8 +166,11 @@ def _report(finding: Finding, parameters: ScenarioDifferenceParameters, basis: B
     for rule in outcome.runs.rules:
         report_legs(finding, outcome.runs, rule, (parameters, basis))
     report_quantities(finding, parameters, context)
-    finding.pictures.append(gain_picture(finding.ledger, outcome.by_rule, parameters, basis))
-    finding.pictures.append(survival_picture(finding.ledger, outcome.runs, parameters, basis))
+    drawn = (
+        gain_picture(finding.ledger, outcome.by_rule, parameters, basis),
+        survival_picture(finding.ledger, outcome.runs, parameters, basis),
+    )
+    finding.pictures += [replace(picture, assumed=outcome.grounds.assumed) for picture in drawn]
     finding.caveats += [
         phrase(
             "Days are a spread over ranges and assumptions, not a forecast; each rule toward Russian-flag ships is a "
@@ -227,14 +178,6 @@ def _report(finding: Finding, parameters: ScenarioDifferenceParameters, basis: B
         ),
         phrase(contingency.NOT_MODELLED),
     ]
-
-
-def _show_numbers(finding: Finding, scenario: contingency.Scenario, side: str, rows: list[dict[str, Any]]) -> None:
-    shown = ("observation_id", "definition", "low", "best", "high", "unit", "period_label")
-    finding.exhibits.append(Exhibit("Cited figures behind the scenario", "observation", shown, tuple(rows), len(rows)))
-    for row in _own_numbers(scenario, side):
-        if row["assumption"]:
-            finding.assumptions.append(f"{row['parameter']}: {row['assumption']}")
 
 
 def _headline(finding: Finding, parameters: ScenarioDifferenceParameters) -> Phrase:

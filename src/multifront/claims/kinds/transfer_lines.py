@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from multifront.claims.kind import Finding
-from multifront.claims.kinds.witness_lines import SHORT, list_rows, report_part, timeline
+from multifront.claims.kinds.witness_lines import list_rows, report_part, tell_parts, timeline
 from multifront.claims.ledger import phrase
 from multifront.claims.witnesses import basis_on
 from multifront.domain import Evidence, Phrase
 
 if TYPE_CHECKING:
     from multifront.claims.kinds.transfer import Heard, Outcome, TransferParameters
-
-IN_PART = ("disputed", "one", "weak")
-
 
 def report_flows(finding: Finding, outcome: Outcome, parameters: TransferParameters, evidence: Evidence) -> None:
     """Every flow, the counts of the headline, the rows, the picture and what a reader must know."""
@@ -34,23 +31,8 @@ def report_flows(finding: Finding, outcome: Outcome, parameters: TransferParamet
 
 
 def headline(finding: Finding, flows: tuple[Heard, ...], evidence: Evidence) -> Phrase:
-    """One sentence that stands alone: how many flows are shown, how many in part, and how that was by the statement."""
+    """One sentence that stands alone: how the flows stand, by name."""
     rows = [row for one in flows for row in one.rows]
     basis = basis_on("claims.standings: count of flows by how they stand", rows, evidence)
-    now, then = [one.now.word for one in flows], [one.then.word for one in flows]
-    counts = {
-        "all": len(now),
-        "shown": now.count("shown"),
-        "part": sum(word in IN_PART for word in now),
-        "then_shown": then.count("shown"),
-        "then_part": sum(word in IN_PART for word in then),
-    }
-    enter = finding.ledger.figure
-    figures = {name: enter(f"count_{name}", value, basis, style="count") for name, value in counts.items()}
-    each = "; ".join(f"{one.flow.title}: {SHORT[one.now.word]}" for one in flows)
-    supplies = "supply" if len(now) == 1 else "supplies"
-    return phrase(
-        f"{each}. Of {{all}} {supplies} claimed, firm rows of several first speakers show {{shown}}; shown in part: "
-        "{part}; when the claim was made: {then_shown} and {then_part}.",
-        **figures,
-    )
+    parts = [(one.flow.title, one.now, one.then) for one in flows]
+    return tell_parts(finding, parts, "supplies", basis)

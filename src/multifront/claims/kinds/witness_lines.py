@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from multifront.claims.kind import Finding
-from multifront.claims.ledger import phrase
+from multifront.claims.ledger import Basis, phrase
 from multifront.claims.standings import Standing
 from multifront.claims.witnesses import Testimony, basis_on
-from multifront.domain import Evidence, Exhibit, Picture, TestLine
+from multifront.domain import Evidence, Exhibit, Phrase, Picture, TestLine
 
 READS = {
     "shown": "shown by firm rows of several independent first speakers",
@@ -21,15 +21,15 @@ READS = {
 }
 """How the word of a standing reads in a sentence."""
 
-SHORT = {
-    "shown": "shown",
-    "disputed": "disputed",
-    "one": "one first speaker only",
-    "weak": "weak rows only",
-    "denied": "denied",
-    "unknown": "no row",
+CLAUSES = {
+    "shown": "several independent first speakers show {count}",
+    "disputed": "firm rows show {count} and others deny it",
+    "one": "a single first speaker shows {count}",
+    "weak": "weak rows alone show {count}",
+    "denied": "firm rows deny {count}",
+    "unknown": "no row tells of {count}",
 }
-"""The same in a headline."""
+"""The same as a clause of a headline, in the order in which clauses stand; `count` is how many parts stand so."""
 
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "observation": ("indicator", "definition", "best", "unit", "period_label", "text", "weak"),
@@ -65,6 +65,35 @@ def report_part(
     shown = figures.pop("speakers")
     note = phrase("by the day of the statement {then}; weak or conflicting rows {weak}; denials {denials}", **figures)
     finding.test_lines.append(TestLine(f"{title}: independent first speakers in firm rows", shown, "", note))
+
+
+def tell_parts(
+    finding: Finding, parts: Sequence[tuple[str, Standing, Standing]], noun: str, basis: Basis
+) -> Phrase:
+    """One sentence on how the parts of a claim stand, named by what rows show of them.
+
+    Args:
+        finding: where the counts are entered.
+        parts: of each part its title, how it stands now, and how it stood on the day of the statement.
+        noun: what parts are called, such as supplies.
+        basis: what the counts rest on.
+    """
+    enter = finding.ledger.figure
+    if len(parts) == 1:
+        clause = CLAUSES[parts[0][1].word].replace("{count}", "it")
+        return phrase(f"{clause[:1].upper()}{clause[1:]}: {parts[0][0]}.")
+    clauses, figures = [], {"all": enter("count_all", len(parts), basis, style="count")}
+    for word, clause in CLAUSES.items():
+        titles = [title for title, now, _ in parts if now.word == word]
+        if titles:
+            figures[word] = enter(f"count_{word}", len(titles), basis, style="count")
+            clauses.append(f"{clause.replace('{count}', f'{{{word}}}')} ({'; '.join(titles)})")
+    said = clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])}, and {clauses[-1]}"
+    before = sum(bool(then.showing) for _, _, then in parts)
+    if before != sum(bool(now.showing) for _, now, _ in parts):
+        figures["before"] = enter("count_before", before, basis, style="count")
+        said += "; on the day of the statement rows told of {before}"
+    return phrase(f"Of the {{all}} {noun} that the claim needs, {said}.", **figures)
 
 
 def _named(now: Standing) -> str:

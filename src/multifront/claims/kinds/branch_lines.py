@@ -1,0 +1,118 @@
+"""What the kind `branch` says: outcomes by branch in a table, a sentence and a chart. Runs and judges nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from multifront import contingency
+from multifront.claims.kind import Finding
+from multifront.claims.ledger import phrase
+from multifront.claims.whole_measures import UNITS, title_of
+from multifront.contingency.branches import BRANCHES
+from multifront.domain import Figure, Phrase, TestLine
+
+if TYPE_CHECKING:
+    from multifront.claims.kinds.branch import BranchParameters, Conditional, Outcome
+
+QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def report_branches(finding: Finding, outcome: Outcome, parameters: BranchParameters) -> Phrase:
+    """Enter every outcome by branch and draw it; returns the sentence that stands alone."""
+    for found in outcome.conditional.values():
+        if found.has_path:
+            _lines(finding, outcome, parameters, found)
+            _picture(finding, outcome, parameters, found)
+        else:
+            finding.reasons.append(
+                phrase(
+                    f"No path from the branch of the war to the {_title(outcome, found.name)}: it is alike in all branches in "
+                    "every world, because nothing in the scenario leads there, not because it was found to be so."
+                )
+            )
+    finding.caveats += [
+        phrase(
+            "A branch moves only what the partner can give; whether others act, join or turn away because of it is not "
+            "in the model."
+        ),
+        phrase("What each branch does to output, use and willingness is an assumption; no branch is given a probability."),
+        phrase(contingency.NOT_MODELLED),
+    ]
+    return _headline(finding, outcome, parameters)
+
+
+def _title(outcome: Outcome, name: str) -> str:
+    """How an outcome reads in this scenario."""
+    return title_of(name, list(outcome.grounds.scenario.sides))
+
+
+def _how(outcome: Outcome, parameters: BranchParameters, more: str) -> str:
+    given = f"{parameters.scenario!r}, draws={outcome.draws}, days={parameters.horizon_days}"
+    return f"contingency.simulate_whole({given}, one branch fixed, rule {parameters.rule}); {more}"
+
+
+def _means(finding: Finding, outcome: Outcome, parameters: BranchParameters, found: Conditional) -> dict[str, Figure]:
+    """The mean of an outcome in every branch, each entered once."""
+    entered = {}
+    for branch in BRANCHES:
+        basis = outcome.grounds.basis(_how(outcome, parameters, f"mean {found.name} in branch {branch}"))
+        mean = found.mean(branch)[0]
+        entered[branch] = finding.ledger.figure(
+            f"{found.name}_{branch}", mean, basis, unit=UNITS[found.name], style="one"
+        )
+    return entered
+
+
+def _lines(finding: Finding, outcome: Outcome, parameters: BranchParameters, found: Conditional) -> None:
+    """Means by branch, and the largest difference between two branches in the same worlds."""
+    for branch, figure in _means(finding, outcome, parameters, found).items():
+        basis = outcome.grounds.basis(_how(outcome, parameters, f"mean {found.name} in branch {branch}"))
+        low, high = (
+            finding.ledger.figure(f"{found.name}_{branch}_{end}", value, basis, style="one")
+            for end, value in zip(("low", "high"), found.mean(branch)[1:], strict=True)
+        )
+        note = phrase("sampling interval {low} to {high}", low=low, high=high)
+        title = f"{parameters.title(branch)}: {_title(outcome, found.name)}, mean"
+        finding.test_lines.append(TestLine(title, figure, UNITS[found.name], note))
+    asserted = parameters.asserts
+    if asserted is not None and asserted.outcome == found.name:
+        basis = outcome.grounds.basis(_how(outcome, parameters, "paired difference, same draws"))
+        more, low, high = (
+            finding.ledger.figure(f"more{end}", value, basis, unit=UNITS[found.name], style="two")
+            for end, value in zip(
+                ("", "_low", "_high"), found.more(asserted.more_in, asserted.than_in), strict=True
+            )
+        )
+        note = phrase("sampling interval {low} to {high}", low=low, high=high)
+        first, second = (parameters.title(one) for one in (asserted.more_in, asserted.than_in))
+        finding.test_lines.append(TestLine(f"{first} less {second}: {_title(outcome, found.name)}", more, UNITS[found.name], note))
+
+
+def _picture(finding: Finding, outcome: Outcome, parameters: BranchParameters, found: Conditional) -> None:
+    """The spread of an outcome in each branch as nested ranges."""
+    rows = [(parameters.title(branch), *np.quantile(found.values[branch], QUANTILES)) for branch in BRANCHES]
+    names = ("label", "low", "inner_low", "mid", "inner_high", "high")
+    columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+    basis = outcome.grounds.basis(_how(outcome, parameters, f"quantiles of {found.name} over draws, by branch"))
+    trace_id = finding.ledger.picture(f"picture_{found.name}", columns, basis)
+    caption = phrase(
+        "Same sampled worlds in each branch. Thick: the middle half of them, thin: nine in ten, dot: the median."
+    )
+    options = {"x_label": _title(outcome, found.name), "unit": "", "decimals": 0, "zero": True}
+    title = f"{_title(outcome, found.name).capitalize()}, by branch of the war"
+    finding.pictures.append(outcome.grounds.picture(trace_id, "ranges", title, (caption, columns, options)))
+
+
+def _headline(finding: Finding, outcome: Outcome, parameters: BranchParameters) -> Phrase:
+    """The first outcome that has a path, by branch, after the reason why a forecast cannot be tested."""
+    begins = f"{parameters.forecast}; " if parameters.forecast else ""
+    moved = [found for found in outcome.conditional.values() if found.has_path]
+    if parameters.asserts is not None:
+        moved = [found for found in moved if found.name == parameters.asserts.outcome]
+    if not moved:
+        return phrase(f"{begins}no outcome asked for differs between branches, since nothing in the scenario leads there.")
+    means = _means(finding, outcome, parameters, moved[0])
+    listed = ", ".join(f"{{{branch}}} if {parameters.title(branch)}" for branch in BRANCHES)
+    return phrase(f"{begins}in the model the {_title(outcome, moved[0].name)} number, on average, {listed}.", **means)

@@ -1,0 +1,180 @@
+"""The kind `distraction`: would acts elsewhere tie down enough to change what is missing at the main front?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from pydantic import Field
+
+from multifront import contingency
+from multifront.claims.force_plans import owned
+from multifront.claims.grounds import Grounds, find_grounds
+from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kinds.distraction_lines import report_distraction
+from multifront.claims.kinds.distraction_pictures import distraction_pictures
+from multifront.claims.kinds.listed import Search, found_events
+from multifront.claims.ledger import Ledger
+from multifront.claims.rules import confidence_after
+from multifront.claims.sampling import mean_interval
+from multifront.claims.whole_runs import ForcesWorld, forces_world, scenario_of
+from multifront.claims.witnesses import Testimony
+from multifront.contingency.distraction import BreakEven
+from multifront.contingency.forces import POLICIES, ForcePlan, position
+from multifront.contingency.forces_inputs import LAYERS
+from multifront.domain import Floats, Phrase
+
+Compared = tuple[tuple[float, float, float], float, float]
+ACTS = ("forces.", "fronts.")
+
+
+class Coalition(Parameters):
+    """A narrower coalition for which the break-even is looked for too."""
+
+    label: str = Field(min_length=3, description="what readers see")
+    owners: list[str] = Field(min_length=1, description="owners whose forces take part")
+
+
+class Fact(Parameters):
+    """Acts on record that the claim speaks of, searched for so that what is not found is said too."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str = Field(min_length=3, description="what readers see")
+    search: Search
+    frame: str = Field(min_length=10, description="who listed such acts, from when, and whether evenly")
+
+
+class DistractionParameters(Parameters):
+    """Where acts tie down units, where they would be missed, and what rise would matter."""
+
+    scenario: str = Field(description="name of a shipped scenario or path of a file, with forces and fronts")
+    layer: str = Field(description="kind of unit that is tied down")
+    at: str = Field(description="front of the acts")
+    main: str = Field(description="front at which units would be missed")
+    horizon_days: int = Field(ge=1)
+    smallest_effect_of_interest: float = Field(gt=0, description="rise of the mean shortfall there, as a share")
+    largest: int = Field(default=100, ge=1, description="most units looked at for the break-even")
+    coalitions: list[Coalition] = Field(default_factory=list, description="narrower coalitions, beside")
+    facts: list[Fact] = Field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A fact with the events that the search found."""
+
+    fact: Fact
+    rows: tuple[Testimony, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What acts ask for, what they draw away from the main front as plans stand, break-evens and bounds.
+
+    `tied` are the units that the scenario's acts ask for at their front (5 % and 95 % of worlds); `added` is the mean
+    rise of the shortfall at the main front with its sampling interval, `before` its level without the acts and `part`
+    that level as a share of all that is asked for there; `bounds` the mean shortfall there by policy,
+    without and with the acts.
+    """
+
+    grounds: Grounds
+    world: ForcesWorld
+    draws: int
+    tied: tuple[float, float]
+    added: tuple[float, float, float]
+    before: float
+    part: float
+    break_even: BreakEven
+    narrower: tuple[tuple[Coalition, BreakEven], ...]
+    bounds: dict[str, tuple[float, float]]
+    facts: tuple[Looked, ...]
+    word: str
+    headline: Phrase
+
+
+class Distraction:
+    """The same worlds with and without units tied down elsewhere, and how many it would take to matter."""
+
+    name = "distraction"
+    parameters = DistractionParameters
+
+    def measure(self, claim_id: str, parameters: DistractionParameters, context: Context) -> Finding:
+        """Assign forces with and without the acts, look for the break-even, and search for the acts on record."""
+        finding = Finding(Ledger(claim_id))
+        scenario = scenario_of(context, parameters.scenario)
+        grounds = find_grounds(finding, scenario, context, acts=lambda name: name.startswith(ACTS))
+        if grounds is None:
+            return finding
+        world = forces_world(context, parameters.scenario, parameters.horizon_days)
+        found = _compare(world, parameters)
+        narrower = tuple((one, _break_even(world, parameters, one.owners)) for one in parameters.coalitions)
+        facts = tuple(Looked(fact, found_events(fact.search, context.evidence)) for fact in parameters.facts)
+        tied = _tied(world, parameters)
+        even = _break_even(world, parameters, ())
+        finding.outcome = Outcome(
+            grounds, world, world.needs.draws, tied, *found, even, narrower, _bounds(world, parameters), facts,
+            word_on_break_even(even.units, tied), Phrase(""),
+        )  # fmt: skip
+        sentence = report_distraction(finding, finding.outcome, parameters, context.evidence)
+        finding.outcome = replace(finding.outcome, headline=sentence)
+        finding.pictures += distraction_pictures(finding, finding.outcome, parameters)
+        return finding
+
+    def decide(self, finding: Finding, parameters: DistractionParameters, q_value: float | None) -> Decision:
+        """By how the break-even lies to what the acts could tie down; where it lies inside, nothing public decides."""
+        outcome: Outcome = finding.outcome
+        others = {word_on_break_even(even.units, outcome.tied) for _, even in outcome.narrower}
+        flips = bool(others - {outcome.word})
+        if outcome.word == "inside":
+            return Decision("cannot be tested", confidence_after(int(flips)), outcome.headline)
+        verdict = "not supported" if outcome.word == "above" else "partly supported"
+        return Decision(verdict, confidence_after(outcome.grounds.steps_lost + flips), outcome.headline)
+
+
+def word_on_break_even(units: int | None, tied: tuple[float, float]) -> str:
+    """Where the break-even lies: `below` all that the acts tie down, `inside` their range, or `above` it."""
+    if units is None or units > tied[1]:
+        return "above"
+    return "below" if units <= tied[0] else "inside"
+
+
+def _tied(world: ForcesWorld, parameters: DistractionParameters) -> tuple[float, float]:
+    layer = position("layer", parameters.layer, LAYERS)
+    place = position("front", parameters.at, world.needs.fronts)
+    low, high = np.quantile(world.extra[layer, place], (0.05, 0.95))
+    return (float(low), float(high))
+
+
+def _compare(world: ForcesWorld, parameters: DistractionParameters) -> Compared:
+    """Rise of the shortfall at the main front as plans stand, with its sampling interval, and the level before."""
+    plans = [contingency.assign_forces(world.forces, needs) for needs in (world.needs, world.needs_with)]
+    without, with_it = (_short(plan, parameters) for plan in plans)
+    layer, place = position("layer", parameters.layer, LAYERS), position("front", parameters.main, world.needs.fronts)
+    asked = float(plans[0].required[layer, place].mean())
+    before = float(without.mean())
+    return mean_interval(with_it - without), before, before / asked if asked else 0.0
+
+
+def _short(plan: ForcePlan, parameters: DistractionParameters, policy: str = "two_stage") -> Floats:
+    return plan.shortfall(policy, front=parameters.main, layer=parameters.layer)
+
+
+def _break_even(world: ForcesWorld, parameters: DistractionParameters, owners: Sequence[str]) -> BreakEven:
+    return contingency.break_even(
+        owned(world.forces, owners),
+        world.needs,
+        layer=parameters.layer,
+        at=parameters.at,
+        main=parameters.main,
+        rise=parameters.smallest_effect_of_interest,
+        largest=parameters.largest,
+    )
+
+
+def _bounds(world: ForcesWorld, parameters: DistractionParameters) -> dict[str, tuple[float, float]]:
+    """Mean shortfall at the main front by policy, without and with the acts: perfect foresight to no redeployment."""
+    plans = [contingency.assign_forces(world.forces, needs, foresight=True) for needs in (world.needs, world.needs_with)]
+    return {
+        policy: (float(_short(plans[0], parameters, policy).mean()), float(_short(plans[1], parameters, policy).mean()))
+        for policy in POLICIES
+    }

@@ -1,0 +1,100 @@
+"""What the kind `labour` says in sentences and in its table of numbers. Assigns and judges nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from multifront import contingency
+from multifront.claims.kind import Finding
+from multifront.claims.kinds.whole_words import key, plain
+from multifront.claims.ledger import phrase
+from multifront.domain import Phrase, TestLine
+
+if TYPE_CHECKING:
+    from multifront.claims.kinds.labour import LabourParameters, Outcome, Result
+
+
+def report_labour(finding: Finding, outcome: Outcome, parameters: LabourParameters) -> Phrase:
+    """Enter what is missing under each rule; returns the sentence that stands alone."""
+    for result in outcome.results:
+        _level(finding, outcome, parameters, result)
+        if result is not outcome.results[0]:
+            _difference(finding, outcome, parameters, result)
+    _by_front(finding, outcome, parameters)
+    finding.caveats += [
+        phrase("Units of all allies of a kind are taken to be alike and to work together at once, which no alliance does."),
+        phrase("Units of four kinds are added, and almost all numbers of forces are assumptions."),
+        phrase(contingency.NOT_MODELLED),
+    ]
+    return _headline(finding, outcome, parameters)
+
+
+def how(outcome: Outcome, parameters: LabourParameters, more: str) -> str:
+    """The call that made a number, with what it counts."""
+    given = f"{parameters.scenario!r}, draws={outcome.draws}, days={parameters.horizon_days}"
+    return f"contingency.compare_rules({given}); {more}"
+
+
+def _name(result: Result) -> str:
+    return key(result.title)[:40]
+
+
+def _level(finding: Finding, outcome: Outcome, parameters: LabourParameters, result: Result) -> None:
+    basis = outcome.grounds.basis(how(outcome, parameters, f"unit-days short, rule {result.title!r}"))
+    mean, low, high = (
+        finding.ledger.figure(f"{_name(result)}_{end}", value, basis, unit="unit-days", style="count")
+        for end, value in zip(("mean", "low", "high"), result.mean, strict=True)
+    )
+    bound = ", a bound that no coalition reaches" if result.bound else ""
+    note = phrase(f"sampling interval {{low}} to {{high}}{bound}", low=low, high=high)
+    finding.test_lines.append(TestLine(f"{result.title}: unit-days missing at all fronts", mean, "unit-days", note))
+
+
+def _difference(finding: Finding, outcome: Outcome, parameters: LabourParameters, result: Result) -> None:
+    enter, name = finding.ledger.figure, _name(result)
+    basis = outcome.grounds.basis(how(outcome, parameters, f"{result.title!r} less {parameters.title!r}, same draws"))
+    more, few, many = (
+        enter(f"{name}_more{end}", value, basis, unit="unit-days", style="count")
+        for end, value in zip(("", "_low", "_high"), result.more, strict=True)
+    )
+    worse, better = (
+        enter(f"{name}_{word}", share[0], basis, style="percent")
+        for word, share in (("worse", result.worse), ("better", result.better))
+    )
+    smallest = enter("smallest", parameters.smallest_effect_of_interest, basis, style="percent")
+    note = phrase(
+        "sampling interval {few} to {many}; over {smallest} % more in {worse} % of worlds, less in {better} %",
+        few=few, many=many, smallest=smallest, worse=worse, better=better,
+    )  # fmt: skip
+    finding.test_lines.append(TestLine(f"{result.title}: more missing than with the asked rule", more, "unit-days", note))
+
+
+def _by_front(finding: Finding, outcome: Outcome, parameters: LabourParameters) -> None:
+    """Where units are missing under each rule, in a sentence."""
+    for result in outcome.results:
+        basis = outcome.grounds.basis(how(outcome, parameters, f"mean by front, rule {result.title!r}"))
+        figures = {
+            f"at_{front}": finding.ledger.figure(f"{_name(result)}_{front}", value, basis, style="count")
+            for front, value in result.by_front.items()
+        }
+        listed = ", ".join(f"{plain(front)} {{at_{front}}}" for front in result.by_front)
+        finding.reasons.append(phrase(f"{result.title}, mean unit-days missing by front: {listed}.", **figures))
+
+
+def _headline(finding: Finding, outcome: Outcome, parameters: LabourParameters) -> Phrase:
+    """How much is missing under the asked rule and under each rival."""
+    basis = outcome.grounds.basis(how(outcome, parameters, "mean unit-days short by rule"))
+    enter = finding.ledger.figure
+    asked = enter("headline_asked", outcome.results[0].mean[0], basis, unit="unit-days", style="count")
+    figures = {
+        f"rival_{place}": enter(f"headline_rival_{place}", one.mean[0], basis, unit="unit-days", style="count")
+        for place, one in enumerate(outcome.results[1:])
+    }
+    listed = ", ".join(
+        f"{{rival_{place}}} with {one.title}{' (a bound)' if one.bound else ''}"
+        for place, one in enumerate(outcome.results[1:])
+    )
+    return phrase(
+        f"With {parameters.title} the coalition is short of {{asked}} unit-days, against {listed}.",
+        asked=asked, **figures,
+    )  # fmt: skip

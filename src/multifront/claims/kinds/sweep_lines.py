@@ -1,0 +1,103 @@
+"""What the kind `swept_assumption` says: the curve as lines, a sentence and a chart. Runs and judges nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from multifront import contingency
+from multifront.claims.kind import Finding
+from multifront.claims.kinds.scenario_lines import RULE_TITLES
+from multifront.claims.ledger import Basis, phrase, show
+from multifront.claims.whole_measures import UNITS, title_of
+from multifront.domain import Phrase, TestLine
+
+if TYPE_CHECKING:
+    from multifront.claims.kinds.swept_assumption import Outcome, Point, SweptAssumptionParameters
+
+
+def report_sweep(finding: Finding, outcome: Outcome, parameters: SweptAssumptionParameters) -> Phrase:
+    """Enter and draw the curve; returns the sentence that stands alone."""
+    for place, point in enumerate(outcome.points):
+        _line(finding, outcome, parameters, (place, point))
+    _picture(finding, outcome, parameters)
+    if parameters.beyond:
+        finding.reasons.append(phrase(f"{parameters.beyond}, so that even a flat curve does not speak against the claim."))
+    finding.caveats += [
+        phrase(f"The values of {parameters.title} are swept, not estimated: no point of the curve is likelier than another."),
+        phrase("Other numbers of the scenario are assumptions too, so that the height of the curve means less than its slope."),
+        phrase(contingency.NOT_MODELLED),
+    ]
+    return _headline(finding, outcome, parameters)
+
+
+def _title(outcome: Outcome, name: str) -> str:
+    """How an outcome reads in this scenario."""
+    return title_of(name, list(outcome.grounds.scenario.sides))
+
+
+def _basis(outcome: Outcome, parameters: SweptAssumptionParameters, more: str) -> Basis:
+    names = ", ".join(parameters.numbers)
+    given = f"{parameters.scenario!r}, draws={outcome.draws}, days={parameters.horizon_days}"
+    return outcome.grounds.basis(f"contingency.simulate_whole({given}, all channels, fixed {names}); {more}")
+
+
+def _line(
+    finding: Finding, outcome: Outcome, parameters: SweptAssumptionParameters, at: tuple[int, Point]
+) -> None:
+    place, point = at
+    enter, unit = finding.ledger.figure, UNITS[parameters.outcome]
+    value = show(point.value, _style(point.value))
+    basis = _basis(outcome, parameters, f"{parameters.outcome} at {value}")
+    mean = enter(f"mean_{place}", point.mean[0], basis, unit=unit, style="one")
+    change, low, high = (
+        enter(f"change_{place}{end}", found, basis, unit=unit, style="one")
+        for end, found in zip(("", "_low", "_high"), point.change, strict=True)
+    )
+    rule = f"{RULE_TITLES[point.rule]}: " if point.rule else ""
+    note = phrase("change {change}, sampling interval {low} to {high}", change=change, low=low, high=high)
+    label = f"{rule}{_title(outcome, parameters.outcome)}, mean, at {value}"
+    finding.test_lines.append(TestLine(label, mean, unit, note))
+
+
+def _picture(finding: Finding, outcome: Outcome, parameters: SweptAssumptionParameters) -> None:
+    """The curve with the sampling interval of its means."""
+    points = outcome.points
+    columns = {
+        "x": tuple(point.value for point in points),
+        "y": tuple(point.mean[0] for point in points),
+        "low": tuple(point.mean[1] for point in points),
+        "high": tuple(point.mean[2] for point in points),
+        "series": tuple(RULE_TITLES[point.rule] if point.rule else "" for point in points),
+    }
+    trace_id = finding.ledger.picture("picture_sweep", columns, _basis(outcome, parameters, "curve of means"))
+    caption = phrase("Mean over the same sampled worlds at each value; the band is the sampling interval of the mean.")
+    options = {"x_label": parameters.title, "y_label": _title(outcome, parameters.outcome), "zero": True}
+    title = f"How much {parameters.title} would matter"
+    finding.pictures.append(outcome.grounds.picture(trace_id, "lines", title, (caption, columns, options)))
+
+
+def _style(value: float) -> str:
+    """Whole numbers as they are written, others with three digits."""
+    return "count" if value == int(value) else "auto"
+
+
+def _headline(finding: Finding, outcome: Outcome, parameters: SweptAssumptionParameters) -> Phrase:
+    """Why nothing tests it, and how far the outcome moves over the sweep."""
+    what = _title(outcome, parameters.outcome)
+    if not outcome.has_path:
+        return phrase(f"{parameters.unknown}; in the scenario it has no path to the {what}.")
+    enter, unit = finding.ledger.figure, UNITS[parameters.outcome]
+    basis = _basis(outcome, parameters, "mean change at the largest value from the first, widest over rules")
+    last = max((p for p in outcome.points if p.value == parameters.values[-1]), key=lambda p: abs(p.change[0]))
+    change = enter("headline_change", last.change[0], basis, unit=unit, style="one")
+    value = enter("headline_value", last.value, basis, style=_style(last.value))
+    said = f"at {{value}}, the largest value tried, it changes the {what} by {{change}} on average"
+    least = parameters.smallest_effect_of_interest
+    smallest = enter("headline_smallest", least, basis, unit=unit, style=_style(least))
+    reached = outcome.reaches(least)
+    if reached is None:
+        return phrase(f"{parameters.unknown}; {said}, and at no value surely by {{smallest}}, which would matter.",
+                      value=value, change=change, smallest=smallest)  # fmt: skip
+    first = enter("headline_reached", reached, basis, style=_style(reached))
+    return phrase(f"{parameters.unknown}; {said}, and from {{first}} on surely by {{smallest}} or more, which would matter.",
+                  value=value, change=change, first=first, smallest=smallest)  # fmt: skip

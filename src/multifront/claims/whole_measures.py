@@ -1,0 +1,57 @@
+"""Outcomes of a whole run that claims compare, by name: one number a sampled world. Runs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from multifront.contingency import WholeRun
+from multifront.domain import Floats
+from multifront.errors import UsageError
+
+Measure = Literal["challenger_days", "defender_days", "margin", "shortfall", "fronts"]
+
+UNITS = {"challenger_days": "days", "defender_days": "days", "margin": "days", "shortfall": "unit-days", "fronts": "fronts"}
+
+ALL_CHANNELS, NO_CHANNEL = -1, 0
+"""Rows of a whole run: every channel of the partner open, and none."""
+
+
+def title_of(name: str, sides: Sequence[str]) -> str:
+    """How an outcome reads, with the names of the challenger and, if there is one, the defender."""
+    first, second = (*(side.capitalize() for side in sides[:2]), "the defender")[:2]
+    return {
+        "challenger_days": f"days that {first} lasts",
+        "defender_days": f"days that {second} lasts",
+        "margin": f"days that {second} lasts longer than {first}",
+        "shortfall": "unit-days that the coalition is short of",
+        "fronts": "further fronts that open",
+    }[name]
+
+
+def measured(run: WholeRun, name: str, rule: str, row: int = ALL_CHANNELS) -> Floats:
+    """One outcome by draw, shape (n,), under one rule on ships and one combination of channels, within the horizon.
+
+    Args:
+        run: a whole run.
+        name: a `Measure`.
+        rule: leave, inspect or stop.
+        row: which combination of channels.
+
+    Raises:
+        UsageError: no defender, no forces, or an unknown rule.
+    """
+    if name == "shortfall":
+        return run.shortfall[row]
+    if name == "fronts":
+        return run.fronts_opened[row]
+    days = {"challenger_days": (0,), "defender_days": (1,), "margin": (1, 0)}[name]
+    if max(days) >= len(run.sides):
+        raise UsageError(f"{run.scenario.name} has one side; {name!r} needs a challenger and a defender")
+    ends = [run.ends(run.sides[side], rule).days[row] for side in days]
+    return ends[0] - ends[1] if name == "margin" else ends[0]
+
+
+def by_rule(name: str) -> bool:
+    """Whether the rule on the partner's ships can matter to an outcome; forces and fronts know no supply."""
+    return name not in ("shortfall", "fronts")
