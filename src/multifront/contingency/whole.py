@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,9 @@ from multifront.contingency.whole_losses import loss_groups, run_whole_losses
 from multifront.contingency.worlds import Sampler, sample_worlds
 from multifront.domain import Floats
 from multifront.errors import SimulationError, UsageError, unknown_name
+
+if TYPE_CHECKING:
+    import pyarrow  # type: ignore[import-untyped]
 
 LOGISTICS, ARMS, INTELLIGENCE, DISTRACTION = range(len(CHANNELS))
 COMBINATIONS = 2 ** len(CHANNELS)
@@ -192,6 +196,12 @@ class WholeRun:
             "stands in, an assumption."
         )
 
+    def to_table(self) -> pyarrow.Table:
+        """All outcomes as one labelled Arrow table, a row a draw and combination, with units: see `whole_table`."""
+        from multifront.contingency.whole_table import whole_table
+
+        return whole_table(self)
+
     def _by_distraction(self, part: str) -> Floats:
         if not self.has_forces:
             raise UsageError(f"{self.scenario.name} has no forces; a scenario with the blocks forces and fronts has")
@@ -313,7 +323,7 @@ def _forces(scenario: Scenario, sampler: Sampler, days: int) -> dict[Key, Floats
     for state in ("off", "on"):
         openings = sample_openings(places, sampler, days, state == "on")
         needs = sample_requirements(places, sampler, openings, days, extra if state == "on" else 0.0 * extra)
-        plan = assign_forces(forces, needs, moves=lossy)
+        plan = assign_forces(forces, needs, moves=lossy, days=False)
         found["shortfall", state], moves[state] = plan.shortfall(), plan.moves
         found["opened", state] = openings.count.astype(np.float64)
     return found | run_whole_losses(scenario, sampler, days, moves)
