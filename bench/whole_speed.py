@@ -1,7 +1,8 @@
-"""How long the whole run takes: `taiwan-war` over the 16 combinations of channels, 180 days. Decides no test."""
+"""Time and memory of the whole run: `taiwan-war`, 16 combinations of channels, 180 days. Decides no test."""
 
 from __future__ import annotations
 
+import resource
 import sys
 import time
 
@@ -26,6 +27,8 @@ def main() -> None:
         wall, used = seconds(scenario, draws, workers)
         what = f"{draws:,} draws x 16 combinations x 180 days, three rules, {workers} worker(s)"
         print(f"{what}: {wall:.1f} s, processor {used:.1f} s")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
+    print(f"peak memory: {peak:,.0f} MB")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,9 +16,13 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from multifront.errors import UsageError
+
+COUNTED = re.compile(r"([\d,]+) of ([\d,]+)")
+"""How far a step is, in the texts of steps that know."""
 
 
 class Format(StrEnum):
@@ -62,6 +67,11 @@ def emit(rows: Sequence[dict[str, Any]], form: Format, out: Path | None) -> None
         UsageError: `out` is a folder.
     """
     write_text(_as_text(rows, form), out)
+
+
+def emit_blocks(blocks: Sequence[tuple[str, Sequence[dict[str, Any]]]], out: Path | None) -> None:
+    """Print several tables, each under its title, or write them to `out`. Raises as `emit`."""
+    write_text("\n".join(f"{title}\n\n{_as_text(rows, Format.table)}" for title, rows in blocks), out)
 
 
 def write_text(text: str, out: Path | None) -> None:
@@ -135,10 +145,24 @@ def _plain(value: Any) -> Any:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Say what is being done: a live line on a terminal, one line a step in a log."""
+    """Say what is being done: a live bar on a terminal, one line a step in a log.
+
+    The bar fills where a text says how far it is, as in `1,000 of 10,000 draws`, and only moves where it does not.
+    """
     console = Console(stderr=True, highlight=False)
-    if console.is_terminal:
-        with console.status("starting") as status:
-            yield lambda text: status.update(text)
-    else:
+    if not console.is_terminal:
         yield note
+        return
+    columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+
+        def say(text: str) -> None:
+            done, total = (
+                (int(part.replace(",", "")) for part in found.groups())
+                if (found := COUNTED.search(text))
+                else (0, None)
+            )
+            bar.update(task, description=text, completed=done, total=total)
+
+        yield say

@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from multifront.cli.output import DrawsOption, Format, FormatOption, OutOption, SeedOption, emit, note, progress
+from multifront.cli.output import (
+    DrawsOption,
+    Format,
+    FormatOption,
+    OutOption,
+    SeedOption,
+    emit,
+    emit_blocks,
+    note,
+    progress,
+)
 from multifront.workbench import scenarios, whole
 
 
@@ -20,6 +30,9 @@ def run(
     days: Annotated[
         int, typer.Option("--days", min=1, help="horizon of a scenario with arms or forces; others ignore it")
     ] = whole.DEFAULT_DAYS,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, help="threads of a scenario with arms or forces; changes no number")
+    ] = 1,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
@@ -27,9 +40,12 @@ def run(
     wider = not race and scenarios.load(scenario).blocks.any
     with progress() as say:
         if wider:
-            report = whole.simulate(scenario, seed, draws, days, say)
+            parts = whole.simulate(scenario, seed, draws, days, say, workers=workers)
         else:
             report = (scenarios.race if race else scenarios.simulate)(scenario, seed, draws, say)
-    emit(report.rows, form, out)
-    for line in report.notes:
+    if wider and form is Format.table:
+        emit_blocks([(block.title, block.rows) for block in parts.blocks], out)
+    else:
+        emit(parts.rows if wider else report.rows, form, out)
+    for line in parts.notes if wider else report.notes:
         note(line)

@@ -24,14 +24,18 @@ from multifront.contingency.block_words import (
     TIED_WORDS,
     TRAVEL_WORD,
 )
-from multifront.contingency.blocks import ArmsClass, Blocks, Place, Pool
+from multifront.contingency.blocks import ArmsClass, Blocks, Place, Pool, TestedPressure
 from multifront.contingency.branches import BRANCHES
 from multifront.contingency.duty_reader import read_duties
+from multifront.contingency.economy_reader import EconomyReader
 from multifront.contingency.forces_inputs import CONSENT, LAYERS
 from multifront.contingency.fronts import FRONTS, RULES_OF_OPENING
 from multifront.contingency.loss_reader import LossReader
 from multifront.contingency.word_reader import WordReader
 from multifront.contingency.words import Word
+
+TESTED = ("log_ratio", "low", "high", "level")
+"""Numbers of a test's result: log rate ratio, both ends of its interval, level of the interval."""
 
 
 class BlockReader(WordReader):
@@ -48,7 +52,8 @@ class BlockReader(WordReader):
                 self.numbers.problem((key,), f"stands without {other}; give both or neither")
         losses = LossReader(self.numbers, self.raw).lines(sides, arms, pools)
         duties = read_duties(self.numbers, self.raw, pools, places)
-        return Blocks(arms, pools, places, self._consent(), duties, losses)
+        economy = EconomyReader(self.numbers, self.raw).block()
+        return Blocks(arms, pools, places, self._consent(), duties, losses, self._tested_pressure(), economy)
 
     def _arms(self, sides: Collection[str]) -> tuple[ArmsClass, ...]:
         found = []
@@ -103,9 +108,12 @@ class BlockReader(WordReader):
             return ()
         raw = self.numbers.mapping(("fronts",), self.raw["fronts"])
         self.numbers.known(("fronts",), raw, ("openings", "pressure", "places"))
-        for key, words in (("openings", OPENING_WORDS), ("pressure", PRESSURE_WORDS)):
-            self._words(("fronts", key), self.numbers.mapping(("fronts", key), raw.get(key)), words)
+        for key, words, more in (("openings", OPENING_WORDS, ()), ("pressure", PRESSURE_WORDS, ("from",))):
+            self._words(("fronts", key), self.numbers.mapping(("fronts", key), raw.get(key)), words, more)
         self._above_zero("fronts.pressure.rate_ratio")
+        ratio = self.numbers.found.get("fronts.pressure.rate_ratio")
+        if ratio is not None and not ratio.low <= 1.0 <= ratio.high:
+            self.numbers.problem(("fronts", "pressure", "rate_ratio"), "must hold 1: no effect is never ruled out")
         named = self._named(("fronts", "places"), raw.get("places"), "front", FRONTS)
         found = tuple(self._place(name, entry, not index) for index, (name, entry) in enumerate(named.items()))
         if not found or found[0].opens != "open":
@@ -119,6 +127,33 @@ class BlockReader(WordReader):
             what = "must be one value for all draws; use distribution: point"
             self.numbers.problem(("fronts", "openings", "within"), what)
         return found
+
+    def _tested_pressure(self) -> TestedPressure | None:
+        """The result of a test that stands in the file instead of a range of the ratio; an end may be infinite."""
+        fronts = self.raw.get("fronts")
+        pressure = fronts.get("pressure") if isinstance(fronts, dict) else None
+        if not isinstance(pressure, dict) or "from" not in pressure:
+            return None
+        where = ("fronts", "pressure", "from")
+        raw = self.numbers.mapping(where, pressure["from"])
+        self.numbers.known(where, raw, ("claim", *TESTED, "decided"))
+        if "rate_ratio" in pressure:
+            self.numbers.problem(where, "stands beside rate_ratio; give a test's result or a range, not both")
+        claim = self.numbers.text(where, raw, "claim")
+        found = {key: raw.get(key) for key in TESTED}
+        wrong = [key for key, value in found.items() if isinstance(value, bool) or not isinstance(value, int | float)]
+        for key in wrong:
+            self.numbers.problem(
+                (*where, key), f"found {found[key]!r}; a number is needed (.inf where there is no end)"
+            )
+        if not isinstance(raw.get("decided"), bool):
+            self.numbers.problem((*where, "decided"), f"found {raw.get('decided')!r}; true or false is needed")
+        if wrong:
+            return None
+        log_ratio, low, high, level = (float(found[key]) for key in TESTED)  # type: ignore[arg-type]
+        if not low <= log_ratio <= high or not 0.0 < level < 1.0:
+            self.numbers.problem(where, "does not hold: low <= log_ratio <= high, and a level within 0..1")
+        return TestedPressure(claim, log_ratio, low, high, level, bool(raw.get("decided")))
 
     def _place(self, name: str, entry: Any, main: bool) -> Place:
         where = ("fronts", "places", name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from multifront.contingency.forces_inputs import LAYERS
 from multifront.contingency.words import Word
 
-BLOCKS = ("arms", "branches", "clocks", "forces", "fronts", "attrition", "effectiveness")
+BLOCKS = ("arms", "branches", "clocks", "forces", "fronts", "attrition", "effectiveness", "economy")
 """Optional top keys of a scenario file; with any of them the scenario is run over combinations of channels."""
 
 ARMS_WORDS = (
@@ -139,6 +139,36 @@ EFFECT_WORDS = (
     Word("delta", "ratio", None, "gain in losses inflicted while the partner shares intelligence, a swept assumption"),
 )
 
+EXPOSURE_WORDS = (
+    Word("exports", "money a year", None, "goods that the first side sells abroad"),
+    Word("imports", "money a year", None, "goods that it buys abroad"),
+    Word(
+        "export_share", "share", None, "share of these exports that goes to the coalition, were all of it to take part"
+    ),
+    Word("import_share", "share", None, "share of these imports that comes from the coalition"),
+    Word("breadth", "share", 1.0, "share of that coalition that takes part in sanctions"),
+    Word("reserves", "money", None, "foreign exchange of the first side"),
+    Word("freezable", "share", None, "share of it that the coalition can freeze"),
+)
+
+ECONOMY_PARTNER_WORDS = (
+    Word("will", "share", None, "share of what the partner could do that it does"),
+    Word("fit", "share", None, "share of the exposed imports that the partner makes at all"),
+    Word("sales_elsewhere", "money a year", None, "what the partner sells to others"),
+    Word("revenue_need", "money a year", None, "what it must go on earning from them"),
+    Word("purchases_elsewhere", "money a year", None, "what the partner buys from others"),
+    Word("funds", "money a year", 0.0, "what it can spend on the first side's goods beyond what it earns there"),
+    Word("rail_in", "freight", None, "spare railway capacity to the first side"),
+    Word("rail_out", "freight", None, "spare railway capacity from it"),
+    Word("port_in", "freight", None, "spare port capacity to the first side"),
+    Word("port_out", "freight", None, "spare port capacity from it"),
+    Word("port_loss", "share", None, "share of port capacity that is cut off"),
+    Word("value_in", "value", None, "worth of goods to the first side"),
+    Word("value_out", "value", None, "worth of goods from it"),
+    Word("credit", "money", 0.0, "credit line in money that the first side can use"),
+    Word("pass_through", "share", None, "share of the loss of output that trade makes up"),
+)
+
 _BY_PLACE = {
     ("branches",): BRANCH_WORDS,
     ("clocks",): CLOCK_WORDS + OTHER_CLOCK_WORDS,
@@ -148,6 +178,7 @@ _BY_PLACE = {
     ("fronts", "pressure"): PRESSURE_WORDS,
     ("fronts", "places"): PLACE_WORDS + ROOM_WORDS + TIED_WORDS + APART_WORDS,
 }
+_BY_PLACE |= {("economy", "exposure"): EXPOSURE_WORDS, ("economy", "partner"): ECONOMY_PARTNER_WORDS}
 _BY_PLACE |= {("attrition",): ATTRITION_WORDS, ("effectiveness",): EFFECT_WORDS}
 _NAMED = {("branches",), ("forces", "pools"), ("fronts", "places")}
 

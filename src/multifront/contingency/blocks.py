@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -82,6 +83,35 @@ class LossLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EconomyBlock:
+    """The case of published losses, other economies whose loss is shown, and whether the partner trades."""
+
+    case: str
+    economies: tuple[str, ...]
+    helped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TestedPressure:
+    """A test's log rate ratio of the partner's acts while the coalition is busy, as recorded in the file.
+
+    `claim` says where it comes from. What is made of it, endless or undecided intervals too: `pressure_log_ratio`.
+    """
+
+    claim: str
+    log_ratio: float
+    low: float
+    high: float
+    level: float
+    decided: bool
+
+    @property
+    def usable(self) -> bool:
+        """False where the interval has no end or the test could not tell: then a range around no effect stands in."""
+        return self.decided and math.isfinite(self.low) and math.isfinite(self.high)
+
+
+@dataclass(frozen=True, slots=True)
 class Blocks:
     """The optional blocks. `consent` is what the host decides about its bases: a decision, never averaged.
 
@@ -95,11 +125,13 @@ class Blocks:
     consent: str = "full"
     duties: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     losses: tuple[LossLine, ...] = ()
+    pressure: TestedPressure | None = None
+    economy: EconomyBlock | None = None
 
     @property
     def any(self) -> bool:
         """True where the scenario has more than supplies."""
-        return bool(self.arms or self.pools)
+        return bool(self.arms or self.pools or self.losses or self.economy)
 
     def arms_of(self, side: str) -> tuple[ArmsClass, ...]:
         """The classes of arms of one side, in the order of the file."""

@@ -25,6 +25,10 @@ UNITS: dict[str, dict[str, float]] = {
         "units/y": 1.0 / DAYS_A_YEAR,
     },
     "ratio": {"ratio": 1.0},
+    "money": {"USD bn": 1.0},
+    "money a year": {"USD bn/y": 1.0},
+    "freight": {"Mt/y": 1.0},
+    "value": {"USD bn/Mt": 1.0},
     "travel": {"days": 1.0, "nm at 20 kn": 1.0 / NAUTICAL_MILES_A_DAY},
 }
 """Units of each quantity and the factor to the model's own unit (the first of each row)."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from multifront.contingency.labour import permissions
 from multifront.contingency.scenario import NOT_MODELLED, Scenario
 from multifront.contingency.simulation import BLOCK, check_fixed, last_transient, own_key, run_worlds
 from multifront.contingency.vocabulary import KINDS, RULES
+from multifront.contingency.whole_economy import run_economy
 from multifront.contingency.whole_inputs import (
     sample_donors,
     sample_forces,
@@ -31,6 +33,9 @@ from multifront.contingency.whole_losses import loss_groups, run_whole_losses
 from multifront.contingency.worlds import Sampler, sample_worlds
 from multifront.domain import Floats
 from multifront.errors import SimulationError, UsageError, unknown_name
+
+if TYPE_CHECKING:
+    import pyarrow  # type: ignore[import-untyped]
 
 LOGISTICS, ARMS, INTELLIGENCE, DISTRACTION = range(len(CHANNELS))
 COMBINATIONS = 2 ** len(CHANNELS)
@@ -177,6 +182,40 @@ class WholeRun:
         """Further fronts that opened within the horizon, shape (16, n). Raises as `shortfall`."""
         return self._by_distraction("opened")
 
+    def economy(self, name: str, *, partner: bool = True) -> Floats:
+        """One amount of a year's economy, shape (n,): USD bn, or share of GDP for the loss of output.
+
+        Names are those of `EconomyOutcome`, and `output_loss.<economy>` for the other economies of the file. `partner`
+        takes in what the partner's trade offsets, where the file has it.
+
+        Raises:
+            UsageError: the scenario has no such amount.
+        """
+        for state in ("on", "off") if partner else ("off",):
+            if ("economy", name, state) in self.parts:
+                return self.parts["economy", name, state]
+        valid = [key[1] for key in self.parts if key[0] == "economy" and key[2] == "off"]
+        raise UsageError(unknown_name("amount of the economy", name, valid, "scenarios with a block economy have some"))
+
+    @property
+    def pressure_rule(self) -> str:
+        """What was made of a test's result that the file gives for the partner's acts; empty without one."""
+        tested = self.scenario.blocks.pressure
+        if tested is None:
+            return ""
+        if tested.usable:
+            return f"Partner's acts while the coalition is busy: the interval of {tested.claim}, no effect within it."
+        return (
+            f"Partner's acts while the coalition is busy: {tested.claim} could not tell, so half to twice as often "
+            "stands in, an assumption."
+        )
+
+    def to_table(self) -> pyarrow.Table:
+        """All outcomes as one labelled Arrow table, a row a draw and combination, with units: see `whole_table`."""
+        from multifront.contingency.whole_table import whole_table
+
+        return whole_table(self)
+
     def _by_distraction(self, part: str) -> Floats:
         if not self.has_forces:
             raise UsageError(f"{self.scenario.name} has no forces; a scenario with the blocks forces and fronts has")
@@ -256,7 +295,8 @@ def _run_block(
 ) -> dict[Key, Floats]:
     """Every part in every state that the channels can put it in, for one block of draws."""
     sampler = Sampler(scenario, seed, block, fixed)
-    return _supplies(scenario, sampler, days) | _arms(scenario, sampler, days) | _forces(scenario, sampler, days)
+    first = _supplies(scenario, sampler, days) | _arms(scenario, sampler, days)
+    return first | _forces(scenario, sampler, days) | run_economy(sampler)
 
 
 def _supplies(scenario: Scenario, sampler: Sampler, days: int) -> dict[Key, Floats]:
@@ -301,7 +341,7 @@ def _forces(scenario: Scenario, sampler: Sampler, days: int) -> dict[Key, Floats
         rules = scenario.blocks.duties or {"": dict.fromkeys(forces.owner, needs.fronts)}
         for number, (rule, duties) in enumerate(rules.items()):
             allowed = permissions(forces, needs.fronts, duties)
-            plan = assign_forces(forces, needs, allowed=allowed, moves=lossy and number == 0)
+            plan = assign_forces(forces, needs, allowed=allowed, moves=lossy and number == 0, days=False)
             found[f"shortfall {rule}".strip(), state] = plan.shortfall()
             if number == 0:
                 found["shortfall", state], moves[state] = plan.shortfall(), plan.moves

@@ -13,7 +13,7 @@ from multifront.contingency.branches import BRANCHES, BranchFactors, Clocks, act
 from multifront.contingency.draws import uniform_draws
 from multifront.contingency.forces_inputs import LAYERS, Forces, Requirements, Waits, basing_capacity
 from multifront.contingency.fronts import FrontRules, Openings, base_hazard, open_fronts
-from multifront.contingency.pressure import pressure_demand
+from multifront.contingency.pressure import pressure_demand, pressure_log_ratio
 from multifront.contingency.worlds import Sampler, cut_start
 from multifront.domain import Floats
 
@@ -189,7 +189,11 @@ def sample_pressure(places: tuple[Place, ...], sampler: Sampler) -> Floats:
     """Units that acts of the partner and of other donors at each front tie down, shape (layers, fronts, n)."""
     activity = np.stack([_value(sampler, place.path, "activity") for place in places])
     each = np.stack([sampler.values(f"fronts.pressure.units_each.{layer}") for layer in LAYERS])
-    ratio = np.log(sampler.values("fronts.pressure.rate_ratio"))
+    tested = sampler.scenario.blocks.pressure
+    if tested is None:
+        ratio = np.log(sampler.values("fronts.pressure.rate_ratio"))
+    else:
+        ratio = pressure_log_ratio(tested, uniform_draws(sampler.seed, "fronts.pressure.from", sampler.indices))
     by_partner = pressure_demand(activity, each, ratio, sampler.values("fronts.pressure.exposure"))
     return np.asarray(by_partner + np.array([[_tied(place, layer, sampler) for place in places] for layer in LAYERS]))
 

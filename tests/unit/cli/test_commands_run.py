@@ -382,13 +382,30 @@ def test_simulate_race() -> None:
 def test_simulate_war_by_channel() -> None:
     ran = call("simulate", "taiwan-war", "--draws", "100", "--days", "90", "--format", "json")
     assert ran.code == 0
-    days = next(row for row in ran.rows if row["outcome"] == "days of china")
-    assert days["intelligence"] == days["distraction"] == "no path"
-    assert days["no channel"].endswith("to 90.0)")
-    short = next(row for row in ran.rows if row["outcome"].startswith("Shapley: coalition short"))
-    assert short["distraction"] == short["all channels"] != "no path"
+    days = [row for row in ran.rows if row["outcome"] == "endurance" and row["side"] == "china"]
+    assert len(days) == 16 * 3
+    assert days[0]["high"] == 90.0 >= days[0]["median"] >= days[0]["low"]
+    shares = {row["channels"]: row for row in ran.rows if row["outcome"] == "Shapley value: shortfall"}
+    assert shares["logistics"]["mean"] == "no path"
+    parts = sum(shares[name]["mean"] for name in ("arms", "intelligence", "distraction"))
+    assert parts == pytest.approx(shares["logistics+arms+intelligence+distraction"]["mean"])
     assert {row["rule on Russian-flag ships"] for row in ran.rows} == {"leave", "inspect", "stop", "any"}
     assert "which is not a gain of 0" in ran.err
+    again = call("simulate", "taiwan-war", "--draws", "100", "--days", "90", "--format", "json", "--workers", "2")
+    assert again.out == ran.out
+    columns = call("simulate", "taiwan-war", "--draws", "100", "--days", "90", "--format", "csv").out.splitlines()
+    assert len(columns) == 1 + len(ran.rows)
+    table = call("simulate", "taiwan-war", "--draws", "100", "--days", "90").out
+    titles = (
+        "Days until a side runs out",
+        "What the coalition is short of",
+        "What each channel adds",
+        "decide no verdict",
+    )
+    assert all(title in table for title in titles)
+    assert table.count("leave, inspect, stop") >= 2  # alike under all rules: said once a side
+    assert "long-range strike" in table
+    assert "long_range" not in table
     assert call("simulate", "taiwan-war", "--draws", "100", "--days", "9999").code == 2
 
 

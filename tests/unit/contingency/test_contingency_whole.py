@@ -13,7 +13,7 @@ HEAD = "extends: small\nscenario: mine\ntitle: Mine\n"
 FACTOR = {"weight": 0.3, "own_use": 1, "production": 1, "willingness": 1}
 WAR = contingency.load("taiwan-war")
 RUN = contingency.simulate_whole(WAR, 300, 3, days=180)
-PARTS = ("supply", "arms", "shortfall", "opened", "short_by_losses", "force", "lost")
+PARTS = ("supply", "arms", "shortfall", "opened", "short_by_losses", "force", "lost", "economy")
 
 
 def number(value: object, unit: str) -> str:
@@ -135,6 +135,92 @@ def test_the_coalitions_cut_waits_for_its_clocks() -> None:
     assert all(np.array_equal(plain.parts[key], late.parts[key]) for key in taiwan)
 
 
+TOLD = "log_ratio: 0.4, low: 0.1, high: 0.9, level: 0.9, decided: true"
+
+
+def with_result(told: str) -> str:
+    return FORCES.replace("pressure: {", f"pressure: {{from: {{claim: a9_cause, {told}}}, ")
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        (TOLD, "no effect within it"),
+        (TOLD.replace("high: 0.9", "high: .inf"), "could not tell"),
+        (TOLD.replace("true", "false"), "could not tell"),
+    ],
+)
+def test_a_tests_result_sets_the_pressure(told: str, words: str) -> None:
+    """The interval, moved to hold 0, is used as it is; without an end or an answer half to twice as often stands in."""
+    run = contingency.simulate_whole(read(with_result(told)), 400, days=30)
+    assert words in run.pressure_rule
+    added = run.shortfall[row("distraction")] - run.shortfall[row()]
+    ratio = np.where(
+        added <= 44.0, added / 22.0, 2.0 + (added - 44.0) / 30.0
+    )  # two boats are all that can be drawn off
+    least, most = (1.0, np.exp(0.9)) if "could not" not in words else (0.5, 2.0)
+    assert least - 1e-9 <= ratio.min() < 1.1 * least
+    assert 0.95 * most < ratio.max() <= most + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("told", "what"),
+    [
+        (TOLD.replace("log_ratio: 0.4", "log_ratio: 2"), "does not hold"),
+        (TOLD.replace("low: 0.1", "low: lots"), "a number is needed"),
+        (TOLD.replace("decided: true", "decided: maybe"), "true or false"),
+        (f"{TOLD}, p: 0.1", "unknown key"),
+    ],
+)
+def test_a_tests_result_that_does_not_hold(told: str, what: str) -> None:
+    with pytest.raises(FileProblems) as caught:
+        read(with_result(told))
+    assert any(what in problem.what for problem in caught.value.problems), caught.value.problems
+
+
+def test_a_ratio_that_rules_out_no_effect_is_refused() -> None:
+    ratio = "rate_ratio: {low: 1.1, high: 2, unit: ratio, distribution: uniform, assumption: made}, "
+    with pytest.raises(FileProblems, match="must hold 1"):
+        read(FORCES.replace("pressure: {", "pressure: {" + ratio))
+    with pytest.raises(FileProblems, match="not both"):
+        read(with_result(TOLD).replace("from:", f"rate_ratio: {number(1, 'ratio')}, from:"))
+
+
+ECONOMY = f"""economy:
+  case: blockade
+  economies: [taiwan]
+  exposure:
+    exports: {number(3000, "USD bn/y")}
+    imports: {number(2000, "USD bn/y")}
+    export_share: {number(0.5, "share")}
+    import_share: {number(0.5, "share")}
+    reserves: {number(3200, "USD bn")}
+    freezable: {number(0.9, "share")}
+"""
+
+
+def test_the_economy_by_hand() -> None:
+    run = whole(ECONOMY)
+    assert [run.economy(f"{what}_exposed").tolist() for what in ("exports", "imports", "reserves")] == [
+        [1500.0],
+        [1000.0],
+        [2880.0],
+    ]
+    assert 0.07 <= run.economy("output_loss")[0] <= 0.089
+    assert 0.122 <= run.economy("output_loss.taiwan")[0] <= 0.40
+    assert np.array_equal(run.economy("output_loss"), run.economy("output_loss", partner=False))
+    with pytest.raises(UsageError, match="closest: exports_exposed"):
+        run.economy("exports_exposd")
+
+
+def test_the_partners_trade_only_takes_away_from_the_loss() -> None:
+    for name in ("exports", "imports", "reserves"):
+        offset = RUN.economy(f"{name}_offset")
+        assert offset.max() > 0.0 == RUN.economy(f"{name}_offset", partner=False).max()
+        assert np.all(offset <= RUN.economy(f"{name}_exposed") + 1e-9)
+    assert np.all(RUN.economy("output_loss") <= RUN.economy("output_loss", partner=False))
+
+
 def test_all_channels_off_is_the_base() -> None:
     base = contingency.simulate(WAR, 300, 3)
     for rule in contingency.RULES:
@@ -249,6 +335,9 @@ def test_what_cannot_be_run() -> None:
         (FORCES.replace(f"expands: {number(0, 'share')}", f"expands: {number(1, 'share')}"), "expands", "under 1"),
         (FORCES.replace(f"weight: {number(1, 'ratio')}", f"weight: {number(0, 'ratio')}"), "weight", "above 0"),
         (f"changes: [{{from: 3, set: {{forces.delay: {number(1, 'days')}}}}}]\n{FORCES}", "delay", "may not change"),
+        (ECONOMY.replace("blockade", "blokade"), "economy.case", "closest: blockade"),
+        (ECONOMY.replace("[taiwan]", "[japan]"), "economy.economies", "published loss by blockade"),
+        (ECONOMY.replace("reserves:", "reserve:"), "economy.exposure.reserves", "missing"),
         ("effectiveness: {}\n", "effectiveness", "moves nothing"),
         ("attrition: {}\n", "attrition.share", "missing"),
         ("attrition: {}\n", "attrition.losses", "no line"),
