@@ -5,6 +5,7 @@ from __future__ import annotations
 from multifront.contingency.block_words import BLOCKS
 from multifront.contingency.forces_inputs import CONSENT, LAYERS
 from multifront.contingency.fronts import RULES_OF_OPENING
+from multifront.contingency.ranges import DISTRIBUTIONS
 from multifront.contingency.vocabulary import KINDS
 from multifront.contingency.words import Field
 
@@ -87,14 +88,17 @@ NUMBER_FIELDS = (
     Field("mode", "plain", "likeliest value"),
     Field("high", "plain", "greatest value; of a lognormal its 95 %"),
     Field("unit", "text", "unit of the three; which ones are valid follows from the quantity", required=True),
-    Field("distribution", "choice", "what it is drawn from", default="pert"),
+    Field("distribution", "choice", "what it is drawn from", False, tuple(DISTRIBUTIONS), "pert"),
     Field("interval", "text", "half width in per cent where one value alone is published: '10%'"),
     Field("source", "sources", "ids of observations of the evidence, one or a list; or else `assumption`"),
     Field("assumption", "text", "why the number is judged, where no observation gives it"),
     Field("from", "text", "a claim whose judged interval is the range, instead of low, mode, high and source"),
 )
 
-ARMS_FIELDS = (Field("partner", "group", "the partner's budget of this class for this side"),)
+ARMS_FIELDS = (
+    Field("production", "group", "what the side makes itself"),
+    Field("partner", "group", "the partner's budget of this class for this side"),
+)
 
 FORCES_FIELDS = (
     Field("consent", "choice", "what the host decides about its bases; a decision, never averaged", False, CONSENT, "full"),

@@ -20,6 +20,7 @@ from multifront.brief.charts import (
     outlines,
     power_curve,
     ranges,
+    route_map,
     steps,
     world_map,
 )
@@ -80,6 +81,12 @@ KINDS: Mapping[str, Kind] = {
         ("label", "low", "mid", "high"),
         {"group": "", "censored": False},
         ("x_label", "unit", "decimals", "zero", "log", "marks"),
+    ),
+    "route_map": Kind(
+        route_map.plot,
+        ("panel", "supplier", "kind", "label", "share", "exposed", "flow", "capacity", "lag", "exposure"),
+        {"own": False, "chokepoints": "", "limits": "", "note": ""},
+        (),
     ),
     "steps": Kind(steps.plot, ("x", "y"), {"series": ""}, ("x_label", "y_label", "unit", "zero", "marks", "levels")),
     "world_map": Kind(
