@@ -19,7 +19,9 @@ GIVEN = {"t7.ratio": contingency.ClaimNumber(0.4, 2.0, 9.1)}
 
 def test_the_page_is_up_to_date() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    assert text == language_page.page(), "next: python -m multifront.contingency.language_page > docs/scenario-language.md"
+    assert text == language_page.page(), (
+        "next: python -m multifront.contingency.language_page > docs/scenario-language.md"
+    )
 
 
 def test_every_distribution_and_chokepoint_is_on_the_page() -> None:

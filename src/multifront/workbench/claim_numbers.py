@@ -33,10 +33,11 @@ def claim_numbers(path: Path) -> dict[str, contingency.ClaimNumber]:
         low, high = (_value(traces, name + end) for end in ENDS)
         if name == trace_id or low is None or high is None or low > high:
             continue
-        best = (_value(traces, name + end) for end in BEST)
+        claim, _, own = name.partition(".")
+        best = (_value(traces, one) for one in (*(name + end for end in BEST), f"{claim}.rate_{own}"))
         mode = next((value for value in best if value is not None), None)
         found[name] = contingency.ClaimNumber(low, mode, high, str(traces[trace_id].get("unit") or ""))
-        by_claim[name.partition(".")[0]].append(name)
+        by_claim[claim].append(name)
     return found | {claim: found[names[0]] for claim, names in by_claim.items() if len(names) == 1}
 
 

@@ -12,9 +12,7 @@ from multifront.errors import FileProblems
 
 BROKEN = Path(__file__).parents[2] / "data" / "broken-scenario.yaml"
 LINES = BROKEN.read_text(encoding="utf-8").splitlines()
-EXPECTED = {
-    number: line.split(" #! ")[1].split(" & ") for number, line in enumerate(LINES, start=1) if " #! " in line
-}
+EXPECTED = {number: line.split(" #! ")[1].split(" & ") for number, line in enumerate(LINES, start=1) if " #! " in line}
 KINDS = {
     "negative capacity": "negative capacity",
     "low over mode": "<= mode",

@@ -14,7 +14,9 @@ from multifront.evidence import open_evidence
 
 HEAD = "extends: small\nscenario: mine\ntitle: Mine\n"
 CAPACITY = "capacity: {mode: 4, unit: mb/d, distribution: point, assumption: a}"
-PASSING = "sides: {china: {routes: {gulf: {chokepoints: [hormuz, malacca]}, pacific_port: {chokepoints: [malacca]}}%s}}\n"
+PASSING = (
+    "sides: {china: {routes: {gulf: {chokepoints: [hormuz, malacca]}, pacific_port: {chokepoints: [malacca]}}%s}}\n"
+)
 
 
 def read(text: str) -> contingency.Scenario:

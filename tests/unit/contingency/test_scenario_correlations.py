@@ -169,4 +169,6 @@ def test_uniforms_stay_inside_even_at_the_ends() -> None:
     ends = np.array([2.0**-54, 1 - 2.0**-53])
     found = correlated_uniforms(pair, "b", lambda _: ends)
     assert np.all((found > 0) & (found < 1))
-    assert np.array_equal(correlated_uniforms(pair, "a", lambda name: uniform_draws(0, name, MANY)), uniform_draws(0, "a", MANY))
+    assert np.array_equal(
+        correlated_uniforms(pair, "a", lambda name: uniform_draws(0, name, MANY)), uniform_draws(0, "a", MANY)
+    )

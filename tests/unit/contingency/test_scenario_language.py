@@ -81,7 +81,9 @@ def unknown_keys(group: Group, keys: list[str]) -> set[str]:
     return {match[1] for match in said if match}
 
 
-@pytest.mark.parametrize("group", [one for one in LANGUAGE if one.fields or one.words], ids=lambda one: one.path or "file")
+@pytest.mark.parametrize(
+    "group", [one for one in LANGUAGE if one.fields or one.words], ids=lambda one: one.path or "file"
+)
 def test_readers_know_exactly_the_keys_of_the_table(group: Group) -> None:
     keys = [*keys_of(group.fields), *(word.key for word in group.words)]
     assert unknown_keys(group, [UNKNOWN]) == {UNKNOWN}
@@ -94,7 +96,9 @@ def test_every_top_key_and_block_stands_in_the_table() -> None:
     assert set(TOP_KEYS) == {*keys_of(TOP_FIELDS), "stop_after"}
     described = {group.path.split(".")[0] for group in LANGUAGE}
     assert set(BLOCKS) <= described, "next: enter the block in contingency/language.py"
-    assert all(field.meaning != field.key for field in TOP_FIELDS), "next: say what the block is in fields.BLOCK_MEANINGS"
+    assert all(field.meaning != field.key for field in TOP_FIELDS), (
+        "next: say what the block is in fields.BLOCK_MEANINGS"
+    )
     assert set(NUMBER_KEYS) == set(keys_of(NUMBER_FIELDS))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from multifront.brief.charts import furniture
 from multifront.brief.charts.look import Layer, Pad, Plot, Size
+from multifront.errors import UsageError, unknown_name
 
 Records = list[dict[str, Any]]
 
@@ -20,7 +21,12 @@ THINNEST, THICKEST = 3.0, 40.0
 PALE = 0.3
 """Opacity of the part of a ribbon that the cut can reach."""
 
-COLUMNS = (("flow", "normal flow", 0), ("capacity", "can carry", 121), ("lag", "lag", 240), ("exposure", "exposed", 303))
+COLUMNS = (
+    ("flow", "normal flow", 0),
+    ("capacity", "can carry", 121),
+    ("lag", "lag", 240),
+    ("exposure", "exposed", 303),
+)
 ROOM = 386
 """Pixels that the columns of numbers take at the right of the wide map."""
 
@@ -48,6 +54,7 @@ class Drawn:
 
 def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
     """A panel a supply, with a ribbon a route as thick as its share of demand; dark is out of the cut's reach."""
+    _check(records)
     beside = size.name == "wide"
     frame = Frame(size, float(size.width - ROOM if beside else size.width - BAR - 3), beside)
     drawn = _key(frame)
@@ -55,6 +62,21 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
         panel = _panel(list(rows), frame, drawn.bottom)
         drawn = Drawn(drawn.layers + panel.layers, drawn.said + panel.said, panel.bottom + 18)
     return Plot(drawn.layers, size, round(drawn.bottom), Pad(0, 6, 0, 6), (), tuple(drawn.said))
+
+
+def _check(records: Records) -> None:
+    """Raise with all problems where a kind is unknown or a share is none."""
+    problems = [
+        unknown_name("kind of route", str(r["kind"]), list(KINDS), "use one") for r in records if r["kind"] not in KINDS
+    ]
+    problems += [f"{r['label']}: share {r['share']}; the least is 0" for r in records if not float(r["share"]) >= 0.0]
+    problems += [
+        f"{r['label']}: exposed {r['exposed']}; a share from 0 to 1"
+        for r in records
+        if not 0.0 <= float(r["exposed"]) <= 1.0
+    ]
+    if problems:
+        raise UsageError(f"a route map cannot be drawn: {'; '.join(problems)}")
 
 
 def _key(frame: Frame) -> Drawn:
@@ -119,7 +141,7 @@ def _places(rows: Records, frame: Frame) -> dict[str, float]:
 def _route(row: dict[str, Any], frame: Frame, top: float, places: dict[str, float]) -> Drawn:
     """One route: who and by what, the ribbon with its chokepoints, and its numbers."""
     size = frame.size
-    head = f"{row['supplier']}, {WORDS.get(row['kind'], row['kind'])}: {row['label']}"
+    head = f"{row['supplier']}, {WORDS[row['kind']]}: {row['label']}"
     lines = furniture.wrapped(head, frame.end - 20, size)
     layers = _lines(lines, top + 3, size, fill="var(--ink)")
     thick = _thickness(row)
@@ -151,7 +173,7 @@ def _thickness(row: dict[str, Any]) -> float:
 
 def _ribbon(row: dict[str, Any], frame: Frame, y: float) -> list[Layer]:
     """The part that the cut cannot reach above, the exposed part below; a dashed line where nothing flows today."""
-    colour, thick, exposed = KINDS.get(row["kind"], "var(--c6)"), _thickness(row), min(max(float(row["exposed"]), 0.0), 1.0)
+    colour, thick, exposed = KINDS[row["kind"]], _thickness(row), float(row["exposed"])
     start, width = 8.0, frame.end - 8.0
     circle = {"type": "point", "shape": "circle", "size": 80, "stroke": colour, "strokeWidth": 2, "opacity": 1}
     origin = _point({**circle, "fill": colour if row["own"] else "var(--paper)"}, 8.0, y)
@@ -164,7 +186,9 @@ def _ribbon(row: dict[str, Any], frame: Frame, y: float) -> list[Layer]:
     if safe > 0.0:
         layers.append(_box({"type": "rect", "fill": colour}, (start, upper, width, safe)))
     if exposed > 0.0:
-        layers.append(_box({"type": "rect", "fill": colour, "fillOpacity": PALE}, (start, upper + safe, width, thick - safe)))
+        layers.append(
+            _box({"type": "rect", "fill": colour, "fillOpacity": PALE}, (start, upper + safe, width, thick - safe))
+        )
     return [*layers, origin]
 
 
@@ -214,7 +238,12 @@ def _lines(lines: list[str], top: float, size: Size, fill: str = "var(--muted)")
 
 def _box(mark: Layer, box: tuple[float, float, float, float]) -> Layer:
     x, y, width, height = (round(value, 1) for value in box)
-    at = {"x": {"value": x}, "x2": {"value": round(x + width, 1)}, "y": {"value": y}, "y2": {"value": round(y + height, 1)}}
+    at = {
+        "x": {"value": x},
+        "x2": {"value": round(x + width, 1)},
+        "y": {"value": y},
+        "y2": {"value": round(y + height, 1)},
+    }
     return {"data": {"values": [{}]}, "mark": mark, "encoding": at}
 
 
