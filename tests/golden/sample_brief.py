@@ -503,7 +503,7 @@ def flow_columns() -> dict[str, tuple[Any, ...]]:
 
 
 def route_columns() -> dict[str, tuple[Any, ...]]:
-    """Two supplies: one with a shared limit and chokepoints, one by a single way; one route that carries nothing today."""
+    """Two supplies: one with a shared limit and chokepoints, one by a single way; one route is held in reserve."""
     names = ("panel", "note", "supplier", "own", "kind", "label", "share", "exposed", "chokepoints", "limits")
     names = (*names, "flow", "capacity", "lag", "exposure")
     oil, pipes = ("China: crude", "uses 14 mb/d; 1,200 Mbbl in store"), "pipelines: together 0.9 mb/d"

@@ -25,15 +25,15 @@ def check(
     files: Annotated[list[str], typer.Argument(help="scenario files, or names of shipped ones")],
     claims: ClaimsOption = None,
 ) -> None:
-    """Check scenario files; all problems of all files are named at once, with their lines (exit code 2). Runs nothing."""
+    """Check scenario files and run nothing; all problems of all files are named at once, with lines (exit code 2)."""
     failed: list[FileProblems] = []
     for file in files:
         try:
             note(scenarios.check(file, claims))
         except FileProblems as error:
             failed.append(error)
-    for error in failed[:-1]:
-        note(str(error))
+    for one in failed[:-1]:
+        note(str(one))
     if failed:
         raise failed[-1]
 

@@ -66,8 +66,8 @@ from multifront.contingency.forces_inputs import CONSENT, LAYERS, Forces, Requir
 from multifront.contingency.forces_lp import LayerWorld, least_shortfall
 from multifront.contingency.fronts import FRONTS, FrontRules, Openings, base_hazard, conditional_demand, open_fronts
 from multifront.contingency.gains import days_gained, endurance_ratio, gain_probability
-from multifront.contingency.language import vocabulary_rows
 from multifront.contingency.labour import division_of_labour
+from multifront.contingency.language import vocabulary_rows
 from multifront.contingency.networks import Allocation, Network
 from multifront.contingency.output_losses import OUTPUT_LOSSES, output_loss
 from multifront.contingency.pressure import pressure_demand, pressure_log_ratio
@@ -75,8 +75,8 @@ from multifront.contingency.race import Race, race_chart, share_of_draws
 from multifront.contingency.ranges import ClaimNumber
 from multifront.contingency.reader import load, read_scenario, shipped_scenarios
 from multifront.contingency.regret import LEVERS, Regret, lever_settings, regret_table, regrets
-from multifront.contingency.scenario import NOT_MODELLED, Scenario, parameter_rows, parameter_table, partner_paths
 from multifront.contingency.route_map import route_columns, route_rows
+from multifront.contingency.scenario import NOT_MODELLED, Scenario, parameter_rows, parameter_table, partner_paths
 from multifront.contingency.schema import scenario_schema
 from multifront.contingency.simulation import SideRun, SupplyOutcome, simulate
 from multifront.contingency.sobol import main_effects, sobol_indices

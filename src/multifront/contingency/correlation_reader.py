@@ -69,7 +69,7 @@ class CorrelationReader:
             step = "list them: multifront scenario show"
             numbers.problem(where, unknown_name("number", name, sorted(numbers.named), step))
         elif number is not None and number.fixed:
-            what = f"{name} has one value in all draws, so that it cannot vary with another; give it a range or leave it out"
+            what = f"{name} has one value in all draws and cannot vary with another; give it a range or leave it out"
             numbers.problem(where, what)
 
     def _check_twice(self, found: list[Correlation]) -> None:
@@ -84,7 +84,8 @@ class CorrelationReader:
     def _not_definite(self, group: tuple[str, ...], found: list[Correlation], least: float) -> None:
         names = [one.name for one in found if set(one.numbers) & set(group)]
         what = (
-            f"the matrix of {', '.join(group)} is not positive definite: smallest eigenvalue {least:.3g}, with pairs not "
-            f"named at 0; no world has these together; bring the ranks of {', '.join(names)} closer to 0 or name more pairs"
+            f"the matrix of {', '.join(group)} is not positive definite: smallest eigenvalue {least:.3g}, with pairs "
+            f"not named at 0; no world has these together; bring the ranks of {', '.join(names)} closer to 0 or name "
+            "more pairs"
         )
         self.numbers.problem(("correlations", names[0]), what)

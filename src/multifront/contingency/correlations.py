@@ -55,8 +55,8 @@ def normal_correlation(rank: float | Floats) -> Floats:
         Pearson (1907), Drapers' Company Research Memoirs, Biometric Series IV; Kruskal (1958), JASA 53(284):814-861.
 
     Example:
-        >>> float(normal_correlation(1.0)), round(float(normal_correlation(0.5)), 6)
-        (1.0, 0.517638)
+        >>> [round(float(normal_correlation(rank)), 6) for rank in (0.5, 1.0)]
+        [0.517638, 1.0]
     """
     return np.asarray(2.0 * np.sin(np.pi * np.asarray(rank, dtype=float) / 6.0))
 

@@ -70,8 +70,8 @@ def range_quantile(number: Range, probability: Floats) -> Floats:
     """Values of a range at given cumulative probabilities: the inverse of its distribution function.
 
     Formula: PERT is a Beta(1 + 4 (mode - low)/(high - low), 1 + 4 (high - mode)/(high - low)) stretched over low..high;
-    uniform and triangular are the usual closed forms; a point is its value. Lognormal: exp(m + s z), z the standard normal
-    quantile at a + (1 - 2 a) p with a = 0.001 cut off at each end; m and s follow from its 5 and 95 %.
+    uniform and triangular are the usual closed forms; a point is its value. Lognormal: exp(m + s z), z the standard
+    normal quantile at a + (1 - 2 a) p with a = 0.001 cut off at each end; m and s follow from its 5 and 95 %.
 
     Args:
         number: the range, in the model's units.
@@ -113,7 +113,7 @@ def range_quantile(number: Range, probability: Floats) -> Floats:
 def _lognormal(number: Range, probability: Floats) -> Floats:
     first, last = np.log(number.low), np.log(number.high)
     scale = (last - first) / (2.0 * ENDS_Z)
-    return np.exp((first + last) / 2.0 + scale * ndtri(OUTERMOST + (1.0 - 2.0 * OUTERMOST) * probability))
+    return np.asarray(np.exp((first + last) / 2.0 + scale * ndtri(OUTERMOST + (1.0 - 2.0 * OUTERMOST) * probability)))
 
 
 def _triangular(mode: float, probability: Floats) -> Floats:

@@ -29,8 +29,8 @@ from multifront.contingency.words import Field, Word
 class Group:
     """A place of a scenario file and what stands there.
 
-    `path` has `<...>` where a name stands: one of `names` where there are any, else a name of one's own. `entries` marks a
-    list. `optional` are numbers that have no default and may be left out; `commodities` say which units are valid.
+    `path` has `<...>` where a name stands: one of `names` where there are any, else a name of one's own. `entries`
+    marks a list. `optional` are numbers that have no default and may be left out; `commodities` say which units are valid.
     """
 
     path: str
@@ -155,7 +155,7 @@ def vocabulary_rows() -> Iterator[dict[str, str]]:
         None.
 
     Returns:
-        One mapping a key, inputs in the order of `LANGUAGE`, then outputs. A key that is no number has its kind as unit.
+        One mapping a key, inputs in the order of `LANGUAGE`, then outputs. A key that is no number has its kind there.
 
     Raises:
         Nothing of its own.

@@ -11,13 +11,13 @@ from multifront.contingency.ranges import DISTRIBUTIONS
 
 INTRODUCTION = """# The scenario language
 
-Written from the table in code by `python -m multifront.contingency.language_page`; do not edit. The same table drives the
-readers, `multifront scenario check`, and the JSON Schema of `multifront scenario schema`. How to write a scenario of your own
-stands in [writing-a-scenario.md](writing-a-scenario.md).
+Written from the table in code by `python -m multifront.contingency.language_page`; do not edit. The same table drives
+the readers, `multifront scenario check`, and the JSON Schema of `multifront scenario schema`. How to write a scenario
+of your own stands in [writing-a-scenario.md](writing-a-scenario.md).
 
-A place is the path in the file; `<...>` is a name of your own unless the heading lists the valid ones. Numbers have units and are written
-as the first section says; `required` means that the file, or the one it extends, must have it. The dotted name of a number is its place
-without `sides` and `commodities`: `china.gas.routes.myanmar.flow`.
+A place is the path in the file; `<...>` is a name of your own unless the heading lists the valid ones. Numbers have
+units and are written as the first section says; `required` means that the file, or the one it extends, must have it.
+The dotted name of a number is its place without `sides` and `commodities`: `china.gas.routes.myanmar.flow`.
 """
 
 COLUMNS = ("name", "unit", "default", "description")

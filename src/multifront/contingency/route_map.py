@@ -1,4 +1,4 @@
-"""The routes of a scenario as flat rows: from whom, by what, past which chokepoints and limits, how much. Draws nothing."""
+"""The routes of a scenario as flat rows: from whom, by what, past what, how much. Draws nothing."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ NEEDS = ("daily needs", "days of need")
 
 
 def route_rows(scenario: Scenario, side: str | None = None) -> list[dict[str, Any]]:
-    """Every route of a scenario, one row each, in the order of a map: side, commodity, then routes that share a limit together.
+    """Every route of a scenario, one row each, in the order of a map: routes that share a limit stand together.
 
     Args:
         scenario: a checked scenario.
         side: one side alone; None: all of them.
 
     Returns:
-        Rows with `side`, `commodity`, `needs` (what the side uses, makes and has in store), `supplier`, `own` (whether it is
-        the partner), `kind`, `route`, `label`; `share` of demand and `exposed` share of the route, 0 to 1 and more, at the
-        likeliest values; `chokepoints` and `limits`, joined by `; `; and as texts with their units `flow` and `capacity`
-        (mb/d, bcm/y, Mt/y, daily needs, or % of use), `lag` (d, days), `exposure` (%).
+        Rows with `side`, `commodity`, `needs` (what the side uses, makes and has in store), `supplier`, `own` (whether
+        it is the partner), `kind`, `route`, `label`; `share` of demand and `exposed` share of the route, at the likeliest
+        values; `chokepoints` and `limits`, joined by `; `; and as texts with their units `flow` and `capacity` (mb/d,
+        bcm/y, Mt/y, daily needs, or % of use), `lag` (d, days), `exposure` (%).
 
     Raises:
         UsageError: the scenario has no such side.

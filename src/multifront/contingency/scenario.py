@@ -22,7 +22,7 @@ NOT_MODELLED = (
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way by which supplies reach a side: its kind (a leg), the actor whose they are (ISO3, or a name), what it passes."""
+    """A way by which supplies reach a side: its kind (a leg), whose they are (ISO3, or a name), what it passes."""
 
     name: str
     kind: str
@@ -236,7 +236,8 @@ def parameter_table(scenario: Scenario) -> str:
         Nothing of its own.
 
     Assumes:
-        A reader wants the stated units; the model's own are in `Range.unit`. Low and high of a lognormal are its 5 and 95 %.
+        A reader wants the stated units; the model's own are in `Range.unit`. Low and high of a lognormal are its 5 and
+        95 %.
 
     References:
         None: a listing.

@@ -33,8 +33,8 @@ def scenario_schema() -> Schema:
         None.
 
     Returns:
-        A mapping ready for `json.dumps`. It knows every name, unit, choice and shape of the language. What must stand together
-        only `load` knows, since a file that extends another may leave anything out.
+        A mapping ready for `json.dumps`. It knows every name, unit, choice and shape of the language. What must stand
+        together only `load` knows, since a file that extends another may leave anything out.
 
     Raises:
         Nothing of its own.

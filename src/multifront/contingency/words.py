@@ -19,8 +19,8 @@ class Word:
 class Field:
     """One key that holds no number.
 
-    `kind`: text, day, choice (one of `valid`), names (a list), group (further keys), entries (a list of groups), share (a plain
-    number from -1 to 1), or sources (ids of observations). `default` is what holds if it is absent, in words.
+    `kind`: text, day, choice (one of `valid`), names (a list), group (further keys), entries (a list of groups), plain
+    (a bare number), share (one from -1 to 1), or sources (ids of observations). `default`: what holds if it is absent.
     """
 
     key: str

@@ -17,7 +17,7 @@ BEST = ("", "_mid", "_rate")
 
 
 def claim_numbers(path: Path) -> dict[str, contingency.ClaimNumber]:
-    """Every interval in the JSON of a brief, by claim and name: `t11.expands_late`; `t8` alone where a claim has just one.
+    """Every interval in the JSON of a brief, by claim and name: `t11.wars`; `t8` alone where a claim has just one.
 
     Args:
         path: a brief.json.

@@ -17,8 +17,8 @@ from multifront.workbench.scenarios import load
 Section = tuple[str, list[dict[str, Any]] | str]
 
 CAPTION = (
-    "Each ribbon is a route to a side, as thick as its share of that side's use; the pale part is what a cut of seaborne trade "
-    "could reach. Ranges are those of the scenario."
+    "Each ribbon is a route to a side, as thick as its share of that side's use; the pale part is what a cut of "
+    "seaborne trade could reach. Ranges are those of the scenario."
 )
 AS_PLAIN = ("low", "mode", "high", "unit", "distribution")
 

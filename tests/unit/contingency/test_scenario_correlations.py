@@ -7,7 +7,7 @@ import pytest
 from scipy.stats import spearmanr
 
 from multifront import contingency
-from multifront.contingency.correlations import correlated_uniforms, copula_of, smallest_eigenvalue
+from multifront.contingency.correlations import copula_of, correlated_uniforms, smallest_eigenvalue
 from multifront.contingency.draws import uniform_draws
 from multifront.contingency.exploration import variance_shares
 from multifront.contingency.worlds import Sampler
@@ -23,7 +23,7 @@ LATE = (
 )
 MANY = np.arange(20_000)
 TOLERANCE = 0.02
-"""Of a rank correlation over 20,000 draws: about three of its standard errors, (1 - r^2) / sqrt(20,000) x 1.06 at most."""
+"""Of a rank correlation over 20,000 draws: about three standard errors, each at most 1.06 / sqrt(20,000)."""
 
 
 def read(text: str) -> contingency.Scenario:
@@ -91,7 +91,8 @@ def test_a_group_links_each_two_of_it() -> None:
 
 
 def test_a_dated_number_may_be_correlated() -> None:
-    text = f"changes: [{{from: 30, set: {{{SHARE}: {{low: 0.6, high: 1, unit: share, distribution: uniform, assumption: a}}}}}}]\n"
+    number = "{low: 0.6, high: 1, unit: share, distribution: uniform, assumption: a}"
+    text = f"changes: [{{from: 30, set: {{{SHARE}: {number}}}}}]\n"
     linked = f"correlations: {{same: {{numbers: [{SHARE}, {SHARE}@30], rank: 0.9, assumption: a}}}}\n"
     scenario = read(text + linked)
     later = Sampler(scenario, 0, MANY).on(40).values(SHARE)
@@ -147,7 +148,7 @@ def test_an_extension_may_change_one_rank_alone(tmp_path) -> None:
 
 
 def test_shares_of_variance_are_refused_among_correlated_numbers() -> None:
-    with pytest.raises(UsageError, match="independent numbers; correlated: china.cut"):
+    with pytest.raises(UsageError, match=r"independent numbers; correlated: china\.cut"):
         variance_shares(read(LATE), "china", "stop")
     assert contingency.sensitivity(read(LATE), "china", "stop", draws=5)
 

@@ -1,4 +1,4 @@
-"""Routes of supply as a schematic map: a ribbon a route, past chokepoints and shared limits, to its side. Sums nothing."""
+"""Routes of supply as a schematic map: a ribbon a route, past chokepoints and limits, to its side. Sums nothing."""
 
 from __future__ import annotations
 
