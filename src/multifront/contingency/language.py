@@ -30,7 +30,7 @@ class Group:
     """A place of a scenario file and what stands there.
 
     `path` has `<...>` where a name stands: one of `names` where there are any, else a name of one's own. `entries`
-    marks a list. `optional` are numbers that have no default and may be left out; `commodities` say which units are valid.
+    marks a list. `optional` are numbers without a default that may be left out; `commodities` tell the valid units.
     """
 
     path: str

@@ -30,9 +30,9 @@ def route_rows(scenario: Scenario, side: str | None = None) -> list[dict[str, An
 
     Returns:
         Rows with `side`, `commodity`, `needs` (what the side uses, makes and has in store), `supplier`, `own` (whether
-        it is the partner), `kind`, `route`, `label`; `share` of demand and `exposed` share of the route, at the likeliest
-        values; `chokepoints` and `limits`, joined by `; `; and as texts with their units `flow` and `capacity` (mb/d,
-        bcm/y, Mt/y, daily needs, or % of use), `lag` (d, days), `exposure` (%).
+        it is the partner), `kind`, `route`, `label`; `share` of demand and `exposed` share of the route, at the
+        likeliest values; `chokepoints` and `limits`, joined by `; `; and as texts with their units `flow` and
+        `capacity` (mb/d, bcm/y, Mt/y, daily needs, or % of use), `lag` (d, days), `exposure` (%).
 
     Raises:
         UsageError: the scenario has no such side.
