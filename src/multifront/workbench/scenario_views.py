@@ -76,9 +76,8 @@ def picture(scenario: contingency.Scenario, side: str | None = None) -> Picture:
     """The route map of a scenario, of one side or of all."""
     columns = contingency.route_columns(contingency.route_rows(scenario, side))
     title = f"Routes of supply: {scenario.title}"
-    return Picture(
-        f"{scenario.name}.routes", "route_map", title, Phrase(CAPTION), columns, {}, f"{scenario.name}.routes"
-    )
+    name, options = f"{scenario.name}.routes", {"heading": f"{title}. Normal trade on {scenario.start}."}
+    return Picture(name, "route_map", title, Phrase(CAPTION), columns, options, name)
 
 
 def write_map(name: str, path: Path, side: str | None = None, claims: Path | None = None) -> None:

@@ -46,7 +46,7 @@ def check(name: str, claims: Path | None = None) -> str:
     """One line saying that a scenario is fine; all its problems are raised at once otherwise."""
     scenario = load(name, claims)
     counts = f"{len(scenario.numbers)} numbers, {len(scenario.assumptions)} with an assumption"
-    more = [f"{len(scenario.correlations)} correlations"] if scenario.correlations else []
+    more = [f"correlations: {len(scenario.correlations)}"] if scenario.correlations else []
     return f"{name}: fine; {', '.join([counts, *more])}"
 
 

@@ -86,6 +86,14 @@ def test_every_number_and_name_is_printed() -> None:
         assert word in said, word
 
 
+def test_a_picture_that_stands_alone_has_a_heading_above_all_else() -> None:
+    with_one, without = (route_map.plot(rows(), options, WIDE) for options in ({"heading": "Routes in peace"}, {}))
+    assert "Routes in peace" in with_one.labels
+    assert with_one.height == without.height + WIDE.line + 8
+    top = next(layer for layer in with_one.layers if layer["mark"].get("text") == "Routes in peace")
+    assert top["encoding"]["y"]["value"] == min(layer["encoding"]["y"]["value"] for layer in with_one.layers)
+
+
 def test_a_map_of_a_shipped_scenario_is_drawn_in_both_widths() -> None:
     columns = contingency.route_columns(contingency.route_rows(contingency.load("taiwan-blockade")))
     assert set(charts.draw(picture(dict(columns)))) == {"wide", "narrow"}

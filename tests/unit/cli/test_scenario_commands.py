@@ -74,7 +74,7 @@ def test_check_names_all_problems_of_all_files(tmp_path: Path) -> None:
 
 def test_check_counts_correlations() -> None:
     path = BROKEN.parents[2] / "examples" / "late-and-weak.yaml"
-    assert "1 correlations" in call("scenario", "check", str(path)).err
+    assert "correlations: 1" in call("scenario", "check", str(path)).err
 
 
 def test_numbers_from_a_brief(tmp_path: Path) -> None:

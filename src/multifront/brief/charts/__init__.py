@@ -86,7 +86,7 @@ KINDS: Mapping[str, Kind] = {
         route_map.plot,
         ("panel", "supplier", "kind", "label", "share", "exposed", "flow", "capacity", "lag", "exposure"),
         {"own": False, "chokepoints": "", "limits": "", "note": ""},
-        (),
+        ("heading",),
     ),
     "steps": Kind(steps.plot, ("x", "y"), {"series": ""}, ("x_label", "y_label", "unit", "zero", "marks", "levels")),
     "world_map": Kind(

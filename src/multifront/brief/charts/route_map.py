@@ -23,9 +23,9 @@ PALE = 0.3
 
 COLUMNS = (
     ("flow", "normal flow", 0),
-    ("capacity", "can carry", 121),
-    ("lag", "lag", 240),
-    ("exposure", "exposed", 303),
+    ("capacity", "can carry", 119),
+    ("lag", "lag", 235),
+    ("exposure", "exposed", 297),
 )
 ROOM = 386
 """Pixels that the columns of numbers take at the right of the wide map."""
@@ -57,7 +57,7 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
     _check(records)
     beside = size.name == "wide"
     frame = Frame(size, float(size.width - ROOM if beside else size.width - BAR - 3), beside)
-    drawn = _key(frame)
+    drawn = _key(frame, str(options.get("heading") or ""))
     for _, rows in groupby(records, key=lambda record: record["panel"]):
         panel = _panel(list(rows), frame, drawn.bottom)
         drawn = Drawn(drawn.layers + panel.layers, drawn.said + panel.said, panel.bottom + 18)
@@ -79,21 +79,24 @@ def _check(records: Records) -> None:
         raise UsageError(f"a route map cannot be drawn: {'; '.join(problems)}")
 
 
-def _key(frame: Frame) -> Drawn:
-    """What colours, tones, signs and thickness mean."""
+def _key(frame: Frame, heading: str) -> Drawn:
+    """A heading, for a picture that stands alone, and what colours, tones, signs and thickness mean."""
     size = frame.size
+    above = furniture.wrapped(heading, size.width, size) if heading else []
+    head = len(above) * size.line + (8 if above else 0)
     shown = {WORDS[kind]: {"stroke": colour, "strokeWidth": 7} for kind, colour in KINDS.items()}
     tones = {
         "out of the cut's reach": {"stroke": "var(--ink)", "strokeWidth": 7},
         "exposed to the cut": {"stroke": "var(--ink)", "strokeWidth": 7, "strokeOpacity": PALE},
     }
     rows = len(furniture.key_rows([*shown, *tones], size))
-    layers = furniture.key({**shown, **tones}, size, 0, -size.line / 2)
-    top = rows * (size.line + 2) + 4
+    layers = _lines(above, 0, size, fill="var(--ink)")
+    layers += furniture.key({**shown, **tones}, size, 0, -head - size.line / 2)
+    top = head + rows * (size.line + 2) + 4
     text = "Thickness: share of the side's use. Filled circle: the partner's supplies. Diamond: chokepoint."
     lines = furniture.wrapped(text, size.width, size)
     layers += _lines(lines, top, size)
-    return Drawn(layers, [*shown, *tones, *lines], top + len(lines) * size.line + 14)
+    return Drawn(layers, [*above, *shown, *tones, *lines], top + len(lines) * size.line + 14)
 
 
 def _panel(rows: Records, frame: Frame, top: float) -> Drawn:
@@ -198,7 +201,7 @@ def _passages(names: list[str], places: dict[str, float], frame: Frame, y: float
     lefts: list[float] = []
     for name, width in zip(names, widths, strict=True):
         lefts.append(max(places[name] - width / 2, lefts[-1] + widths[len(lefts) - 1] + 8 if lefts else 0.0))
-    over = max(lefts[-1] + widths[-1] - (frame.end - 4), 0.0)
+    over = max(lefts[-1] + widths[-1] - (frame.end - 20), 0.0)
     return [
         furniture.text_at(round(max(left - over, 0.0), 1), y, name, fill="var(--muted)")
         for name, left in zip(names, lefts, strict=True)
