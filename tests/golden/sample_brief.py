@@ -504,6 +504,64 @@ def flow_columns() -> dict[str, tuple[Any, ...]]:
     return dict(zip(names, map(tuple, zip(*rows, strict=True)), strict=True))
 
 
+def route_columns() -> dict[str, tuple[Any, ...]]:
+    """Two supplies: one with a shared limit and chokepoints, one by a single way; one route is held in reserve."""
+    names = ("panel", "note", "supplier", "own", "kind", "label", "share", "exposed", "chokepoints", "limits")
+    names = (*names, "flow", "capacity", "lag", "exposure")
+    oil, pipes = ("China: crude", "uses 14 mb/d; 1,200 Mbbl in store"), "pipelines: together 0.9 mb/d"
+    rows = [
+        (*oil, "RUS", True, "overland", "A pipeline", 0.04, 0.0, "", pipes, "0.6 mb/d", "0.7 mb/d", "0 d", "0 %"),
+        (*oil, "RUS", True, "overland", "A second line", 0.0, 0.0, "", pipes, "0 mb/d", "0.3 mb/d", "0 d", "0 %"),
+        (
+            *oil,
+            "RUS",
+            True,
+            "short_sea",
+            "A port",
+            0.06,
+            0.6,
+            "Korea Strait",
+            "",
+            "0.8 mb/d",
+            "1 mb/d",
+            "1–6 d",
+            "30–90 %",
+        ),
+        (
+            *oil,
+            "others",
+            False,
+            "long_sea",
+            "The Gulf",
+            0.4,
+            0.9,
+            "Hormuz; Malacca",
+            "",
+            "5 mb/d",
+            "6 mb/d",
+            "8 d",
+            "90 %",
+        ),
+        (
+            "Taiwan: gas",
+            "",
+            "others",
+            False,
+            "long_sea",
+            "LNG",
+            1.0,
+            1.0,
+            "",
+            "",
+            "100 % of use",
+            "100 % of use",
+            "2 d",
+            "100 %",
+        ),
+    ]
+    return dict(zip(names, map(tuple, zip(*rows, strict=True)), strict=True))
+
+
 def _energy() -> Card:
     x = tuple(range(0, 1096, 15))
     a, b = (
@@ -514,7 +572,7 @@ def _energy() -> Card:
         "t2",
         _selection("figures", 42, "mnd_tw"),
         {"days": ([74, 12, 180], "days"), "draws": (10_000, "draws"), "chart": (None, ""), "chart2": (None, "")}
-        | dict.fromkeys(("tornado_chart", "facts_chart", "shares_chart"), (None, "")),
+        | dict.fromkeys(("tornado_chart", "facts_chart", "shares_chart", "route_chart"), (None, "")),
     )
     f = _figures("t2", days="74", draws="10,000")
     verdict = Verdict(
@@ -538,6 +596,15 @@ def _energy() -> Card:
                     "levels": ({"y": 50, "label": "half of draws"},),
                 },
                 "t2.chart",
+            ),
+            Picture(
+                "t2.routes",
+                "route_map",
+                "By which routes crude comes",
+                Phrase("The pale part of a ribbon can be cut."),
+                route_columns(),
+                {},
+                "t2.route_chart",
             ),
             Picture(
                 "t2.cover",

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from multifront.cli.output import (
+    ClaimsOption,
     DrawsOption,
     Format,
     FormatOption,
@@ -33,16 +34,17 @@ def run(
     workers: Annotated[
         int, typer.Option("--workers", min=1, help="threads of a scenario with arms or forces; changes no number")
     ] = 1,
+    claims: ClaimsOption = None,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
     """Run a scenario over sampled worlds and print days of endurance with and without the partner's channels."""
-    wider = not race and scenarios.load(scenario).blocks.any
+    wider = not race and scenarios.load(scenario, claims).blocks.any
     with progress() as say:
         if wider:
-            parts = whole.simulate(scenario, seed, draws, days, say, workers=workers)
+            parts = whole.simulate(scenario, seed, draws, days, say, workers=workers, claims=claims)
         else:
-            report = (scenarios.race if race else scenarios.simulate)(scenario, seed, draws, say)
+            report = (scenarios.race if race else scenarios.simulate)(scenario, seed, draws, say, claims=claims)
     if wider and form is Format.table:
         emit_blocks([(block.title, block.rows) for block in parts.blocks], out)
     else:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from multifront import contingency
 from multifront.contingency.whole_outcomes import acting_channels, scenario_paths
 from multifront.domain import Floats
+from multifront.workbench.scenarios import load
 from multifront.workbench.whole_rows import ALL_RULES, OFF, RULES_HEAD, Attributed, Row, all_rows, plain
 
 DEFAULT_DAYS = contingency.DEFAULT_DAYS
@@ -43,14 +45,21 @@ class WholeReport:
 
 
 def simulate(
-    name: str, seed: int, draws: int, days: int, say: Callable[[str], None], *, workers: int = 1
+    name: str,
+    seed: int,
+    draws: int,
+    days: int,
+    say: Callable[[str], None],
+    *,
+    workers: int = 1,
+    claims: Path | None = None,
 ) -> WholeReport:
     """All outcomes over all combinations as rows, and as blocks for a reader: endurance, shortage, channels, the rest.
 
     Raises:
         UsageError: a horizon that the scenario does not reach, or no worker.
     """
-    run = contingency.simulate_whole(contingency.load(name), draws, seed, say, days=days, workers=workers)
+    run = contingency.simulate_whole(load(name, claims), draws, seed, say, days=days, workers=workers)
     found = {rule: contingency.attribute_whole(run, rule) for rule in run.rules}
     blocks = [_endurance(run), *_shortage(run), _channels(run, found), *_losses(run), *_economy(run)]
     return WholeReport(all_rows(run, found), _notes(run), tuple(blocks))

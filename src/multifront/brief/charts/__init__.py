@@ -22,6 +22,7 @@ from multifront.brief.charts import (
     power_curve,
     ranges,
     shares,
+    route_map,
     steps,
     tornado,
     world_map,
@@ -91,6 +92,12 @@ KINDS: Mapping[str, Kind] = {
         ("x_label", "unit", "decimals", "zero", "log", "marks", "bars"),
     ),
     "shares": Kind(shares.plot, ("row", "part", "share"), {"block": "", "note": ""}, ("x_label", "grey")),
+    "route_map": Kind(
+        route_map.plot,
+        ("panel", "supplier", "kind", "label", "share", "exposed", "flow", "capacity", "lag", "exposure"),
+        {"own": False, "chokepoints": "", "limits": "", "note": ""},
+        ("heading",),
+    ),
     "steps": Kind(steps.plot, ("x", "y"), {"series": ""}, ("x_label", "y_label", "unit", "zero", "marks", "levels")),
     "tornado": Kind(
         tornado.plot,
