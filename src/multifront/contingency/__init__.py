@@ -64,6 +64,7 @@ from multifront.contingency.forces import POLICIES, ForcePlan, assign_forces
 from multifront.contingency.forces_inputs import CONSENT, LAYERS, Forces, Requirements, basing_capacity
 from multifront.contingency.forces_lp import LayerWorld, least_shortfall
 from multifront.contingency.fronts import FRONTS, FrontRules, Openings, base_hazard, conditional_demand, open_fronts
+from multifront.contingency.given_data import main_effects, tail_means
 from multifront.contingency.gains import days_gained, endurance_ratio, gain_probability
 from multifront.contingency.labour import division_of_labour
 from multifront.contingency.networks import Allocation, Network
@@ -74,7 +75,7 @@ from multifront.contingency.reader import load, read_scenario, shipped_scenarios
 from multifront.contingency.regret import LEVERS, Regret, lever_settings, regret_table, regrets
 from multifront.contingency.scenario import NOT_MODELLED, Scenario, parameter_rows, parameter_table, partner_paths
 from multifront.contingency.simulation import SideRun, SupplyOutcome, simulate
-from multifront.contingency.sobol import main_effects, sobol_indices
+from multifront.contingency.sobol import sobol_indices
 from multifront.contingency.summary import endurance_quantiles, race_by_horizon, survival_curve
 from multifront.contingency.supply import days_of_cover
 from multifront.contingency.supply_lp import allocate_lp
@@ -210,6 +211,7 @@ __all__ = [
     "supply_shares",
     "survival_curve",
     "sweep_delta",
+    "tail_means",
     "transfer_budget",
     "uniform_draws",
     "value_of_knowing_all",
