@@ -32,6 +32,10 @@ FormatOption = Annotated[Format, typer.Option("--format", help="table, json or c
 OutOption = Annotated[Path | None, typer.Option("--out", help="write there instead of to the screen")]
 SeedOption = Annotated[int, typer.Option("--seed", min=0, help="seed of everything random; same seed, same numbers")]
 DrawsOption = Annotated[int, typer.Option("--draws", min=100, max=1_000_000, help="sampled worlds of a simulation")]
+ClaimsOption = Annotated[
+    Path | None,
+    typer.Option("--claims", help="brief.json of a brief, for numbers that a scenario takes from a judged claim"),
+]
 AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DAY", help="use nothing that became public after this day, such as 2023-01-01"),
@@ -62,6 +66,22 @@ def emit(rows: Sequence[dict[str, Any]], form: Format, out: Path | None) -> None
         UsageError: `out` is a folder.
     """
     write_text(_as_text(rows, form), out)
+
+
+def emit_sections(sections: Sequence[tuple[str, Sequence[dict[str, Any]] | str]], out: Path | None) -> None:
+    """Print tables and texts below each other, each under its title, or write them to `out`.
+
+    Args:
+        sections: title, and the rows of a table or a text.
+        out: a file, or None for the screen.
+
+    Raises:
+        UsageError: `out` is a folder.
+    """
+    texts = [
+        f"{title}\n{body if isinstance(body, str) else _as_text(body, Format.table)}" for title, body in sections
+    ]
+    write_text("\n".join(texts), out)
 
 
 def write_text(text: str, out: Path | None) -> None:

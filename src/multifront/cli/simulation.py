@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from multifront.cli.output import DrawsOption, Format, FormatOption, OutOption, SeedOption, emit, note, progress
+from multifront.cli.output import ClaimsOption, DrawsOption, Format, FormatOption, OutOption, SeedOption, emit, note, progress
 from multifront.workbench import scenarios, whole
 
 
@@ -20,16 +20,17 @@ def run(
     days: Annotated[
         int, typer.Option("--days", min=1, help="horizon of a scenario with arms or forces; others ignore it")
     ] = whole.DEFAULT_DAYS,
+    claims: ClaimsOption = None,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
     """Run a scenario over sampled worlds and print days of endurance with and without the partner's channels."""
-    wider = not race and scenarios.load(scenario).blocks.any
+    wider = not race and scenarios.load(scenario, claims).blocks.any
     with progress() as say:
         if wider:
-            report = whole.simulate(scenario, seed, draws, days, say)
+            report = whole.simulate(scenario, seed, draws, say, days=days, claims=claims)
         else:
-            report = (scenarios.race if race else scenarios.simulate)(scenario, seed, draws, say)
+            report = (scenarios.race if race else scenarios.simulate)(scenario, seed, draws, say, claims=claims)
     emit(report.rows, form, out)
     for line in report.notes:
         note(line)

@@ -46,6 +46,7 @@ from multifront.contingency.branches import (
     stock_at_start,
 )
 from multifront.contingency.channel_outcomes import OUTCOMES, coalition_shortfall, endurance_margin, log_endurance
+from multifront.contingency.correlations import normal_correlation
 from multifront.contingency.discovery import Discovery, discover
 from multifront.contingency.distraction import break_even, distraction_value
 from multifront.contingency.donors import coalition_flow, compensation_seen
@@ -66,14 +67,18 @@ from multifront.contingency.forces_lp import LayerWorld, least_shortfall
 from multifront.contingency.fronts import FRONTS, FrontRules, Openings, base_hazard, conditional_demand, open_fronts
 from multifront.contingency.given_data import main_effects, tail_means
 from multifront.contingency.gains import days_gained, endurance_ratio, gain_probability
+from multifront.contingency.language import vocabulary_rows
 from multifront.contingency.labour import division_of_labour
 from multifront.contingency.networks import Allocation, Network
 from multifront.contingency.output_losses import OUTPUT_LOSSES, output_loss
 from multifront.contingency.pressure import pressure_demand, pressure_log_ratio
 from multifront.contingency.race import Race, race_chart, share_of_draws
+from multifront.contingency.ranges import ClaimNumber
 from multifront.contingency.reader import load, read_scenario, shipped_scenarios
 from multifront.contingency.regret import LEVERS, Regret, lever_settings, regret_table, regrets
 from multifront.contingency.scenario import NOT_MODELLED, Scenario, parameter_rows, parameter_table, partner_paths
+from multifront.contingency.route_map import route_columns, route_rows
+from multifront.contingency.schema import scenario_schema
 from multifront.contingency.simulation import SideRun, SupplyOutcome, simulate
 from multifront.contingency.sobol import sobol_indices
 from multifront.contingency.summary import endurance_quantiles, race_by_horizon, survival_curve
@@ -113,6 +118,7 @@ __all__ = [
     "Blocks",
     "BranchFactors",
     "ChineseInputs",
+    "ClaimNumber",
     "Clocks",
     "Discovery",
     "EconomyOutcome",
@@ -182,6 +188,7 @@ __all__ = [
     "load",
     "log_endurance",
     "main_effects",
+    "normal_correlation",
     "one_at_a_time",
     "open_fronts",
     "output_loss",
@@ -197,8 +204,11 @@ __all__ = [
     "recombine",
     "regret_table",
     "regrets",
+    "route_columns",
+    "route_rows",
     "run_arms",
     "run_losses",
+    "scenario_schema",
     "sensitivity",
     "shapley_interactions",
     "shapley_values",
@@ -215,4 +225,5 @@ __all__ = [
     "transfer_budget",
     "uniform_draws",
     "value_of_knowing_all",
+    "vocabulary_rows",
 ]

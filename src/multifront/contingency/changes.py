@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from multifront.contingency.fields import CHANGE_FIELDS, keys_of
 from multifront.contingency.numbers import NumberReader, Where
 from multifront.contingency.vocabulary import DATED, commodity_of, word_of
 from multifront.errors import unknown_name
@@ -31,7 +32,7 @@ class DatedChanges:
         for index, entry in enumerate(self.entries):
             where: Where = ("changes", index)
             raw = self.numbers.mapping(where, entry)
-            self.numbers.known(where, raw, ("from", "set"))
+            self.numbers.known(where, raw, keys_of(CHANGE_FIELDS))
             day = self._day((*where, "from"), raw.get("from"), start)
             values = self.numbers.mapping((*where, "set"), raw.get("set"))
             if not values:
@@ -51,9 +52,9 @@ class DatedChanges:
 
     def _step(self, where: Where, name: str, value: Any, day: int | None, found: dict[str, dict[int, str]]) -> None:
         word, numbers = word_of(name), self.numbers
-        if word is None or name not in numbers.found:
+        if word is None or name not in numbers.named:
             step = "it must stand in the scenario; list them: multifront scenario show"
-            numbers.problem(where, unknown_name("number", name, list(numbers.found), step))
+            numbers.problem(where, unknown_name("number", name, sorted(numbers.named), step))
             return
         if word.key not in DATED:
             numbers.problem(where, f"may not change in time; those that may end in: {', '.join(DATED)}")
@@ -64,6 +65,7 @@ class DatedChanges:
             numbers.problem(where, f"is set twice from day {day}; keep one")
             return
         numbers.commodity = commodity_of(name)
+        numbers.named.add(f"{name}@{day}")
         number = numbers.entry(word, where, f"{name}@{day}", value)
         if number is not None:
             numbers.found[number.name] = number

@@ -200,7 +200,8 @@ def variance_shares(
         gains.
 
     Raises:
-        UsageError: an unknown name, a horizon beyond the last day, or a design that `sobol_indices` refuses.
+        UsageError: an unknown name, a horizon beyond the last day, a design that `sobol_indices` refuses, or numbers of
+            this side that are correlated: their shares of variance are not defined.
 
     Assumes:
         As `sobol_indices`. Days gained are often 0: the shares are then of who is at risk at all.
@@ -217,6 +218,9 @@ def variance_shares(
     numbers = question.moving()
     if not numbers:
         return ()
+    linked = [number.name for number in numbers if number.name in scenario.copulas]
+    if linked:
+        raise UsageError(f"shares of variance need independent numbers; correlated: {', '.join(linked)}; use sensitivity")
 
     def model(uniforms: Floats) -> Floats:
         values = {number.name: range_quantile(number, row) for number, row in zip(numbers, uniforms, strict=True)}

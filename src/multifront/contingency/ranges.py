@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-DISTRIBUTIONS = ("pert", "uniform", "triangular", "point")
+DISTRIBUTIONS = {
+    "pert": "low, mode and high: a smooth hump whose mean is (low + 4 mode + high)/6; holds unless another is named",
+    "triangular": "low, mode and high: straight lines up and down; more weight far from the mode than PERT",
+    "uniform": "low and high: no value in between can be called more likely",
+    "lognormal": "low and high as 5 and 95 % of a positive number that may lie far above its middle",
+    "point": "mode alone: the same value in every draw",
+}
+"""What a number may be drawn from, and what it needs. A choice between a few cases is made of branches or decisions."""
+
+OUTERMOST = 0.001
+"""Share of a lognormal that is cut off at each end, so that every number has ends."""
+
+ENDS_Z = 3.090232306167813
+"""Standard normal quantile at 1 - OUTERMOST."""
+
+STATED_Z = 1.636189181125472
+"""Standard normal quantile at OUTERMOST + 0.95 (1 - 2 OUTERMOST): what cutting leaves of 95 %."""
+
 DAYS_A_YEAR = 365.0
 DAYS_A_WEEK = 7.0
 
@@ -63,11 +81,22 @@ REST = "share of the rest"
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimNumber:
+    """What judging a claim gave for one number: its interval, its best value if it has one, its unit if it is known."""
+
+    low: float
+    mode: float | None
+    high: float
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """One number of a scenario in the model's unit, with the unit in which the file states it.
 
     `sources` are evidence observation ids; `assumption` is the reason where a number rests on judgment. Both may stand.
-    `relative` marks values in units of the side's demand, which turn into mb/d or Mbbl draw by draw.
+    `relative` marks values in units of the side's demand, which turn into mb/d or Mbbl draw by draw. `claim` names the
+    judged claim whose interval the range is. A lognormal holds its outermost ends; `stated` gives what the file says.
     """
 
     name: str
@@ -82,11 +111,31 @@ class Range:
     assumption: str
     line: int
     relative: bool = False
+    claim: str = ""
 
     @property
     def fixed(self) -> bool:
         """True where every draw has the same value."""
         return self.low == self.high
+
+    @property
+    def stated(self) -> tuple[float, float, float]:
+        """Low, mode and high in the unit of the file; of a lognormal the values at 5 and 95 % and the likeliest one."""
+        low, high = (self.low, self.high) if self.distribution != "lognormal" else lognormal_stated(self.low, self.high)
+        return low / self.factor, self.mode / self.factor, high / self.factor
+
+
+def lognormal_ends(low: float, high: float) -> tuple[float, float, float]:
+    """Outermost ends and mode of the lognormal whose 5 % and 95 % are `low` and `high`, both above 0."""
+    middle, sigma = math.log(low * high) / 2.0, math.log(high / low) / (2.0 * STATED_Z)
+    first, last = math.exp(middle - ENDS_Z * sigma), math.exp(middle + ENDS_Z * sigma)
+    return first, max(first, math.exp(middle - sigma * sigma)), last
+
+
+def lognormal_stated(first: float, last: float) -> tuple[float, float]:
+    """The 5 % and 95 % of a lognormal with these outermost ends; the inverse of `lognormal_ends`."""
+    middle, half = math.log(first * last) / 2.0, math.log(last / first) / 2.0 * STATED_Z / ENDS_Z
+    return math.exp(middle - half), math.exp(middle + half)
 
 
 def unit_factor(quantity: str, unit: str, density: float | None, commodity: str = "crude") -> tuple[str, float] | None:

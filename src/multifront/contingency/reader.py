@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from importlib import resources
 from pathlib import Path
 
 from multifront.contingency.block_reader import BlockReader
-from multifront.contingency.block_words import BLOCKS
 from multifront.contingency.changes import DatedChanges
+from multifront.contingency.chokepoints import read_chokepoints
+from multifront.contingency.correlation_reader import CorrelationReader
 from multifront.contingency.extending import base_of, extended
+from multifront.contingency.fields import PARTNER_FIELDS, TOP_FIELDS, keys_of
 from multifront.contingency.numbers import NumberReader
+from multifront.contingency.ranges import ClaimNumber
 from multifront.contingency.scenario import Scenario
 from multifront.contingency.side_reader import SideReader
-from multifront.contingency.vocabulary import GAS_DENSITY, SCENARIO_WORDS
+from multifront.contingency.vocabulary import COMMODITIES, GAS_DENSITY, SCENARIO_WORDS
 from multifront.domain.located import Located, parse_located
 from multifront.errors import FileProblems, Problem, UsageError, unknown_name
 
 SHIPPED = resources.files("multifront") / "scenarios"
 
-TOP_KEYS = (
-    *("scenario", "title", "start", "note", "conversions", "stop_after", "partner", "sides", "changes", "extends"),
-    *BLOCKS,
-)
+Claims = Mapping[str, ClaimNumber] | None
+TOP_KEYS = (*keys_of(TOP_FIELDS), "stop_after")
+TAKEN = (*TOP_KEYS, *COMMODITIES)
+"""Names that no side may have: numbers are told apart by the first part of their dotted name."""
 
 
-def load(path: str | Path) -> Scenario:
+def load(path: str | Path, claims: Claims = None) -> Scenario:
     """Read and check a scenario file, or a shipped scenario by its name.
 
     Args:
         path: a YAML file, or the name of a shipped scenario (`taiwan-blockade`).
+        claims: what judged claims gave, for numbers that stand as `{from: claim}`.
 
     Returns:
         The scenario with every number as a range in the model's units (mb/d, Mbbl, days, shares).
@@ -42,13 +47,13 @@ def load(path: str | Path) -> Scenario:
         Sources are named, not looked up: whether an observation id exists is for the caller, who has the evidence.
 
     References:
-        The language is described in docs/model-supply.md.
+        The language is described in docs/scenario-language.md.
 
     Example:
         >>> load("small").side("china").actor
         'CHN'
     """
-    return read_scenario(*scenario_text(str(path)))
+    return read_scenario(*scenario_text(str(path)), claims)
 
 
 def scenario_text(path: str) -> tuple[str, str]:
@@ -94,12 +99,13 @@ def shipped_scenarios() -> list[str]:
     return sorted(item.name.removesuffix(".yaml") for item in SHIPPED.iterdir() if item.name.endswith(".yaml"))
 
 
-def read_scenario(text: str, name: str) -> Scenario:
+def read_scenario(text: str, name: str, claims: Claims = None) -> Scenario:
     """Check the text of a scenario and turn it into values.
 
     Args:
         text: YAML.
         name: what to call the file in errors.
+        claims: as in `load`.
 
     Returns:
         The scenario.
@@ -111,7 +117,7 @@ def read_scenario(text: str, name: str) -> Scenario:
         As `load`.
 
     References:
-        The language is described in docs/model-supply.md.
+        The language is described in docs/scenario-language.md.
 
     Example:
         >>> from multifront.errors import FileProblems
@@ -121,44 +127,45 @@ def read_scenario(text: str, name: str) -> Scenario:
         ...     print(error.problems[0].what)
         missing; give each number as {low, mode, high, unit, source} or with an assumption
     """
-    return _read(text, name, ())
+    return _read(text, name, (), claims)
 
 
-def _read(text: str, name: str, above: tuple[str, ...]) -> Scenario:
+def _read(text: str, name: str, above: tuple[str, ...], claims: Claims) -> Scenario:
     """As `read_scenario`; `above` are the files that this one is the base of."""
     document = parse_located(text, name)
     base = base_of(document)
     if base is not None:
-        document = extended(document, _base_document(document, base, name, above))
-    reader = _Reader(document, name)
+        document = extended(document, _base_document(document, base, (*above, name), claims))
+    reader = _Reader(document, name, claims)
     scenario = reader.scenario()
     if reader.numbers.problems:
         raise FileProblems(name, reader.numbers.problems)
     return scenario
 
 
-def _base_document(document: Located, base: str, name: str, above: tuple[str, ...]) -> Located:
-    """The checked document of the base, itself extended where it extends another."""
+def _base_document(document: Located, base: str, above: tuple[str, ...], claims: Claims) -> Located:
+    """The checked document of the base, itself extended where it extends another; `above` ends with the file itself."""
+    name = above[-1]
     beside = Path(name).parent / base
     try:
         text, path = scenario_text(str(beside) if beside.is_file() else base)
     except UsageError as error:
         raise FileProblems(name, [Problem(document.line(("extends",)), "extends", str(error))]) from error
-    if path in (name, *above):
+    if path in above:
         what = f"{base!r} is extended by way of itself; begin from a scenario that stands alone"
         raise FileProblems(name, [Problem(document.line(("extends",)), "extends", what)])
-    _read(text, path, (*above, name))
+    _read(text, path, above, claims)
     found = parse_located(text, path)
     deeper = base_of(found)
-    return found if deeper is None else extended(found, _base_document(found, deeper, path, (*above, name)))
+    return found if deeper is None else extended(found, _base_document(found, deeper, (*above, path), claims))
 
 
 class _Reader:
     """Walks one parsed document; everything wrong goes to `numbers.problems`."""
 
-    def __init__(self, document: Located, path: str) -> None:
+    def __init__(self, document: Located, path: str, claims: Claims) -> None:
         self.path = path
-        self.numbers = NumberReader(document)
+        self.numbers = NumberReader(document, claims)
         self.raw = self.numbers.mapping((), document.value)
 
     def scenario(self) -> Scenario:
@@ -170,12 +177,15 @@ class _Reader:
         if not raw_sides:
             numbers.problem(("sides",), "no side; a scenario needs at least one with demand and supply")
         dated = DatedChanges(numbers, self.raw.get("changes"))
-        sides = {
-            str(name): SideReader(numbers, dated.named).side(("sides", str(name)), raw)
-            for name, raw in raw_sides.items()
-        }
+        passages = read_chokepoints(numbers, self.raw.get("chokepoints"))
+        sides = {}
+        for name, raw in raw_sides.items():
+            numbers.name(("sides", name), name, TAKEN)
+            sides[name] = SideReader(numbers, dated.named, passages).side(("sides", name), raw)
         blocks = BlockReader(numbers, self.raw).blocks(tuple(sides))
         start = self._start()
+        steps = dated.steps(start)
+        correlations, copulas = CorrelationReader(numbers, self.raw.get("correlations")).read()
         partner = numbers.mapping(("partner",), self.raw.get("partner"))
         return Scenario(
             name=numbers.text((), self.raw, "scenario"),
@@ -185,9 +195,12 @@ class _Reader:
             path=self.path,
             partner=numbers.text(("partner",), partner, "actor"),
             sides=sides,
-            steps=dated.steps(start),
+            steps=steps,
             numbers=numbers.found,
             blocks=blocks,
+            chokepoints=passages,
+            correlations=correlations,
+            copulas=copulas,
         )
 
     def _scenario_words(self) -> None:
@@ -206,7 +219,7 @@ class _Reader:
         numbers.densities = {name: number.mode for name, number in pairs if number is not None}
         numbers.known(("conversions",), conversions, ("barrels_per_tonne", "bcm_per_mt"))
         partner = numbers.mapping(("partner",), self.raw.get("partner"))
-        numbers.known(("partner",), partner, ("actor", "flag_share", "inspection_loss"))
+        numbers.known(("partner",), partner, [*keys_of(PARTNER_FIELDS), *(word.key.split(".")[1] for word in SCENARIO_WORDS[2:])])
 
     def _start(self) -> date:
         value = self.raw.get("start")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from multifront.contingency.blocks import NO_BLOCKS, Blocks
+from multifront.contingency.chokepoints import CHOKEPOINTS, Chokepoint
+from multifront.contingency.correlations import Copula, Correlation
 from multifront.contingency.ranges import Range
 from multifront.contingency.vocabulary import COMMODITIES, KINDS, meaning
 from multifront.errors import UsageError, unknown_name
@@ -20,12 +22,13 @@ NOT_MODELLED = (
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way by which supplies reach a side: its kind (a leg) and the actor whose they are (ISO3, or a name)."""
+    """A way by which supplies reach a side: its kind (a leg), the actor whose they are (ISO3, or a name), what it passes."""
 
     name: str
     kind: str
     supplier: str
     label: str
+    chokepoints: tuple[str, ...] = ()
 
     @property
     def by_sea(self) -> bool:
@@ -38,12 +41,14 @@ class Limit:
     """A capacity that several routes share (a strait, a group of ports).
 
     `alike`: a barrel on each of its routes meets the same fate and no other limit holds them, so that all may be
-    scaled by one factor. Otherwise what loses least is shipped first, day by day (`allocation`).
+    scaled by one factor. Otherwise what loses least is shipped first, day by day (`allocation`). `chokepoint` names the
+    passage, where that and no list of routes says which share it.
     """
 
     name: str
     routes: tuple[str, ...]
     alike: bool = True
+    chokepoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,12 @@ class Scenario:
     """Dated changes: number -> (day, name of the number that holds from that day on), in the order of days."""
     blocks: Blocks = NO_BLOCKS
     """What the optional blocks hold besides numbers."""
+    chokepoints: Mapping[str, Chokepoint] = field(default_factory=lambda: CHOKEPOINTS)
+    """What a route of this file may name: the language's chokepoints and the file's own."""
+    correlations: tuple[Correlation, ...] = ()
+    """Rank correlations as the file names them."""
+    copulas: Mapping[str, Copula] = field(default_factory=dict)
+    """The copula of each number that is correlated with others."""
 
     @property
     def sources(self) -> tuple[tuple[str, str], ...]:
@@ -201,12 +212,10 @@ def parameter_rows(scenario: Scenario) -> list[dict[str, str | float]]:
     return [
         {
             "parameter": number.name,
-            "low": number.low / number.factor,
-            "mode": number.mode / number.factor,
-            "high": number.high / number.factor,
+            **dict(zip(("low", "mode", "high"), number.stated, strict=True)),
             "unit": number.stated_unit,
             "distribution": number.distribution,
-            "source": ", ".join(number.sources),
+            "source": f"claim {number.claim}" if number.claim else ", ".join(number.sources),
             "assumption": number.assumption,
             "meaning": meaning(number.name),
         }
@@ -227,7 +236,7 @@ def parameter_table(scenario: Scenario) -> str:
         Nothing of its own.
 
     Assumes:
-        A reader wants the stated units; the model's own are in `Range.unit`.
+        A reader wants the stated units; the model's own are in `Range.unit`. Low and high of a lognormal are its 5 and 95 %.
 
     References:
         None: a listing.

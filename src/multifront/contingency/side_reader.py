@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from typing import Any
 
+from multifront.contingency.chokepoints import Chokepoint, named_chokepoints
+from multifront.contingency.fields import CUT_FIELDS, LIMIT_FIELDS, ROUTE_FIELDS, SIDE_FIELDS, SUPPLY_FIELDS, keys_of
 from multifront.contingency.networks import crossing
 from multifront.contingency.numbers import NumberReader, Where
 from multifront.contingency.scenario import Limit, Route, Side, Supply
@@ -19,17 +21,17 @@ from multifront.contingency.vocabulary import (
 )
 from multifront.errors import unknown_name
 
-SUPPLY_KEYS = ("demand", "rationing", "stock", "supply", "routes", "limits")
-SIDE_KEYS = ("actor", "cut", *SUPPLY_KEYS, "commodities")
-ROUTE_KEYS = ("kind", "supplier", "label")
+SUPPLY_KEYS = keys_of(SUPPLY_FIELDS)
+SIDE_KEYS = keys_of(SIDE_FIELDS) + SUPPLY_KEYS
 
 
 class SideReader:
     """Turns one side of a document into a `Side`. `changing` are the numbers that dated changes set."""
 
-    def __init__(self, numbers: NumberReader, changing: Set[str]) -> None:
+    def __init__(self, numbers: NumberReader, changing: Set[str], chokepoints: Mapping[str, Chokepoint]) -> None:
         self.numbers = numbers
         self.changing = changing
+        self.chokepoints = chokepoints
 
     def side(self, where: Where, value: Any) -> Side:
         """The side under `where`; crude directly under it, other commodities under `commodities`."""
@@ -37,7 +39,7 @@ class SideReader:
         raw = numbers.mapping(where, value)
         numbers.known(where, raw, SIDE_KEYS)
         cut = numbers.mapping((*where, "cut"), raw.get("cut"))
-        numbers.known((*where, "cut"), cut, [*(word.key.split(".")[1] for word in CUT_WORDS), "by"])
+        numbers.known((*where, "cut"), cut, [*(word.key.split(".")[1] for word in CUT_WORDS), *keys_of(CUT_FIELDS)])
         numbers.commodity = COMMODITIES[0]
         for word in CUT_WORDS:
             numbers.word(word, where, raw)
@@ -72,36 +74,61 @@ class SideReader:
         routes = []
         for key, entry in self.numbers.mapping(where, value).items():
             spot = (*where, str(key))
+            self.numbers.name(spot, str(key))
             raw = self.numbers.mapping(spot, entry)
-            self.numbers.known(spot, raw, [*ROUTE_KEYS, *(word.key for word in ROUTE_WORDS)])
+            self.numbers.known(spot, raw, [*keys_of(ROUTE_FIELDS), *(word.key for word in ROUTE_WORDS)])
             kind = self.numbers.text(spot, raw, "kind")
             if kind and kind not in KINDS:
                 self.numbers.problem((*spot, "kind"), unknown_name("kind of route", kind, KINDS, "use one of these"))
             supplier = self.numbers.text(spot, raw, "supplier")
             for word in ROUTE_WORDS:
                 self.numbers.word(word, spot, raw)
-            routes.append(Route(str(key), kind, supplier, str(raw.get("label", key))))
+            where_named = (*spot, "chokepoints")
+            passed = named_chokepoints(self.numbers, where_named, raw.get("chokepoints"), self.chokepoints)
+            routes.append(Route(str(key), kind, supplier, str(raw.get("label", key)), tuple(passed)))
         return tuple(routes)
 
     def _limits(self, where: Where, value: Any, supply: Supply) -> tuple[Limit, ...]:
         named: dict[str, tuple[str, ...]] = {}
-        known = [route.name for route in supply.routes]
+        passages: dict[str, str] = {}
         for key, entry in self.numbers.mapping(where, value).items():
             spot = (*where, str(key))
+            self.numbers.name(spot, str(key))
             raw = self.numbers.mapping(spot, entry)
-            self.numbers.known(spot, raw, ["routes", *(word.key for word in LIMIT_WORDS)])
+            self.numbers.known(spot, raw, [*keys_of(LIMIT_FIELDS), *(word.key for word in LIMIT_WORDS)])
             for word in LIMIT_WORDS:
                 self.numbers.word(word, spot, raw)
-            names = tuple(str(name) for name in raw.get("routes") or ())
-            if not names:
-                self.numbers.problem(spot, "matches no route; name the routes that share it, as routes: [a, b]")
-            for index, name in enumerate(names):
-                if name not in known:
-                    step = "a limit that matches no route is an error"
-                    self.numbers.problem((*spot, "routes", index), unknown_name("route", name, known, step))
-            named[str(key)] = tuple(name for name in names if name in known)
+            passages[str(key)] = str(raw.get("chokepoint") or "")
+            named[str(key)] = self._limited(spot, raw, supply)
         self._check_nested(where, named)
-        return tuple(Limit(key, names, self._alike(key, named, supply)) for key, names in named.items())
+        return tuple(
+            Limit(key, names, self._alike(key, named, supply), passages[key]) for key, names in named.items()
+        )
+
+    def _limited(self, spot: Where, raw: dict[str, Any], supply: Supply) -> tuple[str, ...]:
+        """The routes that share one limit: those that it lists, or those that pass its chokepoint."""
+        numbers, known = self.numbers, [route.name for route in supply.routes]
+        names = numbers.names((*spot, "routes"), raw.get("routes"))
+        passage = raw.get("chokepoint")
+        if passage is not None:
+            if "routes" in raw:
+                numbers.problem((*spot, "chokepoint"), "stands beside routes; give one of the two")
+            here = (*spot, "chokepoint")
+            named_chokepoints(numbers, here, [str(passage)], self.chokepoints)
+            names = [route.name for route in supply.routes if passage in route.chokepoints]
+            if not names and passage in self.chokepoints:
+                numbers.problem(here, f"matches no route: none of {supply.name} names chokepoint {passage!r}")
+            return tuple(names)
+        if not names:
+            what = "matches no route; name the routes that share it, as routes: [a, b], or a chokepoint"
+            numbers.problem(spot, what)
+        for index, name in enumerate(names):
+            if name not in known:
+                step = "a limit that matches no route is an error"
+                numbers.problem((*spot, "routes", index), unknown_name("route", name, known, step))
+            if name in names[:index]:
+                numbers.problem((*spot, "routes", index), f"{name!r} stands twice; keep one")
+        return tuple(dict.fromkeys(name for name in names if name in known))
 
     def _check_nested(self, where: Where, named: Mapping[str, tuple[str, ...]]) -> None:
         """Crossing limits are refused: the day loop allocates fast, which is exact for nested limits alone."""

@@ -111,6 +111,19 @@ def commodity_of(parameter: str) -> str:
     return parts[1] if len(parts) > 2 and parts[1] in COMMODITIES else COMMODITIES[0]
 
 
+def place_of(parameter: str) -> tuple[str, str]:
+    """Where a reader looks for a number, and its name there: (`china.gas`, `routes.myanmar.flow`)."""
+    parts = parameter.split(".")
+    if parts[0] in BLOCKS:
+        head = 2 if parts[0] in ("arms", "forces", "fronts") and len(parts) > 2 else 1
+        return ".".join(parts[:head]), ".".join(parts[head:])
+    if parameter in {word.key for word in (*SCENARIO_WORDS, GAS_DENSITY)}:
+        return "scenario", parameter
+    if parts[1] in COMMODITIES or parts[1] == "cut":
+        return ".".join(parts[:2]), ".".join(parts[2:])
+    return f"{parts[0]}.{COMMODITIES[0]}", ".".join(parts[1:])
+
+
 def word_of(parameter: str) -> Word | None:
     """The word behind a number's dotted name (`china.routes.kozmino.flow`), or None."""
     plain = parameter.partition("@")[0]

@@ -1,4 +1,4 @@
-"""What a word of the scenario language is: a number's place, quantity, default and meaning. The words are elsewhere."""
+"""What a word of the scenario language is: a number or another key, its place and meaning. The words are elsewhere."""
 
 from __future__ import annotations
 
@@ -13,3 +13,19 @@ class Word:
     quantity: str
     default: float | None
     meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key that holds no number.
+
+    `kind`: text, day, choice (one of `valid`), names (a list), group (further keys), entries (a list of groups), share (a plain
+    number from -1 to 1), or sources (ids of observations). `default` is what holds if it is absent, in words.
+    """
+
+    key: str
+    kind: str
+    meaning: str
+    required: bool = False
+    valid: tuple[str, ...] = ()
+    default: str = ""

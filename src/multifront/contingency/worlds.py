@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from multifront.contingency.correlations import correlated_uniforms
 from multifront.contingency.draws import Indices, range_quantile, uniform_draws
 from multifront.contingency.ranges import REST, Range
 from multifront.contingency.scenario import Scenario, Supply
@@ -84,9 +85,16 @@ class Sampler:
             return np.full(self.indices.shape, self.fixed[name])
         if name not in self._drawn:
             number: Range = self.scenario.numbers[name]
-            uniforms = np.zeros(self.indices.shape) if number.fixed else uniform_draws(self.seed, name, self.indices)
+            uniforms = np.zeros(self.indices.shape) if number.fixed else self._uniforms(name)
             self._drawn[name] = range_quantile(number, uniforms)
         return self._drawn[name]
+
+    def _uniforms(self, name: str) -> Floats:
+        """The number's own keyed uniforms, or those that its correlations make of them."""
+        copula = self.scenario.copulas.get(name)
+        if copula is None:
+            return uniform_draws(self.seed, name, self.indices)
+        return correlated_uniforms(copula, name, lambda other: uniform_draws(self.seed, other, self.indices))
 
     def amount(self, name: str, demand: Floats) -> Floats:
         """As `values`, with numbers stated relative to demand turned into flows or volumes."""

@@ -1,17 +1,18 @@
-"""Scenarios for people at a command line: list, check, show, simulate, race."""
+"""Scenarios for people at a command line: list, check, simulate, race. Showing one is in `scenario_views`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 from multifront import contingency
 from multifront.contingency.race import race_chart, race_rows
 from multifront.errors import UsageError
+from multifront.workbench.claim_numbers import claim_numbers
 
-load = contingency.load
 NO_PATH = "no path"
 """Shown where the partner has no route to a side: its help cannot act there, which is not a gain of 0."""
 RUNS_OUT_OF = {"stock_out": "stock", "endurance": "essential supply"}
@@ -26,27 +27,34 @@ class Report:
     notes: tuple[str, ...]
 
 
+def load(name: str, claims: Path | None = None) -> contingency.Scenario:
+    """A scenario by name or file; `claims` is the JSON of a brief whose numbers it may take as `{from: claim}`.
+
+    Raises:
+        UsageError: there is no such scenario or brief, or either is not sound.
+    """
+    return contingency.load(name, claim_numbers(claims) if claims else None)
+
+
 def listing() -> list[dict[str, Any]]:
     """The shipped scenarios with their start and title."""
     loaded = [load(name) for name in contingency.shipped_scenarios()]
     return [{"scenario": s.name, "start": str(s.start), "title": s.title, "numbers": len(s.numbers)} for s in loaded]
 
 
-def check(name: str) -> str:
+def check(name: str, claims: Path | None = None) -> str:
     """One line saying that a scenario is fine; all its problems are raised at once otherwise."""
-    scenario = load(name)
+    scenario = load(name, claims)
     counts = f"{len(scenario.numbers)} numbers, {len(scenario.assumptions)} with an assumption"
-    return f"{name}: fine; {counts}"
+    more = [f"{len(scenario.correlations)} correlations"] if scenario.correlations else []
+    return f"{name}: fine; {', '.join([counts, *more])}"
 
 
-def show(name: str) -> list[dict[str, Any]]:
-    """Every number of a scenario, one row each."""
-    return [dict(row) for row in contingency.parameter_rows(load(name))]
-
-
-def simulate(name: str, seed: int, draws: int, say: Callable[[str], None]) -> Report:
+def simulate(
+    name: str, seed: int, draws: int, say: Callable[[str], None], *, claims: Path | None = None
+) -> Report:
     """Days that each side lasts, by rule on the partner's ships, with and without the partner's help."""
-    runs = contingency.simulate(load(name), draws, seed, say)
+    runs = contingency.simulate(load(name, claims), draws, seed, say)
     keys = product(runs.scenario.sides, RUNS_OUT_OF, runs.rules)
     rows = [_row(runs, side, rule, measure) for side, measure, rule in keys]
     notes = (
@@ -57,13 +65,13 @@ def simulate(name: str, seed: int, draws: int, say: Callable[[str], None]) -> Re
     return Report(rows, notes)
 
 
-def race(name: str, seed: int, draws: int, say: Callable[[str], None]) -> Report:
+def race(name: str, seed: int, draws: int, say: Callable[[str], None], *, claims: Path | None = None) -> Report:
     """Who runs out of stock or of essential supply first by each horizon, by rule on the partner's ships.
 
     Raises:
         UsageError: the scenario does not have two sides.
     """
-    scenario = load(name)
+    scenario = load(name, claims)
     if len(scenario.sides) != 2:
         raise UsageError(f"{name}: a race needs a scenario with two sides; found {list(scenario.sides)}")
     challenger, defender = scenario.sides

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from multifront import contingency
 from multifront.contingency.whole_outcomes import scenario_paths, whole_outcome
 from multifront.domain import Floats
-from multifront.workbench.scenarios import Report
+from multifront.workbench.scenarios import Report, load
 
 DEFAULT_DAYS = contingency.DEFAULT_DAYS
 ALL_RULES = "any"
@@ -23,13 +24,15 @@ LABELS = {
 }
 
 
-def simulate(name: str, seed: int, draws: int, days: int, say: Callable[[str], None]) -> Report:
+def simulate(
+    name: str, seed: int, draws: int, say: Callable[[str], None], *, days: int, claims: Path | None = None
+) -> Report:
     """Days until a side runs out without, with each and with all channels, and Shapley values of the channels.
 
     Raises:
         UsageError: a horizon that the scenario does not reach.
     """
-    run = contingency.simulate_whole(contingency.load(name), draws, seed, say, days=days)
+    run = contingency.simulate_whole(load(name, claims), draws, seed, say, days=days)
     rows = [_side_row(run, side, rule) for side in run.sides for rule in run.rules]
     if run.has_forces:
         paths = set(scenario_paths(run.scenario, "shortfall"))

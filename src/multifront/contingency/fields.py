@@ -1,0 +1,126 @@
+"""The keys of a scenario file that hold no numbers: texts, days, choices, names, groups. The numbers are elsewhere."""
+
+from __future__ import annotations
+
+from multifront.contingency.block_words import BLOCKS
+from multifront.contingency.forces_inputs import CONSENT, LAYERS
+from multifront.contingency.fronts import RULES_OF_OPENING
+from multifront.contingency.ranges import DISTRIBUTIONS
+from multifront.contingency.vocabulary import KINDS
+from multifront.contingency.words import Field
+
+BLOCK_MEANINGS = {
+    "arms": "classes of arms of each side, and the partner's budget of them",
+    "branches": "branches of the partner's own war; needed by a partner's budget of arms",
+    "clocks": "when the partner decides and delivers; needed by a partner's budget of arms",
+    "forces": "pools of forces and their homes; together with `fronts`",
+    "fronts": "where forces are asked for, and how fronts open; together with `forces`",
+}
+"""What each optional block is for; a block of `BLOCKS` that is missing here is shown with its name alone."""
+
+TOP_FIELDS = (
+    Field("scenario", "text", "name of the scenario", required=True),
+    Field("title", "text", "one line that says what it is", required=True),
+    Field("start", "day", "the day to which stocks and flows refer", required=True),
+    Field("extends", "text", "a shipped scenario, or a file beside this one, that this file is laid over"),
+    Field("note", "text", "what a reader should know before the numbers"),
+    Field("conversions", "group", "factors for units by mass", required=True),
+    Field("partner", "group", "the state whose help is switched on and off", required=True),
+    Field("sides", "group", "the actors whose supplies are run, by name; the challenger first", required=True),
+    Field("chokepoints", "group", "passages of this file beside those of the language, by name"),
+    Field("correlations", "group", "rank correlations among numbers, by a name of your own"),
+    Field("changes", "entries", "dated changes: from a day on, numbers have other values"),
+    *(Field(name, "group", BLOCK_MEANINGS.get(name, name)) for name in BLOCKS),
+)
+
+PARTNER_FIELDS = (Field("actor", "text", "the partner: ISO3 code, or a name", required=True),)
+
+SIDE_FIELDS = (
+    Field("actor", "text", "the side: ISO3 code, or a name", required=True),
+    Field("cut", "group", "how its seaborne trade is cut off", required=True),
+    Field("commodities", "group", "what it needs besides crude: gas, coal, grain, food"),
+)
+
+CUT_FIELDS = (Field("by", "text", "who cuts, and how it is called", required=True),)
+
+SUPPLY_FIELDS = (
+    Field("demand", "group", "what is used, and by whom first", required=True),
+    Field("rationing", "group", "how demand is cut as stocks fall", required=True),
+    Field("stock", "group", "what is in store"),
+    Field("supply", "group", "home production, and how fast spare capacity is used"),
+    Field("routes", "group", "the ways by which supplies come, by name"),
+    Field("limits", "group", "capacities that several routes share, by name; nested or apart"),
+)
+
+ROUTE_FIELDS = (
+    Field("kind", "choice", "leg of the way; the rule on the partner's ships acts on both sea legs", True, KINDS),
+    Field("supplier", "text", "whose supplies they are: ISO3 code, or a name; the partner's are switched", required=True),
+    Field("label", "text", "how the route is written", default="its name"),
+    Field("chokepoints", "names", "passages on the way, in the order in which they are met; of a mixed route, its main way"),
+)
+
+LIMIT_FIELDS = (
+    Field("routes", "names", "the routes that share it; or else `chokepoint`"),
+    Field("chokepoint", "text", "the passage that limits: all routes of this supply that name it share the limit"),
+)
+
+CHOKEPOINT_FIELDS = (
+    Field("label", "text", "how the chokepoint is written", required=True),
+    Field("meaning", "text", "where it is"),
+    Field("source", "sources", "observations that tell of it; or else `assumption`"),
+    Field("assumption", "text", "why the passage matters, where no observation tells"),
+)
+
+CORRELATION_FIELDS = (
+    Field("numbers", "names", "two numbers or more, by their dotted names; each two of them", required=True),
+    Field("rank", "share", "their rank correlation (Spearman), above -1 and below 1", required=True),
+    Field("source", "sources", "observations that tell of it; or else `assumption`"),
+    Field("assumption", "text", "why it is assumed"),
+)
+
+CHANGE_FIELDS = (
+    Field("from", "day", "the day from which the new values hold: a date, or days from the start", required=True),
+    Field("set", "group", "dotted name of a number: its value from then on", required=True),
+)
+
+NUMBER_FIELDS = (
+    Field("low", "plain", "least value; of a lognormal its 5 %"),
+    Field("mode", "plain", "likeliest value"),
+    Field("high", "plain", "greatest value; of a lognormal its 95 %"),
+    Field("unit", "text", "unit of the three; which ones are valid follows from the quantity", required=True),
+    Field("distribution", "choice", "what it is drawn from", False, tuple(DISTRIBUTIONS), "pert"),
+    Field("interval", "text", "half width in per cent where one value alone is published: '10%'"),
+    Field("source", "sources", "ids of observations of the evidence, one or a list; or else `assumption`"),
+    Field("assumption", "text", "why the number is judged, where no observation gives it"),
+    Field("from", "text", "a claim whose judged interval is the range, instead of low, mode, high and source"),
+)
+
+ARMS_FIELDS = (
+    Field("production", "group", "what the side makes itself"),
+    Field("partner", "group", "the partner's budget of this class for this side"),
+)
+
+FORCES_FIELDS = (
+    Field("consent", "choice", "what the host decides about its bases; a decision, never averaged", False, CONSENT, "full"),
+    Field("homes", "group", "days or miles from each home to each front", required=True),
+    Field("pools", "group", "lines of forces, by name", required=True),
+)
+
+POOL_FIELDS = (
+    Field("layer", "choice", "what the units are; layers do not stand in for one another", True, LAYERS),
+    Field("owner", "text", "whose they are", required=True),
+    Field("home", "text", "one of `homes`", required=True),
+)
+
+FRONTS_FIELDS = (
+    Field("openings", "group", "how further fronts open", required=True),
+    Field("pressure", "group", "what the partner's acts elsewhere tie down"),
+    Field("places", "group", "the fronts, the first one open from the start", required=True),
+)
+
+PLACE_FIELDS = (Field("opens", "choice", "how the front opens", True, RULES_OF_OPENING),)
+
+
+def keys_of(fields: tuple[Field, ...]) -> list[str]:
+    """The keys of these fields."""
+    return [field.key for field in fields]
