@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from multifront.contingency import attribution, discovery, sobol, uniform_draws, value_of_learning
+from multifront.contingency import attribution, discovery, given_data, sobol, uniform_draws, value_of_learning
 
 
 def test_glove_game() -> None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
-from multifront.contingency.forces_inputs import CONSENT
-from multifront.contingency.numbers import SOURCE_ID, NumberReader, Where
+from multifront.contingency.fields import DECIDE_FIELDS, LEVER_FIELDS, SETTING_FIELDS, keys_of
+from multifront.contingency.levers import HOLDERS, KINDS_OF_LEVER, Lever, Setting
+from multifront.contingency.numbers import NumberReader, Where
 from multifront.contingency.ranges import Range
-from multifront.contingency.vocabulary import RULES, commodity_of, word_of
+from multifront.contingency.vocabulary import commodity_of, word_of
 from multifront.errors import unknown_name
 
-if TYPE_CHECKING:
-    from multifront.contingency.levers import Lever, Setting
-
-LEVER_KEYS = ("kind", "label", "holder", "settings")
-SETTING_KEYS = ("label", "set", "decide", "source", "assumption")
-VALID_DECISIONS: Mapping[str, Sequence[str]] = {"consent": CONSENT, "rule": RULES}
 
 
 class LeverReader:
@@ -32,12 +27,9 @@ class LeverReader:
         return tuple(self._lever(("levers", name), name, entry) for name, entry in raw.items())
 
     def _lever(self, where: Where, name: str, entry: Any) -> Lever:
-        from multifront.contingency.levers import HOLDERS, Lever
-        from multifront.contingency.regret import LEVERS
-
         raw = self.numbers.mapping(where, entry)
-        self.numbers.known(where, raw, LEVER_KEYS)
-        kind = self._one_of((*where, "kind"), raw.get("kind"), ("kind of lever", list(LEVERS)))
+        self.numbers.known(where, raw, keys_of(LEVER_FIELDS))
+        kind = self._one_of((*where, "kind"), raw.get("kind"), ("kind of lever", KINDS_OF_LEVER))
         step = "what a challenger or its partner decides is never a lever"
         holder = self._one_of((*where, "holder"), raw.get("holder"), ("holder", HOLDERS), step)
         label = self.numbers.text(where, raw, "label")
@@ -45,21 +37,23 @@ class LeverReader:
         if not settings:
             self.numbers.problem((*where, "settings"), "no setting; give one at least, with set or decide under it")
         read = [self._setting((*where, "settings", key), key, value) for key, value in settings.items()]
-        return Lever(name, kind, label, holder, tuple(read))
+        decides = tuple(self.numbers.names((*where, "decides"), raw.get("decides")))
+        for number in decides:
+            if number not in self.numbers.found:
+                step = "it must stand in the scenario; list them: multifront scenario show"
+                what = unknown_name("number", number, list(self.numbers.found), step)
+                self.numbers.problem((*where, "decides"), what)
+        return Lever(name, kind, label, holder, tuple(read), decides)
 
     def _setting(self, where: Where, name: str, entry: Any) -> Setting:
-        from multifront.contingency.levers import Setting
-
         raw = self.numbers.mapping(where, entry)
-        self.numbers.known(where, raw, SETTING_KEYS)
+        self.numbers.known(where, raw, keys_of(SETTING_FIELDS))
         values = self.numbers.mapping((*where, "set"), raw.get("set"))
         decisions = self._decisions((*where, "decide"), raw.get("decide"))
         if not values and not decisions:
             self.numbers.problem(where, "changes nothing; name numbers under set, or consent or rule under decide")
-        sources = self._sources(where, raw)
+        sources = self.numbers.sources(where, raw) if decisions or "source" in raw else ()
         assumption = str(raw.get("assumption") or "").strip()
-        if decisions and not sources and not assumption:
-            self.numbers.problem(where, "missing source; name the observation (source:) or say why (assumption:)")
         found = {key: self._number((*where, "set", key), key, value) for key, value in values.items()}
         numbers = {key: number for key, number in found.items() if number is not None}
         label = str(raw.get("label") or name.replace("_", " "))
@@ -67,22 +61,14 @@ class LeverReader:
 
     def _decisions(self, where: Where, value: Any) -> dict[str, str]:
         raw = self.numbers.mapping(where, value)
-        self.numbers.known(where, raw, tuple(VALID_DECISIONS))
+        self.numbers.known(where, raw, keys_of(DECIDE_FIELDS))
         found = {}
-        for key, valid in VALID_DECISIONS.items():
-            if key in raw:
-                found[key] = self._one_of((*where, key), raw[key], (key, valid))
+        for one in DECIDE_FIELDS:
+            if one.key in raw:
+                found[one.key] = self._one_of((*where, one.key), raw[one.key], (one.key, one.valid))
         if "consent" in found and not any(name.startswith("forces.") for name in self.numbers.found):
             self.numbers.problem((*where, "consent"), "decides nothing: the scenario has no forces")
         return found
-
-    def _sources(self, where: Where, raw: Mapping[str, Any]) -> tuple[str, ...]:
-        given = raw.get("source")
-        listed = given if isinstance(given, list) else [] if given is None else [given]
-        for source in listed:
-            if not isinstance(source, str) or not SOURCE_ID.fullmatch(source):
-                self.numbers.problem((*where, "source"), f"{source!r} is no observation id; ids look like param:tw_oil_days")
-        return tuple(str(source) for source in listed)
 
     def _number(self, where: Where, name: str, value: Any) -> Range | None:
         """What a number becomes; it must stand in the scenario and be the coalition's or the markets' to change."""
