@@ -64,12 +64,12 @@ def condition_draws(run: Run, question: Question, name: str, *, above: float = 0
         >>> from multifront.contingency.outcome_draws import Question, run_scenario
         >>> run = run_scenario(contingency.load("small"), Question(), draws=1)
         >>> condition_draws(run, Question(), "defender_first").label
-        'taiwan runs out first within 180 days'
+        'Taiwan runs out first within 180 days'
     """
     if name not in CONDITIONS:
         raise UsageError(unknown_name("condition", name, list(CONDITIONS), "use one of these"))
     sides = [*run.scenario.sides, ""]
-    words = {"challenger": sides[0], "defender": sides[1], "horizon": question.horizon, "above": above}
+    words = {"challenger": sides[0].capitalize(), "defender": sides[1].capitalize(), "horizon": question.horizon, "above": above}
     label = CONDITIONS[name].format(**words)
     if name == "further_front":
         if not isinstance(run, WholeRun) or not run.has_forces:

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from multifront.contingency.given_data import MainEffect, Tails, main_effects, tail_means
 from multifront.contingency.lever_runs import LeverLosses
 from multifront.contingency.number_labels import number_label
@@ -138,7 +140,9 @@ def fact_list(
         ['taiwan.gas.stock.volume']
     """
     known = {name: values for name, values in inputs.items() if name not in decided and name in effects.tails}
-    lines = collection_list(known, losses.loss, losses.names, size=len(known), seed=seed)
+    rows = [0, *(row for row in range(1, len(losses.names)) if np.any(losses.loss[row] != losses.loss[0]))]
+    names = [losses.names[row] for row in rows]  # a setting that changes nothing is no other choice
+    lines = collection_list(known, losses.loss[rows], names, size=len(known), seed=seed)
     chance = max((line.noise for line in lines), default=0.0)
     found = []
     for line in lines:

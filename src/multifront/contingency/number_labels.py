@@ -9,7 +9,7 @@ GROUPING = ("arms", "forces", "pools", "homes", "fronts", "places", "routes", "l
 
 
 def number_label(name: str) -> str:
-    """A number in words, as `china, kozmino: normal flow`; its dotted name where the language has no word for it.
+    """A number in words, as `China, kozmino: normal flow`; its dotted name where the language has no word for it.
 
     Args:
         name: as in a scenario, dated changes included (`china.cut.share@30`).
@@ -28,7 +28,7 @@ def number_label(name: str) -> str:
 
     Example:
         >>> number_label("china.routes.kozmino.flow"), number_label("china.gas.stock.volume")
-        ('china, kozmino: normal flow', "china, gas: stock on the scenario's start day")
+        ('China, kozmino: normal flow', "China, gas: stock on the scenario's start day")
     """
     plain, _, day = name.partition("@")
     word = word_of(name)
@@ -41,4 +41,4 @@ def number_label(name: str) -> str:
     if tail == ["travel"]:
         whose = f"{parts[-2]} to {parts[-1]}".replace("_", " ")
     what = word.meaning.partition(";")[0] + (f", from day {day}" if day else "")
-    return f"{whose}: {what}" if whose else what
+    return f"{whose[:1].upper()}{whose[1:]}: {what}" if whose else f"{what[:1].upper()}{what[1:]}"

@@ -164,21 +164,22 @@ def outcome_draws(run: Run, question: Question) -> OutcomeDraws:
     """
     check_question(run.scenario, question)
     sides = list(run.scenario.sides)
+    named = [side.capitalize() for side in sides]
     if question.outcome == "shortfall":
         assert isinstance(run, WholeRun)
         short = run.shortfall[-1]
         return OutcomeDraws("units that the coalition is short of", "unit-days", short, np.zeros(short.shape, bool))
     first, open_first = side_days(run, sides[0], question, "on")
     if question.outcome == "challenger":
-        return OutcomeDraws(f"days of {sides[0]}", "days", first, open_first)
+        return OutcomeDraws(f"days of {named[0]}", "days", first, open_first)
     if question.outcome == "gained":
         without, open_without = side_days(run, sides[0], question, "off")
-        label = f"days that the partner adds to {sides[0]}"
+        label = f"days that the partner adds to {named[0]}"
         return OutcomeDraws(label, "days", first - without, open_first | open_without)
     second, open_second = side_days(run, sides[1], question, "on")
     if question.outcome == "defender":
-        return OutcomeDraws(f"days of {sides[1]}", "days", second, open_second)
-    label = f"days of {sides[1]} minus days of {sides[0]}"
+        return OutcomeDraws(f"days of {named[1]}", "days", second, open_second)
+    label = f"days of {named[1]} minus days of {named[0]}"
     return OutcomeDraws(label, "days", second - first, open_first | open_second)
 
 
