@@ -14,7 +14,16 @@ from typing import Any
 import numpy as np
 
 from multifront import contingency
-from multifront.contingency import attribution, discovery, economy, exploration, given_data, regret, sobol, value_of_learning
+from multifront.contingency import (
+    attribution,
+    discovery,
+    economy,
+    exploration,
+    given_data,
+    regret,
+    sobol,
+    value_of_learning,
+)
 from multifront.contingency.worlds import Sampler
 
 HORIZON = 365.0

@@ -48,7 +48,9 @@ def box_rows(box: Box, explored: Explored) -> list[Row]:
     """One row a restriction of a box, or one that says why there is none."""
     condition, found = box.condition, box.found
     begin = {"condition": condition.label, "draws in which it holds": f"{condition.share:.1%}"}
-    empty = dict.fromkeys(("quasi-p", "found again", "share of them inside", "of draws inside they are", "in draws left out"), "")
+    empty = dict.fromkeys(
+        ("quasi-p", "found again", "share of them inside", "of draws inside they are", "in draws left out"), ""
+    )
     if found is None:
         return [begin | {"box": f"not sought: {box.reason}"} | empty]
     if not found.restrictions:
@@ -117,7 +119,9 @@ def fact_rows(facts: Sequence[Fact], unit: str) -> list[Row]:
         {
             "rank": place,
             "fact": fact.label,
-            f"worth, {unit} of regret": f"{_number(fact.worth)} ± {_number(1.96 * fact.standard_error)}" if fact.worth else "0",
+            f"worth, {unit} of regret": f"{_number(fact.worth)} ± {_number(1.96 * fact.standard_error)}"
+            if fact.worth
+            else "0",
             "share of knowing all": f"{fact.share:.0%}",
             "what it would change": fact_sentence(fact, unit),
             "rests on": ASSUMED if fact.assumed else SOURCED,

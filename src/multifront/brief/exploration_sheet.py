@@ -96,10 +96,17 @@ def _fields(share: Any) -> dict[str, Any]:
 
 def _condition(box: Box) -> dict[str, Any]:
     condition = box.condition
-    return {"name": condition.name, "label": condition.label, "share": condition.share, "undecided": condition.undecided}
+    return {
+        "name": condition.name,
+        "label": condition.label,
+        "share": condition.share,
+        "undecided": condition.undecided,
+    }
 
 
-def tornado_picture(explored: Explored, *, id_: str = "exploration.tornado", trace_id: str = "exploration") -> Picture | None:
+def tornado_picture(
+    explored: Explored, *, id_: str = "exploration.tornado", trace_id: str = "exploration"
+) -> Picture | None:
     """The tornado of the numbers that explain more than chance; None where none does."""
     names = explored.effects.names[:MOST_BARS]
     if not names:
@@ -119,7 +126,9 @@ def facts_picture(
     """The collection list as a chart; None where no fact is worth finding out."""
     if not facts:
         return None
-    caption = Phrase("Bar: regret that knowing the fact before choosing would save in the mean, with its sampling interval.")
+    caption = Phrase(
+        "Bar: regret that knowing the fact before choosing would save in the mean, with its sampling interval."
+    )
     options = {"x_label": f"{unit} of regret saved", "unit": unit, "decimals": 1}
     return Picture(id_, "facts", "Facts worth finding out", caption, fact_columns(facts, unit), options, trace_id)
 
@@ -208,7 +217,8 @@ def _collect(facts: Sequence[Fact], regrets: LeverRegrets, explored: Explored) -
     ]
     if decided:
         caution.append(f"Decisions of the coalition are no facts and are left out: {', '.join(decided)}.")
-    return Part("The collection list", tuple(words), (picture,) if picture else (), _table(fact_rows(facts, unit)), tuple(caution))
+    rows = [{key: cell for key, cell in row.items() if key != "what it would change"} for row in fact_rows(facts, unit)]
+    return Part("The collection list", tuple(words), (picture,) if picture else (), _table(rows), tuple(caution))
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> Table | None:

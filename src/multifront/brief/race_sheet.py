@@ -49,7 +49,9 @@ def _headline(race: Race, named: tuple[str, str], flag: str) -> str:
     last = max(cell.horizon for cell in race.cells)
     parts = []
     for cell in (cell for cell in race.cells if cell.horizon == last):
-        first, second = (f"{100 * part.share:.0f}\N{NO-BREAK SPACE}%" for part in (cell.challenger_first, cell.defender_first))
+        first, second = (
+            f"{100 * part.share:.0f}\N{NO-BREAK SPACE}%" for part in (cell.challenger_first, cell.defender_first)
+        )
         parts.append(f"{cell.rule}: {named[0]} {first}, {named[1]} {second}")
     return f"Who has run out first by day {last:g}, in shares of draws, by rule on {flag}: {'; '.join(parts)}."
 
@@ -62,7 +64,9 @@ def _shares_part(race: Race, named: tuple[str, str], flag: str) -> Part:
         columns[name] = tuple(_named(text, race, named) for text in columns[name])
     caption = Phrase("Beside each bar: shares with their interval of ninety-five per cent, of sampling draws alone.")
     options = {"x_label": "share of draws", "grey": ("neither",)}
-    picture = Picture("race.shares", "shares", "Who had run out first, by day of the war", caption, columns, options, "race")
+    picture = Picture(
+        "race.shares", "shares", "Who had run out first, by day of the war", caption, columns, options, "race"
+    )
     return Part("By length of war and rule", pictures=(picture,))
 
 

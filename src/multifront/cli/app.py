@@ -37,7 +37,14 @@ def _root(
 app.command("brief")(brief.write)
 app.command("simulate")(simulation.run)
 app.command("read")(reading.read)
-for _verb in (exploring.sensitivity, exploring.discover, exploring.levers, exploring.facts, exploring.race, exploring.explore):
+for _verb in (
+    exploring.sensitivity,
+    exploring.discover,
+    exploring.levers,
+    exploring.facts,
+    exploring.race,
+    exploring.explore,
+):
     scenario.app.command(_verb.__name__)(_verb)
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(claims.app, name="claims")

@@ -20,7 +20,8 @@ HorizonOption = Annotated[
     int | None, typer.Option("--horizon", min=1, help="days; 180 with arms or forces, 365 without, if not given")
 ]
 MeasureOption = Annotated[
-    str, typer.Option("--measure", help="endurance (essential supply) or stock_out; with arms or forces endurance alone")
+    str,
+    typer.Option("--measure", help="endurance (essential supply) or stock_out; with arms or forces endurance alone"),
 ]
 FolderOption = Annotated[Path, typer.Option("--out", help="folder for exploration.html and exploration.json")]
 
@@ -67,7 +68,9 @@ def discover(
 
 def levers(
     scenario: ScenarioArgument,
-    states: Annotated[bool, typer.Option("--states", help="regret by state of the world instead of over all draws")] = False,
+    states: Annotated[
+        bool, typer.Option("--states", help="regret by state of the world instead of over all draws")
+    ] = False,
     outcome: OutcomeOption = "margin",
     rule: RuleOption = "leave",
     horizon: HorizonOption = None,

@@ -78,9 +78,7 @@ def emit_sections(sections: Sequence[tuple[str, Sequence[dict[str, Any]] | str]]
     Raises:
         UsageError: `out` is a folder.
     """
-    texts = [
-        f"{title}\n{body if isinstance(body, str) else _as_text(body, Format.table)}" for title, body in sections
-    ]
+    texts = [f"{title}\n{body if isinstance(body, str) else _as_text(body, Format.table)}" for title, body in sections]
     write_text("\n".join(texts), out)
 
 

@@ -6,7 +6,17 @@ from typing import Annotated
 
 import typer
 
-from multifront.cli.output import ClaimsOption, DrawsOption, Format, FormatOption, OutOption, SeedOption, emit, note, progress
+from multifront.cli.output import (
+    ClaimsOption,
+    DrawsOption,
+    Format,
+    FormatOption,
+    OutOption,
+    SeedOption,
+    emit,
+    note,
+    progress,
+)
 from multifront.workbench import scenarios, whole
 
 

@@ -40,6 +40,7 @@ CHOKEPOINTS: Mapping[str, Chokepoint] = {
 }
 """Chokepoints that every scenario knows; a file may declare others under `chokepoints`."""
 
+
 def read_chokepoints(numbers: NumberReader, value: Any) -> dict[str, Chokepoint]:
     """Every chokepoint of a file: those of the language and those that it declares."""
     found = dict(CHOKEPOINTS)

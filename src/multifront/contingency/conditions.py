@@ -69,7 +69,12 @@ def condition_draws(run: Run, question: Question, name: str, *, above: float = 0
     if name not in CONDITIONS:
         raise UsageError(unknown_name("condition", name, list(CONDITIONS), "use one of these"))
     sides = [*run.scenario.sides, ""]
-    words = {"challenger": sides[0].capitalize(), "defender": sides[1].capitalize(), "horizon": question.horizon, "above": above}
+    words = {
+        "challenger": sides[0].capitalize(),
+        "defender": sides[1].capitalize(),
+        "horizon": question.horizon,
+        "above": above,
+    }
     label = CONDITIONS[name].format(**words)
     if name == "further_front":
         if not isinstance(run, WholeRun) or not run.has_forces:

@@ -220,7 +220,9 @@ def variance_shares(
         return ()
     linked = [number.name for number in numbers if number.name in scenario.copulas]
     if linked:
-        raise UsageError(f"shares of variance need independent numbers; correlated: {', '.join(linked)}; use sensitivity")
+        raise UsageError(
+            f"shares of variance need independent numbers; correlated: {', '.join(linked)}; use sensitivity"
+        )
 
     def model(uniforms: Floats) -> Floats:
         values = {number.name: range_quantile(number, row) for number, row in zip(numbers, uniforms, strict=True)}

@@ -124,9 +124,7 @@ def totals_of(explored: Explored, say: Say | None = None) -> tuple[TotalShare, .
     others = [name for name in explored.inputs if name not in top]
     groups = [[name] for name in top] + ([others] if others else [])
     draws = min(explored.draws, TOTAL_DRAWS)
-    return total_shares(
-        explored.scenario, explored.question, groups, draws=draws, seed=explored.seed, progress=say
-    )
+    return total_shares(explored.scenario, explored.question, groups, draws=draws, seed=explored.seed, progress=say)
 
 
 def box_of(explored: Explored, condition: str, above: float = 0.10) -> Box:
@@ -134,6 +132,8 @@ def box_of(explored: Explored, condition: str, above: float = 0.10) -> Box:
     found = condition_draws(explored.run, explored.question, condition, above=above)
     effects = main_effects(explored.inputs, found.holds.astype(float), shuffles=0)
     chosen = {line.name: explored.inputs[line.name] for line in effects[:BOX_NUMBERS]}
+    if not chosen:
+        return Box(found, None, "no number of the scenario varies")
     try:
         return Box(found, discover(chosen, found.holds, resamples=RESAMPLES, seed=explored.seed))
     except SimulationError as error:
@@ -157,9 +157,7 @@ def regrets_of(explored: Explored, say: Say | None = None) -> LeverRegrets:
     Raises:
         UsageError: the scenario has no levers.
     """
-    losses = lever_losses(
-        explored.scenario, explored.question, draws=explored.draws, seed=explored.seed, progress=say
-    )
+    losses = lever_losses(explored.scenario, explored.question, draws=explored.draws, seed=explored.seed, progress=say)
     states = branch_states(explored.scenario, explored.draws, explored.seed)
     for name in explored.effects.names[:1]:
         states |= third_states(number_label(name), explored.inputs[name])

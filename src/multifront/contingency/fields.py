@@ -56,9 +56,15 @@ SUPPLY_FIELDS = (
 
 ROUTE_FIELDS = (
     Field("kind", "choice", "leg of the way; the rule on the partner's ships acts on both sea legs", True, KINDS),
-    Field("supplier", "text", "whose supplies they are: ISO3 code, or a name; the partner's are switched", required=True),
+    Field(
+        "supplier", "text", "whose supplies they are: ISO3 code, or a name; the partner's are switched", required=True
+    ),
     Field("label", "text", "how the route is written", default="its name"),
-    Field("chokepoints", "names", "passages on the way, in the order in which they are met; of a mixed route, its main way"),
+    Field(
+        "chokepoints",
+        "names",
+        "passages on the way, in the order in which they are met; of a mixed route, its main way",
+    ),
 )
 
 LIMIT_FIELDS = (
@@ -124,7 +130,9 @@ ARMS_FIELDS = (
 )
 
 FORCES_FIELDS = (
-    Field("consent", "choice", "what the host decides about its bases; a decision, never averaged", False, CONSENT, "full"),
+    Field(
+        "consent", "choice", "what the host decides about its bases; a decision, never averaged", False, CONSENT, "full"
+    ),
     Field("homes", "group", "days or miles from each home to each front", required=True),
     Field("pools", "group", "lines of forces, by name", required=True),
 )

@@ -58,7 +58,9 @@ class Group:
 
 def _part(words: tuple[Word, ...], head: str) -> tuple[Word, ...]:
     """The words of one group, their keys without its name."""
-    return tuple(replace(word, key=word.key.removeprefix(f"{head}.")) for word in words if word.key.startswith(f"{head}."))
+    return tuple(
+        replace(word, key=word.key.removeprefix(f"{head}.")) for word in words if word.key.startswith(f"{head}.")
+    )
 
 
 def _supply(path: str, words: tuple[Word, ...], kinds: tuple[str, ...]) -> tuple[Group, ...]:
@@ -98,7 +100,12 @@ def _blocks() -> tuple[Group, ...]:
         Group("forces.pools.<pool>", "one line of forces", fields.POOL_FIELDS, blocks.POOL_WORDS),
         Group("fronts", fields.BLOCK_MEANINGS["fronts"], fields.FRONTS_FIELDS),
         Group("fronts.openings", "how further fronts open", words=blocks.OPENING_WORDS),
-        Group("fronts.pressure", "what the partner's acts elsewhere tie down", words=_bare(blocks.PRESSURE_WORDS), fields=each),
+        Group(
+            "fronts.pressure",
+            "what the partner's acts elsewhere tie down",
+            words=_bare(blocks.PRESSURE_WORDS),
+            fields=each,
+        ),
         Group(
             "fronts.pressure.units_each",
             "units that one act ties down, by layer",
@@ -122,7 +129,9 @@ RELAXED = tuple(replace(field, required=False) for field in fields.SUPPLY_FIELDS
 
 LANGUAGE: tuple[Group, ...] = (
     Group("", "the file", fields.TOP_FIELDS, _bare(SCENARIO_WORDS)),
-    Group("conversions", "factors for units by mass", words=_part(CONVERSIONS, "conversions"), optional=("bcm_per_mt",)),
+    Group(
+        "conversions", "factors for units by mass", words=_part(CONVERSIONS, "conversions"), optional=("bcm_per_mt",)
+    ),
     Group("partner", "the state whose help is switched", fields.PARTNER_FIELDS, _part(SCENARIO_WORDS, "partner")),
     Group("sides.<side>", "one side; crude stands directly under it", fields.SIDE_FIELDS + RELAXED),
     Group("sides.<side>.cut", "how its seaborne trade is cut off", fields.CUT_FIELDS, _part(CUT_WORDS, "cut")),
@@ -173,9 +182,13 @@ def vocabulary_rows() -> Iterator[dict[str, str]]:
     for field in fields.NUMBER_FIELDS:
         yield _row(Group("(number)", ""), field, NUMBER_UNITS.get(field.kind, field.kind))
     for word in OUTPUT_WORDS:
-        yield {"place": "(outcome)", "name": word.key, "unit": word.quantity, "default": "", "description": word.meaning} | {
-            "direction": "output"
-        }
+        yield {
+            "place": "(outcome)",
+            "name": word.key,
+            "unit": word.quantity,
+            "default": "",
+            "description": word.meaning,
+        } | {"direction": "output"}
 
 
 def _row(group: Group, entry: Word | Field, unit: str) -> dict[str, str]:

@@ -13,7 +13,6 @@ from multifront.contingency.vocabulary import commodity_of, word_of
 from multifront.errors import unknown_name
 
 
-
 class LeverReader:
     """Turns the block `levers` of a document into levers; `numbers` holds what the scenario has and takes problems."""
 
@@ -97,7 +96,9 @@ class LeverReader:
         own = name.startswith(f"{self.challenger}.") and not name.startswith(f"{self.challenger}.cut.")
         return "the challenger's" if own else ""
 
-    def _one_of(self, where: Where, value: Any, known: tuple[str, Sequence[str]], step: str = "use one of these") -> str:
+    def _one_of(
+        self, where: Where, value: Any, known: tuple[str, Sequence[str]], step: str = "use one of these"
+    ) -> str:
         kind, valid = known
         if value not in valid:
             self.numbers.problem(where, unknown_name(kind, str(value), list(valid), step))

@@ -130,7 +130,7 @@ def side_days(run: Run, side: str, question: Question, channel: str) -> tuple[Fl
         return ends.days[row], ends.censored[row]
     days, censored = run.run(side, question.rule, channel).days(question.measure)
     horizon = float(question.horizon)
-    return np.minimum(days, horizon), censored | (days > horizon)
+    return np.minimum(days, horizon), censored | (days >= horizon)
 
 
 def outcome_draws(run: Run, question: Question) -> OutcomeDraws:
@@ -215,9 +215,4 @@ def sampled_numbers(scenario: Scenario, draws: int, seed: int = 0) -> Mapping[st
     """
     sampler = Sampler(scenario, seed, np.arange(draws, dtype=np.int64))
     names = [number.name for number in scenario.numbers.values() if not number.fixed]
-    return {name: sampler.values(name) if "@" not in name else _as_named(sampler, name) for name in names}
-
-
-def _as_named(sampler: Sampler, name: str) -> Floats:
-    """A number of a dated change, which the sampler reaches from the day of the change on."""
-    return sampler.on(int(name.partition("@")[2])).values(name.partition("@")[0])
+    return {name: sampler.values(name) for name in names}

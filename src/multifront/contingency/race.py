@@ -331,7 +331,9 @@ def _percent(part: ShareOfDraws) -> str:
     return f"{100 * part.share:.{places}f} % ({100 * part.low:.{places}f} to {100 * part.high:.{places}f})"
 
 
-def race_ranges(outcome: DaysByRule, sides: tuple[str, str], *, measure: str = "endurance") -> dict[str, tuple[Any, ...]]:
+def race_ranges(
+    outcome: DaysByRule, sides: tuple[str, str], *, measure: str = "endurance"
+) -> dict[str, tuple[Any, ...]]:
     """Days of both sides with and without the partner, by rule, as columns for a chart of kind `ranges`.
 
     A side whose days are the same under all rules in every draw has one line; so has one without the partner.

@@ -222,7 +222,9 @@ class _Reader:
         numbers.densities = {name: number.mode for name, number in pairs if number is not None}
         numbers.known(("conversions",), conversions, ("barrels_per_tonne", "bcm_per_mt"))
         partner = numbers.mapping(("partner",), self.raw.get("partner"))
-        numbers.known(("partner",), partner, [*keys_of(PARTNER_FIELDS), *(word.key.split(".")[1] for word in SCENARIO_WORDS[2:])])
+        numbers.known(
+            ("partner",), partner, [*keys_of(PARTNER_FIELDS), *(word.key.split(".")[1] for word in SCENARIO_WORDS[2:])]
+        )
 
     def _start(self) -> date:
         value = self.raw.get("start")

@@ -116,7 +116,9 @@ def _number(group: Group, word: Word) -> Schema:
     properties: Schema = {}
     for field in NUMBER_FIELDS:
         found = dict(PLAIN["text"] if field.kind == "choice" else PLAIN[field.kind])
-        properties[field.key] = found | ({"enum": list(field.valid)} if field.valid else {}) | {"description": field.meaning}
+        properties[field.key] = (
+            found | ({"enum": list(field.valid)} if field.valid else {}) | {"description": field.meaning}
+        )
     properties["unit"]["enum"] = group.units(word)
     why = [{"required": [key]} for key in ("source", "assumption", "from")]
     found = {"type": "object", "properties": properties, "additionalProperties": False, "required": ["unit"]}

@@ -101,9 +101,7 @@ class SideReader:
             passages[str(key)] = str(raw.get("chokepoint") or "")
             named[str(key)] = self._limited(spot, raw, supply)
         self._check_nested(where, named)
-        return tuple(
-            Limit(key, names, self._alike(key, named, supply), passages[key]) for key, names in named.items()
-        )
+        return tuple(Limit(key, names, self._alike(key, named, supply), passages[key]) for key, names in named.items())
 
     def _limited(self, spot: Where, raw: dict[str, Any], supply: Supply) -> tuple[str, ...]:
         """The routes that share one limit: those that it lists, or those that pass its chokepoint."""

@@ -76,7 +76,11 @@ def discover(asked: Asked, condition: str, above: float, say: Say) -> Report:
     """In which box of numbers the draws of a named condition sit (PRIM)."""
     explored = _explored(asked, say)
     box = parts.box_of(explored, condition, above)
-    hidden = f" In a further {box.condition.undecided:.1%} censoring hides it; they count as no." if box.condition.undecided else ""
+    hidden = (
+        f" In a further {box.condition.undecided:.1%} censoring hides it; they count as no."
+        if box.condition.undecided
+        else ""
+    )
     notes = (
         f"{box.condition.label}: {box.condition.share:.1%} of {explored.draws:,} draws.{hidden} The box is sought, so trust the "
         "figures of draws left out (coverage and density).",

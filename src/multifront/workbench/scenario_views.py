@@ -43,7 +43,12 @@ def sections(name: str, claims: Path | None = None) -> list[Section]:
     found += list(by_place.items())
     if scenario.correlations:
         found.append(("correlations", [_correlation(one) for one in scenario.correlations]))
-    found.append(("routes: from whom, by what, past what; normal flow, most it can carry, lag, exposure to the cut", tree(scenario)))
+    found.append(
+        (
+            "routes: from whom, by what, past what; normal flow, most it can carry, lag, exposure to the cut",
+            tree(scenario),
+        )
+    )
     return found
 
 
@@ -71,7 +76,9 @@ def picture(scenario: contingency.Scenario, side: str | None = None) -> Picture:
     """The route map of a scenario, of one side or of all."""
     columns = contingency.route_columns(contingency.route_rows(scenario, side))
     title = f"Routes of supply: {scenario.title}"
-    return Picture(f"{scenario.name}.routes", "route_map", title, Phrase(CAPTION), columns, {}, f"{scenario.name}.routes")
+    return Picture(
+        f"{scenario.name}.routes", "route_map", title, Phrase(CAPTION), columns, {}, f"{scenario.name}.routes"
+    )
 
 
 def write_map(name: str, path: Path, side: str | None = None, claims: Path | None = None) -> None:

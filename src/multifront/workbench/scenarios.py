@@ -50,9 +50,7 @@ def check(name: str, claims: Path | None = None) -> str:
     return f"{name}: fine; {', '.join([counts, *more])}"
 
 
-def simulate(
-    name: str, seed: int, draws: int, say: Callable[[str], None], *, claims: Path | None = None
-) -> Report:
+def simulate(name: str, seed: int, draws: int, say: Callable[[str], None], *, claims: Path | None = None) -> Report:
     """Days that each side lasts, by rule on the partner's ships, with and without the partner's help."""
     runs = contingency.simulate(load(name, claims), draws, seed, say)
     keys = product(runs.scenario.sides, RUNS_OUT_OF, runs.rules)

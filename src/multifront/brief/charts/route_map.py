@@ -20,7 +20,12 @@ THINNEST, THICKEST = 3.0, 40.0
 PALE = 0.3
 """Opacity of the part of a ribbon that the cut can reach."""
 
-COLUMNS = (("flow", "normal flow", 0), ("capacity", "can carry", 121), ("lag", "lag", 240), ("exposure", "exposed", 303))
+COLUMNS = (
+    ("flow", "normal flow", 0),
+    ("capacity", "can carry", 121),
+    ("lag", "lag", 240),
+    ("exposure", "exposed", 303),
+)
 ROOM = 386
 """Pixels that the columns of numbers take at the right of the wide map."""
 
@@ -151,7 +156,11 @@ def _thickness(row: dict[str, Any]) -> float:
 
 def _ribbon(row: dict[str, Any], frame: Frame, y: float) -> list[Layer]:
     """The part that the cut cannot reach above, the exposed part below; a dashed line where nothing flows today."""
-    colour, thick, exposed = KINDS.get(row["kind"], "var(--c6)"), _thickness(row), min(max(float(row["exposed"]), 0.0), 1.0)
+    colour, thick, exposed = (
+        KINDS.get(row["kind"], "var(--c6)"),
+        _thickness(row),
+        min(max(float(row["exposed"]), 0.0), 1.0),
+    )
     start, width = 8.0, frame.end - 8.0
     circle = {"type": "point", "shape": "circle", "size": 80, "stroke": colour, "strokeWidth": 2, "opacity": 1}
     origin = _point({**circle, "fill": colour if row["own"] else "var(--paper)"}, 8.0, y)
@@ -164,7 +173,9 @@ def _ribbon(row: dict[str, Any], frame: Frame, y: float) -> list[Layer]:
     if safe > 0.0:
         layers.append(_box({"type": "rect", "fill": colour}, (start, upper, width, safe)))
     if exposed > 0.0:
-        layers.append(_box({"type": "rect", "fill": colour, "fillOpacity": PALE}, (start, upper + safe, width, thick - safe)))
+        layers.append(
+            _box({"type": "rect", "fill": colour, "fillOpacity": PALE}, (start, upper + safe, width, thick - safe))
+        )
     return [*layers, origin]
 
 
@@ -214,7 +225,12 @@ def _lines(lines: list[str], top: float, size: Size, fill: str = "var(--muted)")
 
 def _box(mark: Layer, box: tuple[float, float, float, float]) -> Layer:
     x, y, width, height = (round(value, 1) for value in box)
-    at = {"x": {"value": x}, "x2": {"value": round(x + width, 1)}, "y": {"value": y}, "y2": {"value": round(y + height, 1)}}
+    at = {
+        "x": {"value": x},
+        "x2": {"value": round(x + width, 1)},
+        "y": {"value": y},
+        "y2": {"value": round(y + height, 1)},
+    }
     return {"data": {"values": [{}]}, "mark": mark, "encoding": at}
 
 
