@@ -21,7 +21,6 @@ from multifront.contingency import (
     exploration,
     given_data,
     regret,
-    sobol,
     value_of_learning,
 )
 from multifront.contingency.worlds import Sampler

@@ -58,7 +58,7 @@ def test_drawing_all_numbers_anew_leaves_nothing_of_the_first_draws() -> None:
     assert found.low <= 1.0 <= found.high
 
 
-@pytest.mark.parametrize("outcome", [name for name in NAMED])
+@pytest.mark.parametrize("outcome", list(NAMED))
 def test_outcomes_by_branch_recombine_to_the_whole(outcome: str) -> None:
     """Weight-averaged means of the draws of each branch are the mean of all, to rounding."""
     draws = 150

@@ -1,4 +1,4 @@
-"""A page of sections with charts and tables, as one HTML file that asks no host for anything. No claims and no verdicts."""
+"""A page of sections with charts and tables, as one HTML file that asks no host for anything. No verdicts."""
 
 from __future__ import annotations
 

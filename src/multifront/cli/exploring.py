@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from multifront.cli.option_groups import grouped
 from multifront.cli.output import DrawsOption, Format, FormatOption, OutOption, SeedOption, emit, note, progress
 from multifront.workbench import exploring
 from multifront.workbench.scenarios import Report
@@ -26,82 +28,78 @@ MeasureOption = Annotated[
 FolderOption = Annotated[Path, typer.Option("--out", help="folder for exploration.html and exploration.json")]
 
 
+@dataclass(frozen=True, slots=True)
+class World:
+    """Which worlds are run: rule on the partner's ships, horizon, measure, draws, seed."""
+
+    rule: RuleOption = "leave"
+    horizon: HorizonOption = None
+    measure: MeasureOption = "endurance"
+    draws: DrawsOption = exploring.DRAWS
+    seed: SeedOption = 0
+
+    def asked(self, scenario: str, outcome: str) -> exploring.Asked:
+        """The whole question."""
+        return exploring.Asked(scenario, outcome, self.rule, self.horizon, self.measure, self.draws, self.seed)
+
+
+@grouped
 def sensitivity(
     scenario: ScenarioArgument,
+    world: World,
     outcome: OutcomeOption = "margin",
-    rule: RuleOption = "leave",
-    horizon: HorizonOption = None,
-    measure: MeasureOption = "endurance",
-    draws: DrawsOption = exploring.DRAWS,
-    seed: SeedOption = 0,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
     """Which numbers an outcome rests on: shares of variance (Sobol) and where it stands at both ends of each number."""
-    asked = exploring.Asked(scenario, outcome, rule, horizon, measure, draws, seed)
     with progress() as say:
-        report = exploring.sensitivity(asked, say)
+        report = exploring.sensitivity(world.asked(scenario, outcome), say)
     _show(report, form, out)
 
 
+@grouped
 def discover(
     scenario: ScenarioArgument,
+    world: World,
     condition: Annotated[
-        str,
-        typer.Option("--condition", help="partner_gains, defender_first, challenger_first or further_front"),
+        str, typer.Option("--condition", help="partner_gains, defender_first, challenger_first or further_front")
     ] = "partner_gains",
     above: Annotated[float, typer.Option("--above", min=0.0, help="gain of interest, a share: .1 is 10 %")] = 0.10,
-    rule: RuleOption = "leave",
-    horizon: HorizonOption = None,
-    measure: MeasureOption = "endurance",
-    draws: DrawsOption = exploring.DRAWS,
-    seed: SeedOption = 0,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
     """In which box of numbers a condition holds (scenario discovery, PRIM), and how the box does in draws left out."""
-    asked = exploring.Asked(scenario, "challenger", rule, horizon, measure, draws, seed)
     with progress() as say:
-        report = exploring.discover(asked, condition, above, say)
+        report = exploring.discover(world.asked(scenario, "challenger"), condition, above, say)
     _show(report, form, out)
 
 
+@grouped
 def levers(
     scenario: ScenarioArgument,
-    states: Annotated[
-        bool, typer.Option("--states", help="regret by state of the world instead of over all draws")
-    ] = False,
+    world: World,
     outcome: OutcomeOption = "margin",
-    rule: RuleOption = "leave",
-    horizon: HorizonOption = None,
-    measure: MeasureOption = "endurance",
-    draws: DrawsOption = exploring.DRAWS,
-    seed: SeedOption = 0,
+    states: Annotated[bool, typer.Option("--states", help="regret by state of the world, not over all draws")] = False,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
     """The levers of a scenario by regret: what each gives away against the best one of each sampled world."""
-    asked = exploring.Asked(scenario, outcome, rule, horizon, measure, draws, seed)
     with progress() as say:
-        report = exploring.levers(asked, say, states=states)
+        report = exploring.levers(world.asked(scenario, outcome), say, states=states)
     _show(report, form, out)
 
 
+@grouped
 def facts(
     scenario: ScenarioArgument,
+    world: World,
     outcome: OutcomeOption = "margin",
-    rule: RuleOption = "leave",
-    horizon: HorizonOption = None,
-    measure: MeasureOption = "endurance",
-    draws: DrawsOption = exploring.DRAWS,
-    seed: SeedOption = 0,
     form: FormatOption = Format.table,
     out: OutOption = None,
 ) -> None:
     """The collection list: at most ten facts worth finding out, with what knowing each would change."""
-    asked = exploring.Asked(scenario, outcome, rule, horizon, measure, draws, seed)
     with progress() as say:
-        report = exploring.facts(asked, say)
+        report = exploring.facts(world.asked(scenario, outcome), say)
     _show(report, form, out)
 
 
@@ -114,7 +112,7 @@ def race(
     form: FormatOption = Format.table,
     out: Annotated[Path | None, typer.Option("--out", help="a file; one that ends in .html is the page")] = None,
 ) -> None:
-    """Who runs out first by length of war and rule on the partner's ships; as one printable page with --out race.html."""
+    """Who runs out first by length of war and rule on the partner's ships; one printable page with --out race.html."""
     asked = exploring.Asked(scenario, "margin", "leave", horizon, measure, draws, seed)
     with progress() as say:
         if out is not None and out.suffix == ".html":
@@ -124,20 +122,11 @@ def race(
     _show(report, form, out)
 
 
-def explore(
-    scenario: ScenarioArgument,
-    out: FolderOption,
-    outcome: OutcomeOption = "margin",
-    rule: RuleOption = "leave",
-    horizon: HorizonOption = None,
-    measure: MeasureOption = "endurance",
-    draws: DrawsOption = exploring.DRAWS,
-    seed: SeedOption = 0,
-) -> None:
+@grouped
+def explore(scenario: ScenarioArgument, out: FolderOption, world: World, outcome: OutcomeOption = "margin") -> None:
     """Write one page with all of it: tornado, shares of variance, boxes, levers by regret, the collection list."""
-    asked = exploring.Asked(scenario, outcome, rule, horizon, measure, draws, seed)
     with progress() as say:
-        for written in exploring.explore(asked, out, say):
+        for written in exploring.explore(world.asked(scenario, outcome), out, say):
             note(f"wrote {written}")
 
 

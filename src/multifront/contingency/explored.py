@@ -119,7 +119,7 @@ def explore(scenario: Scenario, question: Question, *, draws: int, seed: int = 0
 
 
 def totals_of(explored: Explored, say: Say | None = None) -> tuple[TotalShare, ...]:
-    """Total order of the numbers that explain most, then of all others drawn anew together, which bounds what is missed."""
+    """Total order of the numbers that explain most, then of all others together, which bounds what is missed."""
     top = list(explored.effects.shares)[:TOP]
     others = [name for name in explored.inputs if name not in top]
     groups = [[name] for name in top] + ([others] if others else [])
@@ -168,7 +168,7 @@ def regrets_of(explored: Explored, say: Say | None = None) -> LeverRegrets:
 
 
 def facts_of(explored: Explored, regrets: LeverRegrets) -> tuple[Fact, ...]:
-    """The collection list: numbers that are decisions of a lever are left out, since they are chosen and not found out."""
+    """The collection list; numbers that are decisions of a lever are chosen, not found out, and left out."""
     decided = [name for lever in explored.scenario.levers for name in lever.decides]
     return fact_list(
         regrets.losses,

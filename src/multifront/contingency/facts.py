@@ -104,8 +104,8 @@ def fact_list(
 ) -> tuple[Fact, ...]:
     """The facts worth finding out before one lever is chosen, most valuable first.
 
-    Formula: `collection_list` (EVPPI) over all numbers that no lever sets; worth counts only above the largest value that
-    shuffled draws gave for any number. Then come numbers that move the outcome though not the choice, by their swing.
+    Formula: `collection_list` (EVPPI) over all numbers that no lever decides; worth counts only above the largest value
+    that shuffled draws gave for any number. Then come numbers that move the outcome but not the choice, by swing.
 
     Args:
         losses: from `lever_losses`.

@@ -115,7 +115,7 @@ def _binned_interval(place: NDArray[np.intp], outcome: Floats) -> tuple[float, f
     cell = place * groups + group
 
     def table(values: Floats) -> Floats:
-        return np.bincount(cell, weights=values, minlength=bins * groups).reshape(bins, groups)
+        return np.bincount(cell, weights=values, minlength=bins * groups).reshape(bins, groups).astype(np.float64)
 
     def share(sizes: Floats, sums: Floats, squares: Floats) -> Floats:
         kept, mean = sizes.sum(axis=0), sums.sum(axis=0) / sizes.sum(axis=0)

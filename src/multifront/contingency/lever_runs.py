@@ -1,4 +1,4 @@
-"""Runs each alternative of a scenario in the same worlds: losses by lever and draw, and regret by state of the world."""
+"""Runs each alternative of a scenario in the same worlds: losses by lever and draw, regret by state of the world."""
 
 from __future__ import annotations
 

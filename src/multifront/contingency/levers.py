@@ -1,4 +1,4 @@
-"""Levers of a scenario: what the coalition or the markets may decide otherwise, as frozen values. Reads and runs nothing.
+"""Levers of a scenario: what the coalition or the markets may decide otherwise. Reads and runs nothing.
 
 A setting of a lever puts other ranges in the place of some numbers, in the same sampled worlds (a number keeps its
 quantile), or makes a decision: the host's consent to the use of bases, the rule on the partner's ships. What a lever

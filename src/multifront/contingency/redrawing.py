@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from multifront.contingency.given_data import jackknife_interval
 from multifront.contingency.outcome_draws import Question, outcome_draws, run_scenario
 from multifront.contingency.scenario import Scenario
-from multifront.contingency.given_data import jackknife_interval
 from multifront.domain import Floats
 from multifront.errors import UsageError, unknown_name
 

@@ -1,4 +1,4 @@
-"""Exploration for people at a command line: sensitivity, discovery, levers, facts, race, and their pages. No arithmetic."""
+"""Exploration for people at a command line: sensitivity, discovery, levers, facts, race, and pages."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from multifront import __version__, contingency
-from multifront.brief import exploration_rows as shown
 from multifront.brief import writing
-from multifront.brief.exploration_sheet import REGRET, Exploration, exploration_document, exploration_sheet
-from multifront.brief.race_sheet import race_sheet
 from multifront.brief.sheet import json_text
 from multifront.contingency import explored as parts
 from multifront.contingency.days_by_rule import days_by_rule
@@ -19,6 +16,9 @@ from multifront.contingency.outcome_draws import Question, run_scenario
 from multifront.contingency.race import race_chart, race_rows
 from multifront.contingency.scenario import Scenario
 from multifront.errors import UsageError
+from multifront.workbench import exploration_rows as shown
+from multifront.workbench.exploration_sheet import REGRET, Exploration, exploration_document, exploration_sheet
+from multifront.workbench.race_sheet import race_sheet
 from multifront.workbench.scenarios import Report, load
 
 Say = Callable[[str], None]
@@ -65,7 +65,8 @@ def sensitivity(asked: Asked, say: Say) -> Report:
     rows = shown.sensitivity_rows(explored, parts.totals_of(explored, say))
     notes = (
         f"{_about(explored)} Shares of its variance with 95 % sampling intervals: first order from these draws, with "
-        "interactions (total order) by drawing a number anew. Tails: mean of the tenth of draws with the lowest and highest values.",
+        "interactions (total order) by drawing a number anew. Tails: mean of the tenth of draws with the lowest and "
+        "highest values.",
         "Numbers are taken to be independent. docs/exploration.md says how to read this and what fools it.",
         contingency.NOT_MODELLED,
     )
@@ -82,7 +83,8 @@ def discover(asked: Asked, condition: str, above: float, say: Say) -> Report:
         else ""
     )
     notes = (
-        f"{box.condition.label}: {box.condition.share:.1%} of {explored.draws:,} draws.{hidden} The box is sought, so trust the "
+        f"{box.condition.label}: {box.condition.share:.1%} of {explored.draws:,} draws.{hidden} The box is sought, "
+        f"so trust the "
         "figures of draws left out (coverage and density).",
         contingency.NOT_MODELLED,
     )
@@ -104,7 +106,8 @@ def facts(asked: Asked, say: Say) -> Report:
     regrets = parts.regrets_of(explored, say)
     found = parts.facts_of(explored, regrets)
     notes = (
-        f"{_about(explored)} Worth: regret saved in the mean by knowing the fact before one lever is chosen; knowing all would "
+        f"{_about(explored)} Worth: regret saved in the mean by knowing the fact before one lever is chosen; knowing "
+        f"all would "
         f"save {regrets.knowing_all:,.1f} {regrets.losses.unit}. {len(found)} facts pass what chance would show.",
         contingency.NOT_MODELLED,
     )
@@ -117,7 +120,8 @@ def race(asked: Asked, say: Say) -> Report:
     challenger, defender = list(scenario.sides)[:2]
     chart = race_chart(outcome, (challenger, defender), measure=asked.measure)
     notes = (
-        f"Shares of {outcome.draws:,} draws with their 95 % sampling interval, with all of the partner's help. Rules are "
+        f"Shares of {outcome.draws:,} draws with their 95 % sampling interval, with all of the partner's help. Rules "
+        f"are "
         "decisions, never averaged.",
         contingency.NOT_MODELLED,
     )
@@ -175,6 +179,7 @@ def _about(explored: parts.Explored) -> str:
     """The outcome in words, its mean and what is censored."""
     outcome, question = explored.outcome, explored.question
     return (
-        f"Outcome: {outcome.label} within {question.horizon} days, rule {question.rule}, {explored.draws:,} draws; mean "
+        f"Outcome: {outcome.label} within {question.horizon} days, rule {question.rule}, {explored.draws:,} draws; "
+        f"mean "
         f"{explored.effects.mean:,.1f} {outcome.unit}, cut at the horizon in {outcome.share_censored:.0%}."
     )

@@ -81,7 +81,7 @@ def test_conditions_by_hand() -> None:
 
 
 def test_effects_name_what_acts_and_nothing_else() -> None:
-    """Margin = Taiwan's stock (80 to 120) - China's stock / a constant (240 to 360 days): 10 % and 90 % of the variance."""
+    """Margin = Taiwan's days (80 to 120) - China's (240 to 360), both uniform: 10 % and 90 % of the variance."""
     found = explored(draws=2_000)
     assert found.effects.names == ("china.stock.volume", "taiwan.stock.volume")
     shares = {name: found.effects.shares[name] for name in found.effects.names}
@@ -103,7 +103,8 @@ def test_totals_of_an_additive_outcome_are_its_first_orders_and_idle_numbers_hav
 def test_boxes_find_the_stock_or_say_why_not() -> None:
     found = explored(Question("challenger", "leave", 270))
     box = parts.box_of(found, "challenger_first")
-    assert box.found is None and "0 of 400" in box.reason
+    assert box.found is None
+    assert "0 of 400" in box.reason
     gains = parts.box_of(found, "partner_gains", above=0.9)
     assert isinstance(gains.found, Discovery)
     assert [line.name for line in gains.found.restrictions] == ["china.stock.volume"]
@@ -119,7 +120,8 @@ def test_levers_and_facts_of_the_small_scenario() -> None:
     assert facts[0].name == "china.stock.volume"
     assert "no other lever would be better" in fact_sentence(facts[0], "days")
     columns = fact_columns(facts, "days")
-    assert columns["worth"] == (0.0, 0.0) and columns["low"] == (None, None)
+    assert columns["worth"] == (0.0, 0.0)
+    assert columns["low"] == (None, None)
 
 
 def test_a_fact_that_flips_the_choice_is_worth_what_the_choice_is() -> None:
@@ -135,7 +137,8 @@ def test_a_fact_that_flips_the_choice_is_worth_what_the_choice_is() -> None:
     facts = fact_list(made, inputs, number_effects(inputs, x), scenario.numbers)
     assert [fact.name for fact in facts] == ["taiwan.stock.volume"]
     assert facts[0].worth == pytest.approx(0.08, abs=0.01)
-    assert "days of demand" in facts[0].flips and "above 0.6" in facts[0].flips
+    assert "days of demand" in facts[0].flips
+    assert "above 0.6" in facts[0].flips
     none = fact_list(made, inputs, number_effects(inputs, x), scenario.numbers, decided=["taiwan.stock.volume"])
     assert none == ()
 
@@ -188,7 +191,8 @@ def test_race_of_a_whole_run_is_that_of_its_supplies() -> None:
     assert sum(race_shares(one)["share"][:4]) == pytest.approx(100.0)
     ranges = race_ranges(whole, sides)
     assert ranges["label"][-1] == "taiwan, help has no effect"
-    assert ranges["censored"][1] and ranges["mid"][1] is None
+    assert ranges["censored"][1]
+    assert ranges["mid"][1] is None
     with pytest.raises(UsageError, match="valid in a run with arms or forces: endurance"):
         race_chart(whole, sides, measure="stock_out", horizons=horizons)
     with pytest.raises(UsageError, match="valid in a run with arms or forces: on, off"):

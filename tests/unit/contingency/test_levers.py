@@ -9,9 +9,9 @@ from tests.contract.source_tree import ROOT
 from multifront import contingency, open_evidence
 from multifront.contingency.alternatives import UNCHANGED, alternatives, pulled
 from multifront.contingency.lever_runs import branch_states, lever_losses, regret_by_state, third_states
+from multifront.contingency.levers import KINDS_OF_LEVER
 from multifront.contingency.outcome_draws import Question, outcome_draws, run_scenario, sampled_numbers
 from multifront.contingency.regret import LEVERS, regret_table
-from multifront.contingency.levers import KINDS_OF_LEVER
 from multifront.errors import FileProblems, UsageError
 
 FILE = ROOT / "tests" / "data" / "small-levers.yaml"
@@ -161,4 +161,5 @@ def test_shipped_levers_cover_the_design_and_name_rows_of_the_evidence(name: str
     assert {lever.kind for lever in found} == wanted
     ranges = [number for lever in found for setting in lever.settings for number in setting.numbers.values()]
     cited = sorted({source for number in ranges for source in number.sources})
-    assert cited and set(open_evidence().present("observation", cited)) == set(cited)
+    assert cited
+    assert set(open_evidence().present("observation", cited)) == set(cited)

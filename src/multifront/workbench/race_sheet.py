@@ -16,13 +16,14 @@ OUT_OF = {"endurance": "essential supply", "stock_out": "its first stock"}
 
 def race_sheet(scenario: Scenario, outcome: DaysByRule, measure: str, made: Mapping[str, str]) -> Sheet:
     """The page of one scenario with two sides."""
-    sides = (list(scenario.sides)[0], list(scenario.sides)[1])
+    sides = (next(iter(scenario.sides)), list(scenario.sides)[1])
     horizons = tuple(horizon for horizon in HORIZONS if horizon <= outcome.last_day)
     race = race_chart(outcome, sides, measure=measure, horizons=horizons)
     named = (sides[0].capitalize(), sides[1].capitalize())
     flag = "Russian-flag ships" if scenario.partner == "RUS" else f"ships under the flag of {scenario.partner}"
     lead = (
-        f"{scenario.title}, as of {scenario.start:%-d %B %Y}. A side has run out on the first day on which it is short of "
+        f"{scenario.title}, as of {scenario.start:%-d %B %Y}. A side has run out on the first day on which it is "
+        f"short of "
         f"{_bound(scenario, measure)}. What the coalition does about {flag} is a decision, and is never averaged.",
         _headline(race, named, flag),
     )
@@ -79,7 +80,8 @@ def _days_part(outcome: DaysByRule, sides: tuple[str, str], measure: str) -> Par
     columns["label"] = tuple(label[:1].upper() + label[1:] for label in columns["label"])
     columns["group"] = tuple(group.capitalize() for group in columns["group"])
     caption = Phrase(
-        "Dot: half of draws; line: nine draws in ten. An arrow and “upwards” or “or more” mean that draws had not ended by "
+        "Dot: half of draws; line: nine draws in ten. An arrow and “upwards” or “or more” mean that draws had not "
+        "ended by "
         "the last day of the run, so that only a bound is known (censored)."
     )
     marks = tuple({"x": day, "label": f"{day:g} d"} for day in (180.0, 365.0) if day < outcome.last_day)
@@ -91,7 +93,8 @@ def _days_part(outcome: DaysByRule, sides: tuple[str, str], measure: str) -> Par
 def _limits(scenario: Scenario, outcome: DaysByRule) -> tuple[str, ...]:
     judged, count = len(scenario.assumptions), len(scenario.numbers)
     return (
-        f"Draws are worlds that the ranges allow, not forecasts; {judged} of {count} numbers rest on an assumption in part or "
+        f"Draws are worlds that the ranges allow, not forecasts; {judged} of {count} numbers rest on an assumption "
+        f"in part or "
         "in full, and no interval here covers that.",
         "Both clocks start on day 0; only what is modelled can run out; rules share the same draws.",
         f"Days are counted to day {outcome.last_day:,.0f}. {outcome.not_modelled}",

@@ -1,4 +1,4 @@
-"""Exploration of a scenario as one page: what moves the outcome, where, which levers, what to find out. Runs no model."""
+"""Exploration of a scenario as one page: what moves the outcome, where, levers, facts. Runs no model."""
 
 from __future__ import annotations
 
@@ -7,25 +7,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from multifront.brief.exploration_rows import (
-    box_rows,
-    fact_rows,
-    regret_rows,
-    sensitivity_rows,
-    state_rows,
-)
 from multifront.brief.sheet import Part, Sheet, Table
 from multifront.contingency.explored import Box, Explored, LeverRegrets
 from multifront.contingency.facts import Fact, fact_columns, tornado_columns
 from multifront.contingency.redrawing import TotalShare
 from multifront.contingency.scenario import NOT_MODELLED
 from multifront.domain import Phrase, Picture
+from multifront.workbench.exploration_rows import (
+    box_rows,
+    fact_rows,
+    regret_rows,
+    sensitivity_rows,
+    state_rows,
+)
 
 MOST_BARS = 10
 NUMBER = re.compile(r"[-–]?\d|–$")
 REGRET = (
-    "Regret is what is given away, in each sampled world, by pulling this lever instead of the one that turns out best there, "
-    "which is known only afterwards. One lever is pulled at a time. What a lever costs is not modelled, so that a small gain "
+    "Regret is what is given away, in each sampled world, by pulling this lever instead of the one that turns out "
+    "best there, "
+    "which is known only afterwards. One lever is pulled at a time. What a lever costs is not modelled, so that a "
+    "small gain "
     "may not be worth its price."
 )
 
@@ -46,17 +48,20 @@ def exploration_sheet(found: Exploration, made: Mapping[str, str]) -> Sheet:
     explored = found.explored
     scenario, question = explored.scenario, explored.question
     lead = (
-        f"{scenario.title}, as of {scenario.start:%-d %B %Y}. Outcome: {explored.outcome.label}, within {question.horizon} "
+        f"{scenario.title}, as of {scenario.start:%-d %B %Y}. Outcome: {explored.outcome.label}, within "
+        f"{question.horizon} "
         f"days, with all of the partner's help; rule on ships under its flag: {question.rule}.",
         f"Its mean over {explored.draws:,} sampled worlds is {explored.effects.mean:,.1f} {explored.outcome.unit}; in "
-        f"{explored.outcome.share_censored:.0%} of them a side had not run out by day {question.horizon}, so that days are "
+        f"{explored.outcome.share_censored:.0%} of them a side had not run out by day {question.horizon}, so that "
+        f"days are "
         "cut there.",
     )
     parts = [_moves(found), _where(found)]
     if found.regrets is not None:
         parts += [_levers(found.regrets, explored), _collect(found.facts, found.regrets, explored)]
     limits = (
-        "Draws are worlds that the ranges allow, not forecasts. Intervals are of sampling draws, not of the assumptions.",
+        "Draws are worlds that the ranges allow, not forecasts. Intervals are of sampling draws, not of the "
+        "assumptions.",
         NOT_MODELLED,
     )
     title = f"What moves the {explored.outcome.label}"
@@ -114,7 +119,8 @@ def tornado_picture(
     columns, options = tornado_columns(explored.effects, explored.scenario.numbers, names)
     options["x_label"] = f"{explored.outcome.label} ({explored.outcome.unit})"
     caption = Phrase(
-        "Mean outcome of the worlds in which a number is lowest and highest (a tenth of worlds each), with the interval of the "
+        "Mean outcome of the worlds in which a number is lowest and highest (a tenth of worlds each), with the "
+        "interval of the "
         "mean. All other numbers vary."
     )
     return Picture(id_, "tornado", "What moves the outcome most", caption, columns, options, trace_id)
@@ -138,13 +144,17 @@ def _moves(found: Exploration) -> Part:
     rows = sensitivity_rows(found.explored, found.totals)
     clear = len(found.explored.effects.names)
     words = (
-        f"{clear} of {len(found.explored.inputs)} numbers that are ranges explain more of the outcome's variance than chance "
-        "would for the luckiest of them. “Explains alone” is the first-order share; “with interactions” is what the outcome "
-        "loses in variance if all else were known but this; the shares with interactions may add up to more than the whole.",
+        f"{clear} of {len(found.explored.inputs)} numbers that are ranges explain more of the outcome's variance "
+        f"than chance "
+        "would for the luckiest of them. “Explains alone” is the first-order share; “with interactions” is what the "
+        "outcome "
+        "loses in variance if all else were known but this; the shares with interactions may add up to more than the "
+        "whole.",
     )
     caution = (
         "Numbers are taken to be independent; where they are tied, a share is partly that of the other number.",
-        "The last row draws all numbers anew that are not listed: where its share is large, something else matters too.",
+        "The last row draws all numbers anew that are not listed: where its share is large, something else matters "
+        "too.",
         "Chance that is no number (which front opens, which branch of its war the partner is in) has no row.",
     )
     return Part("What moves the outcome", words, (picture,) if picture else (), _table(rows), caution)
@@ -153,11 +163,14 @@ def _moves(found: Exploration) -> Part:
 def _where(found: Exploration) -> Part:
     rows = [row for box in found.boxes for row in box_rows(box, found.explored)]
     words = (
-        "Scenario discovery: in which box of numbers the worlds of a condition sit. “Share of them inside” is the coverage, “of "
-        "draws inside they are” the density; the figures of draws left out come from resampling and are the ones to trust.",
+        "Scenario discovery: in which box of numbers the worlds of a condition sit. “Share of them inside” is the "
+        "coverage, “of "
+        "draws inside they are” the density; the figures of draws left out come from resampling and are the ones to "
+        "trust.",
     )
     caution = (
-        "A box is sought, so that it fits too well: a restriction found again in few resamples, or a quasi-p near .05, is none.",
+        "A box is sought, so that it fits too well: a restriction found again in few resamples, or a quasi-p near "
+        ".05, is none.",
         "Two separate regions give one box of them, or none. Where a box is says nothing of why.",
     )
     return Part("Where it happens", words, (), _table(rows), caution)
@@ -184,7 +197,8 @@ def _levers(regrets: LeverRegrets, explored: Explored) -> Part:
     caution = (
         *by_state,
         "The greatest regret hangs on one draw; one more lever on the list changes all regrets.",
-        "What a lever would change is an assumption of the scenario file; so is the answer of the other side, which is none.",
+        "What a lever would change is an assumption of the scenario file; so is the answer of the other side, which "
+        "is none.",
     )
     return Part("Levers by regret", tuple(words), (picture,), _table(rows), caution)
 
@@ -204,7 +218,8 @@ def _collect(facts: Sequence[Fact], regrets: LeverRegrets, explored: Explored) -
     picture = facts_picture(facts, unit)
     decided = [name for lever in explored.scenario.levers for name in lever.decides]
     words = [
-        "What would be worth finding out before one lever is pulled: first the facts that would change which one, by the regret "
+        "What would be worth finding out before one lever is pulled: first the facts that would change which one, by "
+        "the regret "
         "that knowing them saves; then those that move the outcome though no other lever would be better.",
     ]
     if not facts:
@@ -212,7 +227,8 @@ def _collect(facts: Sequence[Fact], regrets: LeverRegrets, explored: Explored) -
     if len(facts) < len(explored.inputs):
         words.append(f"{len(facts)} facts pass what chance would show; no more are listed to fill a number.")
     caution = [
-        "The value is for this choice between these levers; facts that matter only together show as nothing one at a time.",
+        "The value is for this choice between these levers; facts that matter only together show as nothing one at a "
+        "time.",
         "Learning is taken to be exact, free and in time. Inside a range that is an assumption, the value rests on it.",
     ]
     if decided:

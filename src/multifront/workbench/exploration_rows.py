@@ -39,7 +39,7 @@ def sensitivity_rows(explored: Explored, totals: Sequence[TotalShare]) -> list[R
         )
     rest = [line for line in totals if len(line.names) > 1 or (line.names[0],) not in {(r["name"],) for r in rows}]
     for line in rest:
-        empty = {key: "" for key in rows[0]} if rows else {}
+        empty = dict.fromkeys(rows[0], "") if rows else {}
         rows.append(empty | {"number": OTHERS, "with interactions": _percent(line.total, line.low, line.high)})
     return rows
 

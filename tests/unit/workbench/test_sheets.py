@@ -8,18 +8,18 @@ import pytest
 from tests.contract.source_tree import ROOT
 
 from multifront import contingency
-from multifront.brief.exploration_sheet import (
+from multifront.brief.sheet import Part, Sheet, Table, json_text
+from multifront.contingency import explored as parts
+from multifront.contingency.days_by_rule import days_by_rule
+from multifront.contingency.outcome_draws import Question
+from multifront.workbench.exploration_sheet import (
     Exploration,
     exploration_document,
     exploration_sheet,
     facts_picture,
     tornado_picture,
 )
-from multifront.brief.race_sheet import race_sheet
-from multifront.brief.sheet import Part, Sheet, Table, json_text
-from multifront.contingency import explored as parts
-from multifront.contingency.days_by_rule import days_by_rule
-from multifront.contingency.outcome_draws import Question
+from multifront.workbench.race_sheet import race_sheet
 
 FILE = ROOT / "tests" / "data" / "small-levers.yaml"
 MADE = {"draws": "400", "seed": "0"}
@@ -56,14 +56,17 @@ def test_the_exploration_page_without_levers_or_effects_says_less_but_stands() -
     explored = parts.explore(contingency.load("small"), Question("margin", "leave", 365), draws=400)
     bare = Exploration(explored, parts.totals_of(explored), parts.boxes_of(explored), None, ())
     page = exploration_sheet(bare, MADE).html()
-    assert "0 of 0 numbers" in page and "Levers by regret" not in page
-    assert tornado_picture(explored) is None and facts_picture((), "days") is None
+    assert "0 of 0 numbers" in page
+    assert "Levers by regret" not in page
+    assert tornado_picture(explored) is None
+    assert facts_picture((), "days") is None
 
 
 def test_the_document_is_the_same_bytes_for_the_same_content(found: Exploration) -> None:
     text = json_text(exploration_document(found, MADE))
     assert text == json_text(exploration_document(found, MADE))
-    assert '"schema": "multifront.exploration/1"' in text and "NaN" not in text
+    assert '"schema": "multifront.exploration/1"' in text
+    assert "NaN" not in text
 
 
 def test_the_race_page_names_units_intervals_and_censoring() -> None:
@@ -78,7 +81,8 @@ def test_the_race_page_names_units_intervals_and_censoring() -> None:
         "share of draws",
     ):
         assert text in page
-    assert "only a bound is known (censored)" in page and "days until essential supply ends (days)" in page
+    assert "only a bound is known (censored)" in page
+    assert "days until essential supply ends (days)" in page
     assert re.search(r"Taiwan 100 % \(98 to 100\)", page)
     assert "never averaged" in page
 
