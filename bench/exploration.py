@@ -14,7 +14,15 @@ from typing import Any
 import numpy as np
 
 from multifront import contingency
-from multifront.contingency import attribution, discovery, economy, exploration, regret, sobol, value_of_learning
+from multifront.contingency import (
+    attribution,
+    discovery,
+    economy,
+    exploration,
+    given_data,
+    regret,
+    value_of_learning,
+)
 from multifront.contingency.worlds import Sampler
 
 HORIZON = 365.0
@@ -60,7 +68,7 @@ def main() -> None:
     for line in box.restrictions:
         print(f"      {line.text}: quasi-p {line.quasi_p:.1g}, restricted in {line.reproduced:.0%} of resamples")
     gained = days["leave"] - np.minimum(outcome.run("china", "leave", "off").stock_out, HORIZON)
-    effects = timed("main effects on days gained, from draws", lambda: sobol.main_effects(numbers, gained))
+    effects = timed("main effects on days gained, from draws", lambda: given_data.main_effects(numbers, gained))
     print("   ", ", ".join(f"{e.name} {e.share:.2f}" for e in effects[:4]))
     shares = timed(
         "Sobol, 256 rows, 4 replicates",

@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from multifront.contingency import attribution, discovery, sobol, uniform_draws, value_of_learning
+from multifront.contingency import (
+    attribution,
+    discovery,
+    given_data,
+    redrawing,
+    sobol,
+    uniform_draws,
+    value_of_learning,
+)
 
 
 def test_glove_game() -> None:
@@ -77,7 +85,8 @@ def test_ishigami_from_given_draws() -> None:
     """First order from 20,000 draws in 40 bins: within .02, three standard errors of a correlation ratio at this n."""
     draws = {name: uniform_draws(0, name, np.arange(20_000)) for name in ("x1", "x2", "x3")}
     found = {
-        line.name: line.share for line in sobol.main_effects(draws, ishigami(np.array(list(draws.values()))), bins=40)
+        line.name: line.share
+        for line in given_data.main_effects(draws, ishigami(np.array(list(draws.values()))), bins=40)
     }
     assert [found[name] for name in ("x1", "x2", "x3")] == pytest.approx(FIRST, abs=0.02)
 
@@ -112,3 +121,21 @@ def test_prim_finds_the_box_that_made_the_draws() -> None:
     assert limits["b"][1] == pytest.approx(0.5, abs=0.02)
     assert limits["c"] == (pytest.approx(0.25, abs=0.02), pytest.approx(0.75, abs=0.02))
     assert min(found.coverage, found.density) > 0.93
+
+
+def test_total_order_of_ishigami_from_numbers_drawn_anew() -> None:
+    """ST .5576 .4424 .2437 (Ishigami & Homma 1990) by Jansen's estimate, and first order from the same draws.
+
+    120 intervals of 95 % over 20 seeds, of which six a seed hang together: at least 88 % must hold the published value.
+    """
+    held = []
+    index = np.arange(2_000)
+    for seed in range(20):
+        draws = {name: uniform_draws(seed, name, index) for name in ("x1", "x2", "x3")}
+        base = ishigami(np.array(list(draws.values())))
+        first = {line.name: line for line in given_data.main_effects(draws, base, shuffles=0)}
+        for name, alone, total in zip(draws, FIRST, TOTAL, strict=True):
+            anew = ishigami(np.array(list((draws | {name: uniform_draws(seed, name + " anew", index)}).values())))
+            found = redrawing.total_share(base, anew, (name,))
+            held += [found.low <= total <= found.high, first[name].low <= alone <= first[name].high]
+    assert 0.88 <= np.mean(held) <= 0.995

@@ -29,15 +29,15 @@ CHART_ROWS = 60
 def render(brief: Brief) -> str:
     """The page as text."""
     page = _Page(brief)
-    style, script = _asset("brief.css"), _asset("brief.js")
-    template = _environment().get_template("brief.html.jinja")
+    style, script = asset("brief.css"), asset("brief.js")
+    template = templates().get_template("brief.html.jinja")
     return template.render(
         brief=brief,
         page=page,
         style=Markup(style),
         script=Markup(script),
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=asset_hash(style),
+        script_hash=asset_hash(script),
     )
 
 
@@ -173,7 +173,7 @@ def _walk(trace: Trace) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def templates() -> Environment:
     """Templates with escaping on and no silent gaps."""
     environment = Environment(
         loader=PackageLoader("multifront.brief"),
@@ -189,13 +189,13 @@ def _environment() -> Environment:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
     """The style sheet or the script, as it stands in the package."""
-    environment = _environment()
+    environment = templates()
     assert environment.loader is not None
     return environment.loader.get_source(environment, name)[0].strip()
 
 
-def _hash(text: str) -> str:
+def asset_hash(text: str) -> str:
     """The hash by which the content policy knows an inline style or script."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from multifront import __version__
-from multifront.cli import brief, claims, evidence, measure, reading, scenario, simulation, timing
+from multifront.cli import brief, claims, evidence, exploring, measure, reading, scenario, simulation, timing
 
 app = typer.Typer(
     name="multifront",
@@ -37,6 +37,15 @@ def _root(
 app.command("brief")(brief.write)
 app.command("simulate")(simulation.run)
 app.command("read")(reading.read)
+for _verb in (
+    exploring.sensitivity,
+    exploring.discover,
+    exploring.levers,
+    exploring.facts,
+    exploring.race,
+    exploring.explore,
+):
+    scenario.app.command(_verb.__name__)(_verb)
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(claims.app, name="claims")
 app.add_typer(scenario.app, name="scenario")

@@ -61,6 +61,7 @@ from multifront.contingency.economy import (
 from multifront.contingency.economy import Partner as EconomyPartner
 from multifront.contingency.effectiveness import DELTA_SWEEP, break_even_delta, exchange_multiplier, sweep_delta
 from multifront.contingency.exploration import days_gained_by_leg, sensitivity
+from multifront.contingency.facts import fact_list, number_effects
 from multifront.contingency.forces import POLICIES, ForcePlan, assign_forces
 from multifront.contingency.forces_inputs import CONSENT, LAYERS, Forces, Requirements, basing_capacity
 from multifront.contingency.forces_lp import LayerWorld, least_shortfall
@@ -68,19 +69,23 @@ from multifront.contingency.fronts import FRONTS, FrontRules, Openings, base_haz
 from multifront.contingency.gains import days_gained, endurance_ratio, gain_probability
 from multifront.contingency.labour import compare_rules, division_of_labour
 from multifront.contingency.language import vocabulary_rows
+from multifront.contingency.given_data import main_effects, tail_means
+from multifront.contingency.lever_runs import lever_losses, regret_by_state
 from multifront.contingency.networks import Allocation, Network
+from multifront.contingency.outcome_draws import Question
 from multifront.contingency.output_losses import OUTPUT_LOSSES, output_loss
 from multifront.contingency.pressure import pressure_demand, pressure_log_ratio
 from multifront.contingency.race import Race, race_chart, share_of_draws
 from multifront.contingency.ranges import ClaimNumber
 from multifront.contingency.reader import load, read_scenario, shipped_scenarios
+from multifront.contingency.redrawing import total_shares
 from multifront.contingency.regret import LEVERS, Regret, lever_settings, regret_table, regrets
 from multifront.contingency.route_map import route_columns, route_rows
 from multifront.contingency.scenario import NOT_MODELLED, Scenario, parameter_rows, parameter_table, partner_paths
 from multifront.contingency.scenario_labour import labour_of
 from multifront.contingency.schema import scenario_schema
 from multifront.contingency.simulation import SideRun, SupplyOutcome, simulate
-from multifront.contingency.sobol import main_effects, sobol_indices
+from multifront.contingency.sobol import sobol_indices
 from multifront.contingency.summary import endurance_quantiles, race_by_horizon, survival_curve
 from multifront.contingency.supply import days_of_cover
 from multifront.contingency.supply_lp import allocate_lp
@@ -136,6 +141,7 @@ __all__ = [
     "Network",
     "Openings",
     "Production",
+    "Question",
     "Race",
     "Regret",
     "Requirements",
@@ -178,6 +184,7 @@ __all__ = [
     "endurance_quantiles",
     "endurance_ratio",
     "exchange_multiplier",
+    "fact_list",
     "first_bound",
     "fit_tau",
     "gain_probability",
@@ -186,11 +193,13 @@ __all__ = [
     "lanchester_square",
     "learning_value",
     "least_shortfall",
+    "lever_losses",
     "lever_settings",
     "load",
     "log_endurance",
     "main_effects",
     "normal_correlation",
+    "number_effects",
     "one_at_a_time",
     "open_fronts",
     "output_loss",
@@ -204,6 +213,7 @@ __all__ = [
     "range_quantile",
     "read_scenario",
     "recombine",
+    "regret_by_state",
     "regret_table",
     "regrets",
     "route_columns",
@@ -223,6 +233,8 @@ __all__ = [
     "supply_shares",
     "survival_curve",
     "sweep_delta",
+    "tail_means",
+    "total_shares",
     "transfer_budget",
     "uniform_draws",
     "value_of_knowing_all",

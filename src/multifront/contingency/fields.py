@@ -5,8 +5,9 @@ from __future__ import annotations
 from multifront.contingency.block_words import BLOCKS
 from multifront.contingency.forces_inputs import CONSENT, LAYERS
 from multifront.contingency.fronts import RULES_OF_OPENING
+from multifront.contingency.levers import HOLDERS, KINDS_OF_LEVER
 from multifront.contingency.ranges import DISTRIBUTIONS
-from multifront.contingency.vocabulary import KINDS
+from multifront.contingency.vocabulary import KINDS, RULES
 from multifront.contingency.words import Field
 
 BLOCK_MEANINGS = {
@@ -31,6 +32,7 @@ TOP_FIELDS = (
     Field("correlations", "group", "rank correlations among numbers, by a name of your own"),
     Field("changes", "entries", "dated changes: from a day on, numbers have other values"),
     *(Field(name, "group", BLOCK_MEANINGS.get(name, name)) for name in BLOCKS),
+    Field("levers", "group", "what the coalition or the markets may decide otherwise, by name; never the challenger"),
 )
 
 PARTNER_FIELDS = (Field("actor", "text", "the partner: ISO3 code, or a name", required=True),)
@@ -87,6 +89,27 @@ CORRELATION_FIELDS = (
 CHANGE_FIELDS = (
     Field("from", "day", "the day from which the new values hold: a date, or days from the start", required=True),
     Field("set", "group", "dotted name of a number: its value from then on", required=True),
+)
+
+LEVER_FIELDS = (
+    Field("kind", "choice", "what sort of lever it is", True, KINDS_OF_LEVER),
+    Field("label", "text", "what it is, in words", required=True),
+    Field("holder", "choice", "who decides it; what a challenger or its partner decides is no lever", True, HOLDERS),
+    Field("decides", "names", "numbers that are this decision itself, so that there is no fact to find out about them"),
+    Field("settings", "group", "what may be chosen beside the scenario as it stands, by name", required=True),
+)
+
+SETTING_FIELDS = (
+    Field("label", "text", "the setting in words", default="its name"),
+    Field("set", "group", "dotted name of a number: its range under this setting, in the same draws"),
+    Field("decide", "group", "a decision instead of numbers, or besides"),
+    Field("source", "sources", "observations behind a decision; or else `assumption`"),
+    Field("assumption", "text", "why the decision could be taken"),
+)
+
+DECIDE_FIELDS = (
+    Field("consent", "choice", "what the host decides about its bases", False, CONSENT),
+    Field("rule", "choice", "how ships under the partner's flag are treated", False, RULES),
 )
 
 NUMBER_FIELDS = (

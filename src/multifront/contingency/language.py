@@ -142,6 +142,9 @@ LANGUAGE: tuple[Group, ...] = (
     Group("correlations.<correlation>", "numbers that vary together", fields.CORRELATION_FIELDS),
     Group("changes", "one dated change", fields.CHANGE_FIELDS, entries=True),
     *_blocks(),
+    Group("levers.<lever>", "one lever", fields.LEVER_FIELDS),
+    Group("levers.<lever>.settings.<setting>", "one setting of a lever", fields.SETTING_FIELDS),
+    Group("levers.<lever>.settings.<setting>.decide", "decisions of a setting", fields.DECIDE_FIELDS),
 )
 """Every place in the order of the docs. A new block enters here, and with that the docs, the schema and the forms."""
 

@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 from scipy.stats import binomtest
 
-from multifront.contingency.simulation import Legs, SupplyOutcome
+from multifront.contingency.days_by_rule import DaysByRule
+from multifront.contingency.simulation import Legs
 from multifront.contingency.summary import HORIZONS, endurance_quantiles, race_by_horizon
 from multifront.contingency.vocabulary import RULES
 from multifront.errors import UsageError
@@ -103,7 +104,7 @@ def share_of_draws(count: int, draws: int) -> ShareOfDraws:
 
 
 def race_chart(
-    outcome: SupplyOutcome,
+    outcome: DaysByRule,
     sides: tuple[str, str],
     *,
     channel: str | Legs = "on",
@@ -115,7 +116,7 @@ def race_chart(
     Formula: at the head of the module; Wilson intervals of 95 %.
 
     Args:
-        outcome: from `simulate`.
+        outcome: from `simulate`, or a whole run by way of `days_by_rule`.
         sides: challenger and defender, two names of sides.
         channel: on, off or open legs of the partner's supply.
         measure: endurance or stock_out.
@@ -232,7 +233,7 @@ def race_grid(race: Race) -> dict[str, tuple[Any, ...]]:
 
 
 def race_lines(
-    outcome: SupplyOutcome,
+    outcome: DaysByRule,
     sides: tuple[str, str],
     *,
     channel: str | Legs = "on",
@@ -243,7 +244,7 @@ def race_lines(
     """Share of draws in which each side has run out first by each day, as columns for a chart of kind `lines`.
 
     Args:
-        outcome: from `simulate`.
+        outcome: from `simulate`, or a whole run by way of `days_by_rule`.
         sides: challenger and defender.
         channel: on, off or open legs.
         measure: endurance or stock_out.
@@ -285,4 +286,99 @@ def race_lines(
             columns["low"] += [100.0 * point.low for point in line]
             columns["high"] += [100.0 * point.high for point in line]
             columns["series"] += [f"{name} first, {'any rule' if alike else rule}"] * len(days)
+    return {name: tuple(values) for name, values in columns.items()}
+
+
+def race_shares(race: Race) -> dict[str, tuple[Any, ...]]:
+    """The race chart as columns for a chart of kind `shares`: a block a rule, a bar a horizon, four ways to end.
+
+    Args:
+        race: from `race_chart`.
+
+    Returns:
+        Columns block, row, part, share (per cent of draws) and note, which holds both sides' shares with intervals.
+
+    Raises:
+        Nothing of its own.
+
+    Assumes:
+        As `race_chart`.
+
+    References:
+        As `race_chart`.
+
+    Example:
+        >>> import multifront.contingency as contingency
+        >>> outcome = contingency.simulate(contingency.load("small"), draws=100)
+        >>> race_shares(race_chart(outcome, ("china", "taiwan"), horizons=(180.0,)))["share"][:4]
+        (0.0, 100.0, 0.0, 0.0)
+    """
+    names = (f"{race.challenger} first", f"{race.defender} first", "both at once", "neither")
+    rows = []
+    for cell in race.cells:
+        parts = (cell.challenger_first, cell.defender_first, cell.both, cell.neither)
+        note = f"{race.challenger} {_percent(parts[0])}, {race.defender} {_percent(parts[1])}"
+        rows += [
+            (cell.rule, f"{cell.horizon:g} days", name, 100.0 * part.share, note)
+            for name, part in zip(names, parts, strict=True)
+        ]
+    return dict(zip(("block", "row", "part", "share", "note"), zip(*rows, strict=True), strict=True))
+
+
+def _percent(part: ShareOfDraws) -> str:
+    """As `57 % (55 to 59)`; below one per cent with a digit more."""
+    places = 0 if part.high >= 0.01 else 1
+    return f"{100 * part.share:.{places}f} % ({100 * part.low:.{places}f} to {100 * part.high:.{places}f})"
+
+
+def race_ranges(
+    outcome: DaysByRule, sides: tuple[str, str], *, measure: str = "endurance"
+) -> dict[str, tuple[Any, ...]]:
+    """Days of both sides with and without the partner, by rule, as columns for a chart of kind `ranges`.
+
+    A side whose days are the same under all rules in every draw has one line; so has one without the partner.
+
+    Args:
+        outcome: from `simulate`, or a whole run by way of `days_by_rule`.
+        sides: challenger and defender.
+        measure: endurance or stock_out.
+
+    Returns:
+        Columns label, low, mid, high (5, 50 and 95 % of draws; missing where beyond the last day), group, censored.
+
+    Raises:
+        UsageError: as `race_chart`.
+
+    Assumes:
+        As `endurance_quantiles`.
+
+    References:
+        As `endurance_quantiles`.
+
+    Example:
+        >>> import multifront.contingency as contingency
+        >>> outcome = contingency.simulate(contingency.load("small"), draws=1)
+        >>> race_ranges(outcome, ("china", "taiwan"))["label"][:2]
+        ('china without the partner', 'china with it, leave')
+    """
+    columns: dict[str, list[Any]] = {name: [] for name in ("label", "low", "mid", "high", "group", "censored")}
+    for side in sides:
+        off = outcome.run(side, RULES[0], "off").days(measure)[0]
+        on = {rule: outcome.run(side, rule, "on").days(measure)[0] for rule in RULES}
+        idle = all(np.array_equal(off, days) for days in on.values())
+        alike = all(np.array_equal(on[RULES[0]], days) for days in on.values())
+        cases = [(f"{side}, help has no effect" if idle else f"{side} without the partner", RULES[0], "off")]
+        if not idle and alike:
+            cases.append((f"{side} with it, any rule", RULES[0], "on"))
+        elif not idle:
+            cases += [(f"{side} with it, {rule}", rule, "on") for rule in RULES]
+        for label, rule, channel in cases:
+            spread = endurance_quantiles(outcome, side, rule, channel, measure=measure)
+            low, mid, high = (None if end.censored else end.days for end in spread.quantiles)
+            columns["label"].append(label)
+            columns["low"].append(outcome.last_day if low is None else low)
+            columns["mid"].append(mid)
+            columns["high"].append(high)
+            columns["group"].append(side)
+            columns["censored"].append(high is None)
     return {name: tuple(values) for name, values in columns.items()}

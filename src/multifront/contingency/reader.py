@@ -13,6 +13,7 @@ from multifront.contingency.chokepoints import read_chokepoints
 from multifront.contingency.correlation_reader import CorrelationReader
 from multifront.contingency.extending import base_of, extended
 from multifront.contingency.fields import PARTNER_FIELDS, TOP_FIELDS, keys_of
+from multifront.contingency.lever_reader import LeverReader
 from multifront.contingency.numbers import NumberReader
 from multifront.contingency.ranges import ClaimNumber
 from multifront.contingency.scenario import Scenario
@@ -186,6 +187,7 @@ class _Reader:
         start = self._start()
         steps = dated.steps(start)
         correlations, copulas = CorrelationReader(numbers, self.raw.get("correlations")).read()
+        levers = LeverReader(numbers, next(iter(sides), "")).levers(self.raw.get("levers"))
         partner = numbers.mapping(("partner",), self.raw.get("partner"))
         return Scenario(
             name=numbers.text((), self.raw, "scenario"),
@@ -201,6 +203,7 @@ class _Reader:
             chokepoints=passages,
             correlations=correlations,
             copulas=copulas,
+            levers=levers,
         )
 
     def _scenario_words(self) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from multifront.contingency.blocks import NO_BLOCKS, Blocks
 from multifront.contingency.chokepoints import CHOKEPOINTS, Chokepoint
 from multifront.contingency.correlations import Copula, Correlation
+from multifront.contingency.levers import Lever
 from multifront.contingency.ranges import Range
 from multifront.contingency.vocabulary import COMMODITIES, KINDS, meaning
 from multifront.errors import UsageError, unknown_name
@@ -141,6 +142,8 @@ class Scenario:
     """Rank correlations as the file names them."""
     copulas: Mapping[str, Copula] = field(default_factory=dict)
     """The copula of each number that is correlated with others."""
+    levers: tuple[Lever, ...] = ()
+    """What the coalition or the markets may decide otherwise."""
 
     @property
     def sources(self) -> tuple[tuple[str, str], ...]:

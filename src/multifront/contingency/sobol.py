@@ -1,4 +1,4 @@
-"""Sobol indices: how much of an outcome's variance each input explains, from a designed run or from draws already made.
+"""Sobol indices: how much of an outcome's variance each input explains, by a designed run. Draws at hand: `given_data`.
 
 With inputs X_1..X_d independent and Y = f(X):
 
@@ -12,7 +12,7 @@ ST_i = mean((f(A) - f(AB_i))^2) / (2 Var).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,24 +39,6 @@ class VarianceShare:
     total: float
     total_low: float
     total_high: float
-
-
-@dataclass(frozen=True, slots=True)
-class MainEffect:
-    """Share of the outcome's variance that one input explains alone, from draws already made, with its noise.
-
-    `noise` is the largest share that shuffled draws gave (one chance in a hundred, with 99 shuffles); `share` at or
-    under it says nothing.
-    """
-
-    name: str
-    share: float
-    noise: float
-
-    @property
-    def tells(self) -> bool:
-        """Whether the share is more than chance."""
-        return self.share > self.noise
 
 
 def sobol_indices(
@@ -141,66 +123,3 @@ def _run(model: Callable[[Floats], Floats], points: Floats) -> Floats:
     if values.shape != points.shape[1:] or not np.all(np.isfinite(values)):
         raise SimulationError(f"the model must return {points.shape[1]} finite values; found shape {values.shape}")
     return values
-
-
-def main_effects(
-    inputs: Mapping[str, Floats], outcome: Floats, *, bins: int = 20, shuffles: int = 99, seed: int = 0
-) -> tuple[MainEffect, ...]:
-    """First-order shares of variance from draws already made, without another run.
-
-    Formula: draws in bins of equal count by the input; eps^2 = 1 - (1 - eta^2)(n - 1)/(n - B), eta^2 the variance
-    between bins over the whole; the correction takes out what bins explain by chance.
-
-    Args:
-        inputs: by name, one value a draw, shape (n,).
-        outcome: shape (n,).
-        bins: how many, B; fewer where values tie.
-        shuffles: permutations of the outcome for the noise.
-        seed: of the shuffles.
-
-    Returns:
-        One line an input, largest share first. An input that does not vary has share 0 and noise 0.
-
-    Raises:
-        UsageError: shapes that do not fit, or under ten draws a bin.
-
-    Assumes:
-        Independent inputs; effects within a bin are small against those between. Total order cannot be had this way.
-
-    References:
-        Kelley (1935), PNAS 21(9):554-559 (unbiased correlation ratio); Plischke, Borgonovo & Smith (2013), European
-        Journal of Operational Research 226(3):536-550 (given data).
-
-    Example:
-        >>> import numpy as np
-        >>> from multifront.contingency import uniform_draws
-        >>> x, y = (uniform_draws(0, name, np.arange(4_000)) for name in "xy")
-        >>> [(line.name, round(line.share, 1)) for line in main_effects({"x": x, "y": y}, 2.0 * x + y)]
-        [('x', 0.8), ('y', 0.2)]
-    """
-    if outcome.ndim != 1 or any(values.shape != outcome.shape for values in inputs.values()):
-        raise UsageError("inputs and outcome need one value a draw each")
-    if bins < 2 or outcome.size < 10 * bins:
-        raise UsageError(f"{outcome.size} draws are too few for {bins} bins; ten a bin are needed")
-    rng = np.random.default_rng(seed)
-    orders = np.array([rng.permutation(outcome.size) for _ in range(shuffles)])
-    shuffled = np.vstack((outcome, outcome[orders])) if shuffles else outcome[None]
-    lines = [_main_effect(name, values, shuffled, bins) for name, values in inputs.items()]
-    return tuple(sorted(lines, key=lambda line: (-line.share, line.name)))
-
-
-def _main_effect(name: str, values: Floats, outcomes: Floats, bins: int) -> MainEffect:
-    """The share in the first row of outcomes, and the noise from the other rows, which are shuffled."""
-    edges = np.unique(np.quantile(values, np.linspace(0.0, 1.0, bins + 1)[1:-1]))
-    place = np.searchsorted(edges, values, side="right")
-    _, place = np.unique(place, return_inverse=True)
-    count, groups = values.size, int(place.max()) + 1
-    whole = outcomes.var(axis=1)
-    if groups < 2 or whole[0] == 0.0:
-        return MainEffect(name, 0.0, 0.0)
-    sizes = np.bincount(place)
-    means = np.array([np.bincount(place, weights=row) for row in outcomes]) / sizes
-    between = (means - outcomes.mean(axis=1, keepdims=True)) ** 2 @ sizes / count / whole
-    corrected = 1.0 - (1.0 - between) * (count - 1) / (count - groups)
-    noise = float(corrected[1:].max()) if corrected.size > 1 else 0.0
-    return MainEffect(name, float(corrected[0]), max(noise, 0.0))

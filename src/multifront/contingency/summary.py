@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multifront.contingency.simulation import Legs, SupplyOutcome
+from multifront.contingency.days_by_rule import DaysByRule
+from multifront.contingency.simulation import Legs
 from multifront.domain import Floats
 
 HORIZONS = (30.0, 90.0, 180.0, 365.0)
@@ -58,7 +59,7 @@ class RaceLine:
 
 
 def endurance_quantiles(
-    outcome: SupplyOutcome,
+    outcome: DaysByRule,
     side: str,
     rule: str,
     channel: str | Legs = "on",
@@ -71,7 +72,7 @@ def endurance_quantiles(
     Formula: inverted distribution function (the smallest day that at least that share of draws do not pass).
 
     Args:
-        outcome: from `simulate`.
+        outcome: from `simulate`, or a whole run by way of `days_by_rule`.
         side: name of a side.
         rule: leave, inspect or stop.
         channel: on, off or open legs.
@@ -107,7 +108,7 @@ def endurance_quantiles(
 
 
 def race_by_horizon(
-    outcome: SupplyOutcome,
+    outcome: DaysByRule,
     sides: tuple[str, str],
     rule: str,
     *,
@@ -120,7 +121,7 @@ def race_by_horizon(
     Formula: first = P(T_a <= h and T_a < T_b), second likewise, tie = P(T_a = T_b <= h), neither = the rest.
 
     Args:
-        outcome: from `simulate`.
+        outcome: from `simulate`, or a whole run by way of `days_by_rule`.
         sides: two names of sides.
         rule: leave, inspect or stop.
         channel: on, off or open legs.
@@ -160,7 +161,7 @@ def race_by_horizon(
 
 
 def survival_curve(
-    outcome: SupplyOutcome,
+    outcome: DaysByRule,
     side: str,
     rule: str,
     channel: str | Legs = "on",
@@ -173,7 +174,7 @@ def survival_curve(
     Formula: P(T > day).
 
     Args:
-        outcome: from `simulate`.
+        outcome: from `simulate`, or a whole run by way of `days_by_rule`.
         side: name of a side.
         rule: leave, inspect or stop.
         channel: on, off or open legs.

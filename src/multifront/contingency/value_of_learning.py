@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multifront.contingency.regret import regrets
 from multifront.domain import Floats
@@ -163,9 +164,9 @@ def learning_value(
     if np.ptp(values) == 0.0 or whole == 0.0:
         return Learning(name, 0.0, 0.0, 0.0, 0.0, (), settings[best], assumed)
     basis = _orthonormal(values)
-    fitted = (differences @ basis) @ basis.T
+    fitted = _fitted(differences, basis)
     rng = np.random.default_rng(seed)
-    chance = [_saved((differences[:, rng.permutation(values.size)] @ basis) @ basis.T) for _ in range(shuffles)]
+    chance = [_saved(_fitted(differences, basis[_inverse(rng.permutation(values.size))])) for _ in range(shuffles)]
     noise, mean = (max(chance), float(np.mean(chance))) if chance else (0.0, 0.0)
     found = _saved(fitted)
     value = min(max(found - mean, 0.0), whole) if found > noise else 0.0
@@ -248,6 +249,18 @@ def _decision(loss: Floats, settings: Sequence[str]) -> tuple[int, Floats, float
         raise UsageError(f"{table.shape[1]} draws are too few to learn from; give {FEWEST} or more")
     best = int(np.argmin(table.mean(axis=1)))
     return best, table - table[best], whole
+
+
+def _fitted(differences: Floats, basis: Floats) -> Floats:
+    """The regression of every row on the columns of an orthonormal basis."""
+    return np.asarray((differences @ basis) @ basis.T)
+
+
+def _inverse(order: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The permutation that undoes another: shuffling the few columns of a basis is cheaper than all the losses."""
+    found = np.empty_like(order)
+    found[order] = np.arange(order.size)
+    return found
 
 
 def _saved(fitted: Floats) -> float:

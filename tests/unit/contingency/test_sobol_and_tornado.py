@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from multifront import contingency
-from multifront.contingency import exploration, sobol, tornado, uniform_draws
+from multifront.contingency import exploration, given_data, sobol, tornado, uniform_draws
 from multifront.contingency.ranges import Range
 from multifront.errors import SimulationError, UsageError
 
@@ -53,7 +53,7 @@ def test_bad_designs_and_models_are_refused() -> None:
 
 def test_main_effects_from_draws_find_what_acts_and_say_what_is_noise() -> None:
     draws = {name: uniform_draws(2, name, np.arange(5_000)) for name in ("x", "y", "idle")}
-    lines = {line.name: line for line in sobol.main_effects(draws, 3.0 * draws["x"] + draws["y"])}
+    lines = {line.name: line for line in given_data.main_effects(draws, 3.0 * draws["x"] + draws["y"])}
     assert lines["x"].share == pytest.approx(0.9, abs=0.02)
     assert lines["y"].share == pytest.approx(0.1, abs=0.02)
     assert not lines["idle"].tells
@@ -63,12 +63,12 @@ def test_main_effects_from_draws_find_what_acts_and_say_what_is_noise() -> None:
 def test_main_effects_of_things_that_do_not_vary() -> None:
     values = uniform_draws(0, "x", np.arange(500))
     constant = np.ones(500)
-    assert sobol.main_effects({"c": constant}, values)[0] == sobol.MainEffect("c", 0.0, 0.0)
-    assert sobol.main_effects({"x": values}, constant)[0] == sobol.MainEffect("x", 0.0, 0.0)
+    assert given_data.main_effects({"c": constant}, values)[0] == given_data.MainEffect("c", 0.0, 0.0)
+    assert given_data.main_effects({"x": values}, constant)[0] == given_data.MainEffect("x", 0.0, 0.0)
     with pytest.raises(UsageError, match="too few"):
-        sobol.main_effects({"x": values[:50]}, values[:50])
+        given_data.main_effects({"x": values[:50]}, values[:50])
     with pytest.raises(UsageError, match="one value a draw"):
-        sobol.main_effects({"x": values[:50]}, values)
+        given_data.main_effects({"x": values[:50]}, values)
 
 
 def test_supply_results_rest_on_the_completeness_of_the_cut() -> None:

@@ -176,7 +176,11 @@ def _thickness(row: dict[str, Any]) -> float:
 
 def _ribbon(row: dict[str, Any], frame: Frame, y: float) -> list[Layer]:
     """The part that the cut cannot reach above, the exposed part below; a dashed line where nothing flows today."""
-    colour, thick, exposed = KINDS[row["kind"]], _thickness(row), float(row["exposed"])
+    colour, thick, exposed = (
+        KINDS.get(row["kind"], "var(--c6)"),
+        _thickness(row),
+        min(max(float(row["exposed"]), 0.0), 1.0),
+    )
     start, width = 8.0, frame.end - 8.0
     circle = {"type": "point", "shape": "circle", "size": 80, "stroke": colour, "strokeWidth": 2, "opacity": 1}
     origin = _point({**circle, "fill": colour if row["own"] else "var(--paper)"}, 8.0, y)

@@ -69,9 +69,8 @@ def _bar(
         at = {"x": x, "x2": {"field": "x2"}, "y": {"value": top}, "y2": {"value": top + high}}
         layers.append({"data": {"values": [{"x": begin, "x2": begin + share}]}, "mark": mark, "encoding": at})
         if share >= SMALLEST_LABELLED:
-            ink = "var(--ink)" if look["stroke"] == GREY else "var(--paper)"
             middle = (begin + share / 2.0) / 100.0 * width
-            layers.append(furniture.text_at(middle, top + high / 2, f"{share:.0f}%", align="center", fill=ink))
+            layers.append(furniture.text_at(middle, top + high / 2, f"{share:.0f}%", align="center"))
         begin += share
     return layers
 
