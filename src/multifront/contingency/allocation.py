@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from multifront.contingency.networks import Allocation, Network, crossing, unmet_by_tier
+from multifront.contingency.supply_kernel import ship_all
 from multifront.contingency.supply_lp import allocate_lp
 from multifront.domain import Floats
 from multifront.errors import UsageError
@@ -86,20 +87,9 @@ def ship_best_first(
 ) -> Floats:
     """Shipments (routes, n) when routes are taken in falling order of passage until `wanted` (n,) is delivered."""
     routes, draws = available.shape
-    shipped = np.zeros((routes, draws))
     if routes == 0 or draws == 0:
-        return shipped
-    left, need, every = limits.copy(), wanted.copy(), np.arange(draws)
+        return np.zeros((routes, draws))
     under = np.zeros((routes, len(members)), dtype=bool)
     for number, group in enumerate(members):
         under[list(group), number] = True
-    for route in np.argsort(-passage, axis=0, kind="stable"):
-        rate, inside = passage[route, every], under[route].T
-        amount = np.minimum(available[route, every], np.where(inside, left, np.inf).min(axis=0, initial=np.inf))
-        enough = np.full(draws, 0.0)
-        np.divide(need, rate, out=enough, where=rate > 0.0)
-        amount = np.minimum(amount, enough)
-        shipped[route, every] = amount
-        need = np.maximum(need - rate * amount, 0.0)
-        left = np.maximum(left - inside * amount, 0.0)
-    return shipped
+    return ship_all(available, passage, under, np.asarray(limits, dtype=np.float64), wanted)
