@@ -20,11 +20,11 @@ def tree_limits(rng):
 def crossing_limits(rng):
     """The same, but the last limit cuts across two seas, so that no order of shipping is right for all."""
     members = tree_limits(rng)
-    return [*members[:-1], tuple([*members[0][:6], *members[1][:6]])]
+    return [*members[:-1], (*members[0][:6], *members[1][:6])]
 
 
 def case(seed, crossing=False):
-    """A year's start as arrays by arc, limit or tier and day: a cut that builds up, spare capacity, seasons of demand."""
+    """Arrays by arc, limit or tier and day: a cut that builds up, spare capacity, seasons of demand."""
     rng, day = np.random.default_rng(seed), np.arange(DAYS)
     members = crossing_limits(rng) if crossing else tree_limits(rng)
     strength = np.clip((day - rng.uniform(0, 60, (ARCS, 1))) / 30.0, 0.0, 1.0)

@@ -2,14 +2,16 @@
 
     PYTHON_WITH_PEERS bench/contingency_peer_worker.py NAME INPUT.json
 
-Seconds are processor time of this process, warm where the peer has something to warm. Nothing of multifront is imported.
+Seconds are processor time of this process, warm where a peer has something to warm. Imports nothing of multifront.
 """
 
 from __future__ import annotations
 
 import importlib.metadata
 import json
+import shutil
 import sys
+import tempfile
 import time
 import warnings
 from pathlib import Path
@@ -23,7 +25,6 @@ def ema(given):
     warnings.simplefilter("ignore")
     from ema_workbench import Model, RealParameter, ScalarOutcome, SequentialEvaluator, perform_experiments
     from ema_workbench.em_framework.points import Scenario
-
     from tests.agreement.plain_supply import distinct_cases, run_draw
 
     plans, days, names = given["plans"], given["days"], list(given["values"])
@@ -77,7 +78,9 @@ def pysd(given):
     warnings.simplefilter("ignore")
     import pysd as package
 
-    model = package.read_vensim(given["model"])
+    with tempfile.TemporaryDirectory() as folder:  # the translation is written beside the model
+        copied = shutil.copy(given["model"], folder)
+        model = package.read_vensim(copied)
     model.run(params={"initial stock": 10.0}, return_columns=["stock"], final_time=20)
     found, began = [], time.process_time()
     for stock, demand, inflow in zip(given["stock"], given["demand"], given["inflow"], strict=True):
@@ -98,7 +101,9 @@ def day_program(highspy, case, day):
     program.num_col_, program.num_row_ = columns, rows
     program.col_cost_ = np.concatenate([np.zeros(routes), case["weights"], [0.0]])
     program.col_lower_ = np.zeros(columns)
-    program.col_upper_ = np.concatenate([case["available"][:, day], case["demand"][:, day], case["free"][day : day + 1]])
+    program.col_upper_ = np.concatenate(
+        [case["available"][:, day], case["demand"][:, day], case["free"][day : day + 1]]
+    )
     total = case["demand"][:, day].sum()
     program.row_lower_ = np.concatenate([np.full(rows - 1, -highspy.kHighsInf), [total]])
     program.row_upper_ = np.concatenate([case["limits"][:, day], [total]])

@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 from contingency_networks import case, changed
 from contingency_numpy import run_draws
-
-from multifront import contingency
 from tests.agreement.plain_inputs import plans_of, sampled
 from tests.agreement.plain_supply import distinct_cases
+
+from multifront import contingency
 
 HERE = Path(__file__).parent
 LAST = 1095
@@ -77,11 +77,18 @@ def supply_rows(peers, rounds=3, few=20, draws=2_000):
         version = answer["version"]
         for (name, rule, legs), days in zip(answer["keys"], answer["found"], strict=True):
             run = outcome.runs[name, rule, tuple(legs)]
-            for mine, theirs, array in zip((run.endurance, run.stock_out), days, many[name, rule, tuple(legs)], strict=True):
+            for mine, theirs, array in zip(
+                (run.endurance, run.stock_out), days, many[name, rule, tuple(legs)], strict=True
+            ):
                 worst = max(worst, agree(f"{name}, plain", mine[:few], theirs), agree(f"{name}, numpy", mine, array))
     ratio = {name: statistics.median(rates["ours"]) / statistics.median(rates[name]) for name in rates}
     return [
-        ("supplies, draws a second", f"EMA Workbench {version}, sequential, plain Python", spread(rates["ema"]), f"{ratio['ema']:,.0f}"),
+        (
+            "supplies, draws a second",
+            f"EMA Workbench {version}, sequential, plain Python",
+            spread(rates["ema"]),
+            f"{ratio['ema']:,.0f}",
+        ),
         ("", "numpy over draws, daily loop", spread(rates["numpy"]), f"{ratio['numpy']:,.1f}"),
         ("", "multifront, `simulate`", spread(rates["ours"]), "1"),
     ], worst
@@ -103,7 +110,14 @@ def one_stock_rows(peers, few=40, draws=20_000):
             raise SystemExit(f"{peer}: another day of the empty stock")
         title = {"mesa": "Mesa", "pysd": "PySD"}[peer]
         theirs = count / answer["seconds"]
-        rows.append(("one stock, draws a second" if not rows else "", f"{title} {answer['version']}", f"{theirs:,.4g}", f"{rate / theirs:,.0f}"))
+        rows.append(
+            (
+                "one stock, draws a second" if not rows else "",
+                f"{title} {answer['version']}",
+                f"{theirs:,.4g}",
+                f"{rate / theirs:,.0f}",
+            )
+        )
     return [*rows, ("", "multifront, `simulate`", f"{rate:,.4g}", "1")]
 
 

@@ -1,15 +1,17 @@
-"""The supply model in plain Python, one draw a call, written from docs/model-supply.md: no numpy, nothing of multifront.
+"""The supply model in plain Python, one draw a call, from docs/model-supply.md: no numpy, nothing of multifront.
 
 A reference to agree with and a peer to be timed: what somebody would write who has the equations and EMA Workbench.
-A *plan* says what does not change between draws: `side`, `name` (where its numbers begin), `use` and `exports` (names of
-two numbers), `relative` (numbers stated in units of demand), `rest` (home production is what imports leave), `routes` as
-(name, leg, partner's or not), `limits` as (name, routes). *Values* are one draw: number -> value in the model's units.
+A *plan* says what does not change between draws: `side`, `name` (where its numbers begin), `use` and `exports` (names
+of two numbers), `relative` (numbers in units of demand), `fixed` (numbers that are points), `rest` (home production is
+what imports leave), `routes` as (name, leg, partner's or not), `limits` as (name, routes). *Values* are one draw:
+number to value in the model's units.
 Scenarios without dated changes only.
 """
 
 from __future__ import annotations
 
 SEA = ("short_sea", "long_sea")
+FATE = ("lag", "exposure")
 
 
 def clip(low, value, high):
@@ -31,9 +33,6 @@ def alike(plan, values, limit):
     lags_fixed = all(f"{plan['name']}.routes.{route}.{fate}" in plan["fixed"] for route in members for fate in FATE)
     lags = {tuple(values[f"{plan['name']}.routes.{route}.{fate}"] for fate in FATE) for route in members}
     return len(fates) == 1 and lags_fixed and len(lags) == 1
-
-
-FATE = ("lag", "exposure")
 
 
 def shared_out(amounts, members, most):
@@ -81,43 +80,69 @@ def through_limits(shipping, passing, gates):
     return total
 
 
-def run_commodity(plan, values, rule, legs, days):
-    """(endurance, stock-out) of one commodity under a rule with these legs of the partner open, at most `days`."""
-    name, side = plan["name"], plan["side"]
+def stock_and_use(plan, values):
+    """What a commodity's run needs besides routes, as a mapping of plain numbers."""
+    name = plan["name"]
     use = values[f"{name}.{plan['use']}"]
     exports = min(values[f"{name}.{plan['exports']}"], use)
-    home, demand = use - exports, (use - exports) + exports
-    flow, spare = normal_flows(plan, values, demand)
-    normal = sum(flow.values())
-    domestic = amount(plan, values, f"{name}.supply.domestic", demand)
-    if plan["rest"]:
-        domestic = values[f"{name}.supply.domestic"] * max(demand - normal, 0.0)
     first = values[f"{name}.demand.military"] + values[f"{name}.demand.essential"]
-    least = (1.0 - values[f"{name}.demand.unmet_limit"]) * first * home
-    deepest = min(values[f"{name}.rationing.maximum"], max(1.0 - first, 0.0))
-    start, full = values[f"{name}.rationing.start_cover"], values[f"{name}.rationing.full_cover"]
-    stock = amount(plan, values, f"{name}.stock.volume", demand) * values[f"{name}.stock.usable"]
-    ban, surge = values[f"{name}.demand.export_ban"], values[f"{name}.supply.surge_rate"]
-    cut, cut_day = values[f"{side}.cut.share"], values[f"{side}.cut.start"]
-    ramp = max(values[f"{side}.cut.ramp"], 1.0)
-    gates = [
-        (limit[0], limit[1], amount(plan, values, f"{name}.limits.{limit[0]}.capacity", demand))
-        for limit in plan["limits"]
-        if not alike(plan, values, limit)
-    ]
-    gated = {route for _, members, _ in gates for route in members}
-    roads = []
+    home = use - exports
+    return {
+        "home": home,
+        "exports": exports,
+        "ban": values[f"{name}.demand.export_ban"],
+        "least": (1.0 - values[f"{name}.demand.unmet_limit"]) * first * home,
+        "deepest": min(values[f"{name}.rationing.maximum"], max(1.0 - first, 0.0)),
+        "start": values[f"{name}.rationing.start_cover"],
+        "full": values[f"{name}.rationing.full_cover"],
+        "stock": amount(plan, values, f"{name}.stock.volume", use) * values[f"{name}.stock.usable"],
+    }
+
+
+def home_production(plan, values, demand, normal):
+    """What is produced at home; as a share of the rest it is what normal imports leave of demand."""
+    name = f"{plan['name']}.supply.domestic"
+    if plan["rest"]:
+        return values[name] * max(demand - normal, 0.0)
+    return amount(plan, values, name, demand)
+
+
+def open_roads(plan, values, rule, legs, flows):
+    """(route, normal flow, spare capacity, lag, share lost at full strength) of every route that is open."""
+    flow, spare = flows
+    cut, name, roads = values[f"{plan['side']}.cut.share"], plan["name"], []
     for route, leg, own in plan["routes"]:
         if own and leg not in legs:
             continue
         factor = rule_factor(values, rule) if own and leg in SEA else 1.0
         loss = cut * values[f"{name}.routes.{route}.exposure"] * factor
         roads.append((route, flow[route], spare[route], values[f"{name}.routes.{route}.lag"], loss))
-    empty_on = ended_on = float(days)
+    return roads
+
+
+def unlike_limits(plan, values, demand):
+    """(limit, its routes, what it lets through) of the limits under which the route that loses least goes first."""
+    return [
+        (name, members, amount(plan, values, f"{plan['name']}.limits.{name}.capacity", demand))
+        for name, members in plan["limits"]
+        if not alike(plan, values, (name, members))
+    ]
+
+
+def arrivals_by_day(plan, values, rule, legs, days):
+    """Home production and arrivals, one day after another."""
+    demand = values[f"{plan['name']}.{plan['use']}"]
+    flows = normal_flows(plan, values, demand)
+    normal = sum(flows[0].values())
+    domestic = home_production(plan, values, demand, normal)
+    roads, gates = open_roads(plan, values, rule, legs, flows), unlike_limits(plan, values, demand)
+    gated = {route for _, members, _ in gates for route in members}
+    begun, ramp = values[f"{plan['side']}.cut.start"], max(values[f"{plan['side']}.cut.ramp"], 1.0)
+    surge = values[f"{plan['name']}.supply.surge_rate"]
     for day in range(days):
         arriving, shipping, passing = 0.0, {}, {}
         for route, usual, room, lag, loss in roads:
-            since = day + 1 - cut_day - lag
+            since = day + 1 - begun - lag
             passage = 1.0 - loss * clip(0.0, since / ramp, 1.0)
             carried = usual + room * clip(0.0, since * surge, 1.0)
             if route in gated:
@@ -126,7 +151,16 @@ def run_commodity(plan, values, rule, legs, days):
                 arriving += carried * passage
         if shipping:
             arriving += through_limits(shipping, passing, gates)
-        inflow = domestic + min(arriving, normal)
+        yield domestic + min(arriving, normal)
+
+
+def run_commodity(plan, values, rule, legs, days):
+    """(endurance, stock-out) of one commodity under a rule with these legs of the partner open, at most `days`."""
+    one = stock_and_use(plan, values)
+    home, exports, ban, deepest, stock = (one[key] for key in ("home", "exports", "ban", "deepest", "stock"))
+    start, full, least = one["start"], one["full"], one["least"]
+    empty_on = ended_on = float(days)
+    for day, inflow in enumerate(arrivals_by_day(plan, values, rule, legs, days)):
         wanted = home + exports * (1.0 - clip(0.0, day + 1 - ban, 1.0))
         rationed = deepest * clip(0.0, (start - stock / wanted) / (start - full), 1.0)
         drain = wanted * (1.0 - rationed) - inflow

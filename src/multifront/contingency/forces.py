@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from multifront.contingency.forces_days import Asked, count_days
 from multifront.contingency.forces_inputs import Forces, Requirements, check_inputs, shortest_ways
 from multifront.contingency.forces_stages import run_layer
 from multifront.domain import Floats
@@ -204,7 +205,7 @@ class _Layer:
 
     def run(self, foresight: bool, share: float, lost: Floats) -> tuple[Floats, ...]:
         """Required (F, n), covered (3, F, n), first days under and met (F, n), sums over draws by day (F, days)."""
-        known, later, opens = (np.moveaxis(self.asked, 1, 0)[row] for row in range(3))
+        known, later, opens = (np.ascontiguousarray(self.asked[:, row]) for row in range(3))
         required = known * self.horizon + later * np.clip(self.horizon - opens, 0.0, None)
         covered = np.empty((opens.shape[0], 3, opens.shape[1]))
         under, met = np.full(opens.shape, np.inf), np.full(opens.shape, np.inf)
@@ -217,29 +218,14 @@ class _Layer:
             covered[part], solved = run_layer(pools, *given, self.horizon, foresight, presence)
             if not solved:
                 raise SimulationError("the assignment of forces was not solved; please report the inputs")
-            alive = lost[self.kind] if lost.shape[2] == 1 else lost[self.kind][:, part]
-            daily = _daily(known[part], later[part], opens[part], self.horizon)
-            here = np.minimum(np.minimum(presence, self.limit[part][..., None]) * alive.T[:, None, :], daily)
-            sums += np.stack([daily.sum(axis=0), here.sum(axis=0)])
-            under[part], met[part] = _first_days(here, daily, share)
+            alive = lost[self.kind] if lost.shape[2] == 1 else np.ascontiguousarray(lost[self.kind][:, part])
+            asked = Asked(known[part], later[part], opens[part], self.limit[part])
+            added = np.zeros_like(sums)
+            under[part], met[part] = count_days(asked, presence, alive, share, added)
+            sums += added
         return required.T, np.moveaxis(covered, 0, 2), under.T, met.T, sums[0], sums[1]
 
 
 def _first(values: Floats) -> Floats:
     """The same numbers with draws, the last axis, first and contiguous."""
     return np.ascontiguousarray(np.moveaxis(values, -1, 0), dtype=np.float64)
-
-
-def _daily(known: Floats, later: Floats, opens: Floats, days: int) -> Floats:
-    """Units asked for at the start of each day, shape (n, F, days)."""
-    return known[..., None] + np.where(opens[..., None] <= np.arange(days), later[..., None], 0.0)
-
-
-def _first_days(here: Floats, daily: Floats, share: float) -> tuple[Floats, Floats]:
-    """First day on which the force present is under the share of what is asked for, and on which it reaches it."""
-    asked = daily > 0.0
-    reached = here >= share * daily * (1.0 - 1e-12)
-    days = []
-    for found in (asked & ~reached, asked & reached):
-        days.append(np.where(found.any(axis=2), found.argmax(axis=2), np.inf))
-    return days[0], days[1]
