@@ -1,13 +1,14 @@
-"""The fast allocation equals the linear program on random nested networks; crossing limits are recognised."""
+"""The fast allocations equal the linear program of HiGHS on random networks; crossing limits are recognised."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from multifront.contingency import Network, allocate, allocate_lp, allocate_nested
+from multifront.contingency import Network, allocate, allocate_lp, allocate_nested, allocation
 from multifront.contingency.allocation import ship_best_first
 from multifront.contingency.networks import SERVED_FIRST, nested
+from multifront.contingency.packing import _proves
 from multifront.errors import UsageError
 
 NESTED_NETWORKS = 1_000
@@ -96,8 +97,10 @@ def test_crossing_networks_are_recognised_and_solved_by_the_program() -> None:
         assert not case.nested
         with pytest.raises(UsageError, match="cross"):
             allocate_nested(case)
-        found = allocate(case)
-        assert found.method == "lp"
+        found, exact = allocate(case), allocate_lp(case)
+        assert found.method == "simplex"
+        np.testing.assert_allclose(found.unmet, exact.unmet, rtol=0, atol=CLOSE)
+        np.testing.assert_allclose(found.cost, exact.cost, rtol=CLOSE, atol=CLOSE)
         for number, group in enumerate(members):
             assert found.shipped[list(group)].sum() <= case.limits[number, 0] + CLOSE
         assert np.all(found.shipped <= case.available + CLOSE)
@@ -107,6 +110,60 @@ def test_crossing_networks_are_recognised_and_solved_by_the_program() -> None:
         assert found.unmet.sum() <= short[0] + CLOSE
         greedy_worse += int(found.unmet.sum() < short[0] - CLOSE)
     assert greedy_worse >= 5
+
+
+def random_groups(rng: np.random.Generator, routes: int, count: int) -> tuple[tuple[int, ...], ...]:
+    """Limits of any kind: each holds any routes, at least one."""
+    chosen = [np.flatnonzero(rng.random(routes) < rng.uniform(0.1, 0.7)) for _ in range(count)]
+    return tuple(tuple(int(r) for r in group) if group.size else (int(rng.integers(routes)),) for group in chosen)
+
+
+def test_the_simplex_equals_the_program_where_much_is_tied_and_many_limits_cross() -> None:
+    """Whole numbers make ties, closed routes and limits of zero; up to 25 limits over up to 40 routes, many draws."""
+    rng = np.random.default_rng(23)
+    for _ in range(60):
+        routes, count, draws = int(rng.integers(3, 41)), int(rng.integers(3, 26)), int(rng.integers(1, 8))
+        members = random_groups(rng, routes, count)
+        case = Network(
+            available=rng.integers(0, 4, (routes, draws)).astype(float),
+            passage=rng.integers(0, 5, (routes, draws)) / 4.0,
+            members=members,
+            limits=rng.integers(0, 9, (count, draws)).astype(float),
+            demand=rng.integers(0, 9, (4, draws)).astype(float),
+            weights=SERVED_FIRST,
+            free=rng.integers(0, 4, draws).astype(float),
+        )
+        if case.nested:
+            continue
+        found, exact = allocate(case), allocate_lp(case)
+        assert found.method == "simplex"
+        np.testing.assert_allclose(found.unmet, exact.unmet, rtol=0, atol=CLOSE)
+        for number, group in enumerate(members):
+            assert np.all(found.shipped[list(group)].sum(axis=0) <= case.limits[number] + 1e-8)
+        assert np.all(found.shipped <= case.available + 1e-12)
+        assert found.shipped.min() >= 0.0
+
+
+def test_the_proof_rejects_what_is_not_optimal_or_not_feasible() -> None:
+    """Two routes under one limit of 1, passing 0.5 and 1: the price of the limit is 1, the best ships the second."""
+    available, passage, under, limits = np.ones(2), np.array([0.5, 1.0]), np.ones((2, 1)), np.ones(1)
+    price = np.ones(1)
+    assert _proves(np.array([0.0, 1.0]), price, available, passage, under, limits)
+    assert not _proves(np.array([1.0, 0.0]), price, available, passage, under, limits)  # feasible, delivers half
+    assert not _proves(
+        np.array([1.0, 1.0]), price, available, passage, under, limits
+    )  # delivers more, breaks the limit
+    assert not _proves(np.array([0.0, 1.0]), 2 * price, available, passage, under, limits)  # prices that prove nothing
+
+
+def test_without_a_proof_the_program_is_solved_by_highs(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(2)
+    case = network(rng, ((0, 1, 2), (2, 3)), 5, draws=120)  # more draws than one program holds
+    proved = allocate(case)
+    monkeypatch.setattr(allocation, "pack_all", lambda *given: (np.zeros((5, 120)), False))
+    found = allocate(case)
+    assert (proved.method, found.method) == ("simplex", "lp")
+    np.testing.assert_allclose(found.unmet, proved.unmet, rtol=0, atol=CLOSE)
 
 
 def test_taking_the_best_route_first_is_wrong_where_limits_cross() -> None:

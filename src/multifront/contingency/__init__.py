@@ -67,9 +67,9 @@ from multifront.contingency.forces_inputs import CONSENT, LAYERS, Forces, Requir
 from multifront.contingency.forces_lp import LayerWorld, least_shortfall
 from multifront.contingency.fronts import FRONTS, FrontRules, Openings, base_hazard, conditional_demand, open_fronts
 from multifront.contingency.gains import days_gained, endurance_ratio, gain_probability
+from multifront.contingency.given_data import main_effects, tail_means
 from multifront.contingency.labour import compare_rules, division_of_labour
 from multifront.contingency.language import vocabulary_rows
-from multifront.contingency.given_data import main_effects, tail_means
 from multifront.contingency.lever_runs import lever_losses, regret_by_state
 from multifront.contingency.networks import Allocation, Network
 from multifront.contingency.outcome_draws import Question

@@ -1,17 +1,20 @@
-"""Least weighted unmet demand on one day: the fast exact allocation for nested limits. The LP is in `supply_lp`."""
+"""Least weighted unmet demand on one day: fast and exact for nested limits, a proved simplex or HiGHS for others."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multifront.contingency.networks import Allocation, Network, crossing, unmet_by_tier
+from multifront.contingency.packing import pack_all
+from multifront.contingency.supply_kernel import ship_all
 from multifront.contingency.supply_lp import allocate_lp
 from multifront.domain import Floats
 from multifront.errors import UsageError
 
 
 def allocate(network: Network) -> Allocation:
-    """Ship so that the weighted unmet demand is least: fast where limits are nested, else by linear programming.
+    """Ship so that the weighted unmet demand is least: fast where limits are nested, else as a linear program.
 
     Formula: minimise sum_k w_k u_k subject to 0 <= x_i <= available_i, sum of x over a limit's routes <= limit,
     sum_i passage_i x_i + free + sum_k u_k >= sum_k demand_k, 0 <= u_k <= demand_k.
@@ -20,7 +23,8 @@ def allocate(network: Network) -> Allocation:
         network: routes, limits and demand over n draws.
 
     Returns:
-        The allocation; `method` says which way it was found.
+        The allocation; `method` says how it was found: `nested`; `simplex`, whose answer is proved to be optimal in
+        each draw; `lp`, by HiGHS, should a proof fail.
 
     Raises:
         SimulationError: the solver gives no answer (never for a sound network: shortage is always allowed).
@@ -41,7 +45,9 @@ def allocate(network: Network) -> Allocation:
         >>> found.method, found.shipped[:, 0].tolist(), found.unmet[:, 0].tolist()
         ('nested', [1.0, 3.0], [1.5])
     """
-    return allocate_nested(network) if network.nested else allocate_lp(network)
+    if network.nested:
+        return allocate_nested(network)
+    return _allocate_crossing(network) or allocate_lp(network)
 
 
 def allocate_nested(network: Network) -> Allocation:
@@ -81,25 +87,40 @@ def allocate_nested(network: Network) -> Allocation:
     return Allocation(shipped, delivered, unmet, np.asarray(network.weights) @ unmet, "nested")
 
 
+def _allocate_crossing(network: Network) -> Allocation | None:
+    """The allocation for any limits by the compiled simplex, or None where a draw's answer is not proved optimal.
+
+    What can be delivered does not depend on the tiers, so that the program is: deliver most. Where that is more than is
+    wanted all shipments are scaled down by one factor, which keeps every limit.
+    """
+    wanted = np.maximum(network.demand.sum(axis=0) - network.free, 0.0)
+    under = membership(network.members, len(network.available)).astype(np.float64)
+    available, passage, limits = (
+        np.ascontiguousarray(one, dtype=np.float64) for one in (network.available, network.passage, network.limits)
+    )
+    shipped, proved = pack_all(available, passage, under, limits)
+    if not proved:
+        return None
+    total = (shipped * network.passage).sum(axis=0)
+    shipped = shipped * np.minimum(1.0, wanted / np.where(total > 0.0, total, 1.0))
+    delivered = shipped * network.passage
+    unmet = unmet_by_tier(network.demand, network.free + delivered.sum(axis=0))
+    return Allocation(shipped, delivered, unmet, np.asarray(network.weights) @ unmet, "simplex")
+
+
+def membership(members: tuple[tuple[int, ...], ...], routes: int) -> NDArray[np.bool_]:
+    """Which route stands under which limit, shape (routes, limits)."""
+    under = np.zeros((routes, len(members)), dtype=np.bool_)
+    for number, group in enumerate(members):
+        under[list(group), number] = True
+    return under
+
+
 def ship_best_first(
     available: Floats, passage: Floats, members: tuple[tuple[int, ...], ...], limits: Floats, wanted: Floats
 ) -> Floats:
     """Shipments (routes, n) when routes are taken in falling order of passage until `wanted` (n,) is delivered."""
     routes, draws = available.shape
-    shipped = np.zeros((routes, draws))
     if routes == 0 or draws == 0:
-        return shipped
-    left, need, every = limits.copy(), wanted.copy(), np.arange(draws)
-    under = np.zeros((routes, len(members)), dtype=bool)
-    for number, group in enumerate(members):
-        under[list(group), number] = True
-    for route in np.argsort(-passage, axis=0, kind="stable"):
-        rate, inside = passage[route, every], under[route].T
-        amount = np.minimum(available[route, every], np.where(inside, left, np.inf).min(axis=0, initial=np.inf))
-        enough = np.full(draws, 0.0)
-        np.divide(need, rate, out=enough, where=rate > 0.0)
-        amount = np.minimum(amount, enough)
-        shipped[route, every] = amount
-        need = np.maximum(need - rate * amount, 0.0)
-        left = np.maximum(left - inside * amount, 0.0)
-    return shipped
+        return np.zeros((routes, draws))
+    return ship_all(available, passage, membership(members, routes), np.asarray(limits, dtype=np.float64), wanted)

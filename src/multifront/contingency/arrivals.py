@@ -1,68 +1,78 @@
-"""What arrives on a day: losses, spare capacity, shared limits, rules and open legs. No stocks are run here."""
+"""Lays out a sampled world for the compiled day loop: groups of routes, rules, gates. Stocks are run in `supply`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from multifront.contingency.allocation import ship_best_first
+from multifront.contingency.supply_kernel import GATED, Cases, Gates, Lanes, inflows_of_day
 from multifront.contingency.vocabulary import KINDS, RULES
-from multifront.contingency.worlds import World, add_up
+from multifront.contingency.worlds import World
 from multifront.domain import Floats
+
+GROUPS = ("", *KINDS)
+"""Other suppliers, then the partner's legs: one sum of arrivals each."""
+SEA = KINDS[1:]
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
-    """A day's arrivals: `sums` by (leg of the partner, rule); `carried` and `lost` of the gated routes."""
+class Layout:
+    """One world and the cases to run in it, as the kernel reads them."""
 
-    sums: Mapping[tuple[str, str], Floats]
-    carried: Floats
-    lost: Floats
+    lanes: Lanes
+    gates: Gates
+    cases: Cases
 
+    def inflows(self, day: int) -> Floats:
+        """Home production and arrivals on a day by case and draw, shape (cases, n).
 
-def arrivals(world: World, day: int) -> Arrived:
-    """What arrives on a day by leg of the partner and rule, shape (n,); other suppliers stand under ("", "").
-
-    passage = 1 - cut share x exposure x rule factor x strength(day - lag): cargoes already past arrive. Each route
-    carries its normal flow and what part of its spare capacity is in use. A leg that no rule touches has rule "".
-    """
-    since = day + 1.0 - world.start - world.lag
-    lost = world.loss * np.minimum(np.maximum(since / world.ramp, 0.0), 1.0)
-    carried = world.flow + world.room * np.minimum(np.maximum(since * world.surge_rate, 0.0), 1.0)
-    found = {}
-    for leg in dict.fromkeys(("", *world.legs)):
-        rows = [index for index, own in enumerate(world.legs) if own == leg and index not in world.gated]
-        for rule in RULES if leg in KINDS[1:] else ("",):
-            factor = world.rule_losses[rule] if rule else 1.0
-            passed = [carried[row] * (1.0 - lost[row] * (1.0 if row in world.plain else factor)) for row in rows]
-            found[leg, rule] = add_up(passed, world.stock)
-    gated = list(world.gated)
-    return Arrived(found, carried[gated], lost[gated])
+        passage = 1 - cut share x exposure x rule factor x strength(day - lag): cargoes already past arrive. Each route
+        carries its normal flow and what part of its spare capacity is in use. What comes by sea on the partner's ships
+        meets the case's rule. inflow = domestic + min(arrivals, normal flows).
+        """
+        return inflows_of_day(day, self.lanes, self.gates, self.cases)
 
 
-def inflow(world: World, arrived: Arrived, rule: str, open_legs: tuple[str, ...]) -> Floats:
-    """Home production and arrivals, shape (n,), under a rule when only these legs of the partner are open.
-
-    Spare capacity replaces what is lost and no more, so that without a cut the normal flows result.
-    """
-    total = arrived.sums["", ""]
-    for leg in KINDS:
-        if leg in open_legs and leg in world.legs:
-            total = total + arrived.sums[leg, rule if leg in KINDS[1:] else ""]
-    if world.gated:
-        total = total + _through_gates(world, arrived, rule, open_legs)
-    return world.domestic + np.minimum(total, world.normal)
+def lay_out(world: World, cases: Sequence[tuple[str, tuple[str, ...]]]) -> Layout:
+    """The arrays of a world and of the (rule, open legs) to be run in it."""
+    return Layout(_lanes(world), _gates(world), _cases(world, cases))
 
 
-def _through_gates(world: World, arrived: Arrived, rule: str, open_legs: tuple[str, ...]) -> Floats:
-    """What passes limits that routes of different fates share: what loses least is shipped first, which is exact."""
-    legs = [world.legs[index] for index in world.gated]
-    is_open = np.array([not leg or leg in open_legs for leg in legs], dtype=float)[:, np.newaxis]
-    ruled = [leg in KINDS[1:] and index not in world.plain for leg, index in zip(legs, world.gated, strict=True)]
-    factors = [world.rule_losses[rule] if own else np.ones(world.stock.shape) for own in ruled]
-    passage = 1.0 - arrived.lost * np.stack(factors)
-    endless = np.full(world.stock.shape, np.inf)
-    shipped = ship_best_first(arrived.carried * is_open, passage, world.gates, world.gate_limits, endless)
-    return add_up(list(shipped * passage), world.stock)
+def _lanes(world: World) -> Lanes:
+    group = [GATED if row in world.gated else GROUPS.index(leg) for row, leg in enumerate(world.legs)]
+    draws = world.stock.shape
+    return Lanes(
+        flow=world.flow,
+        room=world.room,
+        lag=world.lag,
+        loss=world.loss,
+        start=world.start,
+        ramp=world.ramp,
+        surge_rate=world.surge_rate,
+        domestic=world.domestic,
+        normal=world.normal,
+        factors=np.stack([np.ones(draws), *(world.rule_losses[rule] for rule in RULES)]),
+        group=np.array(group, dtype=np.int64),
+        treated=np.array([leg in SEA and row not in world.plain for row, leg in enumerate(world.legs)], dtype=np.int64),
+    )
+
+
+def _gates(world: World) -> Gates:
+    under = np.zeros((len(world.gated), len(world.gates)), dtype=np.bool_)
+    for number, members in enumerate(world.gates):
+        under[list(members), number] = True
+    legs = [GROUPS.index(world.legs[row]) for row in world.gated]
+    return Gates(np.array(world.gated, dtype=np.int64), np.array(legs, dtype=np.int64), under, world.gate_limits)
+
+
+def _cases(world: World, cases: Sequence[tuple[str, tuple[str, ...]]]) -> Cases:
+    rules = np.array([RULES.index(rule) for rule, _ in cases], dtype=np.int64)
+    opened = np.array([[not leg or (leg in legs and leg in world.legs) for leg in GROUPS] for _, legs in cases])
+    needed = np.zeros((len(GROUPS), len(RULES) + 1), dtype=np.bool_)
+    needed[0, 0] = True
+    for number, leg in enumerate(GROUPS[1:], 1):
+        for case in np.flatnonzero(opened[:, number]):
+            needed[number, rules[case] + 1 if leg in SEA else 0] = True
+    return Cases(rules, opened, needed)

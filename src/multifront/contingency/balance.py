@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from multifront.contingency.arrivals import arrivals, inflow
+from multifront.contingency.arrivals import lay_out
 from multifront.contingency.scenario import Scenario
 from multifront.contingency.simulation import Legs, channel_legs
 from multifront.contingency.supply import Progress, advance_day
@@ -92,16 +92,17 @@ def daily_balance(
         raise UsageError(unknown_name("rule", rule, RULES, "use one of these"))
     sampler = Sampler(scenario, seed, np.arange(draw, draw + draws, dtype=np.int64))
     worlds = sample_worlds(scenario.side(side).supply(commodity), sampler)
-    legs, needs = channel_legs(channel), worlds[0].needs
-    state = Progress(worlds[0].stock.copy(), np.full(draws, np.inf), np.full(draws, np.inf))
+    needs, shape = worlds[0].needs, (1, draws)
+    laid = {world.since: lay_out(world, [(rule, channel_legs(channel))]) for world in worlds}
+    state = Progress(worlds[0].stock[np.newaxis].copy(), np.full(shape, np.inf), np.full(shape, np.inf))
     rows = []
     for day in range(days):
         world = world_on(worlds, day)
-        supply, demand = inflow(world, arrivals(world, day), rule, legs), needs.demand(day)
-        before = state.stock.copy()
+        inflow, demand = laid[world.since].inflows(day), needs.demand(day)
+        supply, before = inflow[0], state.stock[0].copy()
         rationed = demand * needs.ration(before, demand)
-        advance_day(day, state, needs, supply)
-        drawn = before - state.stock
+        advance_day(day, state, needs, inflow)
+        drawn = before - state.stock[0]
         unmet = demand - rationed - supply - drawn
         short = np.maximum(needs.essential - supply - drawn, 0.0)
         rows.append((demand, world.domestic, supply - world.domestic, drawn, rationed, unmet, short, before))

@@ -6,8 +6,9 @@ from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv, ndtri
+from scipy.special import ndtri
 
+from multifront.contingency.pert import pert_quantile
 from multifront.contingency.ranges import ENDS_Z, OUTERMOST, Range
 from multifront.domain import Floats
 from multifront.errors import UsageError
@@ -18,7 +19,6 @@ GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
 MIX_2 = np.uint64(0x94D049BB133111EB)
 MANTISSA_BITS = 53
-PERT_WEIGHT = 4.0  # the classic weight of the mode in a PERT distribution (Malcolm et al. 1959)
 
 
 def _mix(state: NDArray[np.uint64]) -> NDArray[np.uint64]:
@@ -106,7 +106,9 @@ def range_quantile(number: Range, probability: Floats) -> Floats:
     if number.distribution == "lognormal":
         return np.clip(_lognormal(number, probability), number.low, number.high)
     mode = (number.mode - number.low) / width
-    standard = _triangular(mode, probability) if number.distribution == "triangular" else _pert(mode, probability)
+    standard = (
+        _triangular(mode, probability) if number.distribution == "triangular" else pert_quantile(mode, probability)
+    )
     return np.clip(number.low + width * standard, number.low, number.high)
 
 
@@ -120,13 +122,3 @@ def _triangular(mode: float, probability: Floats) -> Floats:
     rising = np.sqrt(probability * mode)
     falling = 1.0 - np.sqrt((1.0 - probability) * (1.0 - mode))
     return np.where(probability <= mode, rising, falling)
-
-
-def _pert(mode: float, probability: Floats) -> Floats:
-    """Inverse of the unit PERT; the two one-sided shapes have a closed form, which is exact and much faster."""
-    power = 1.0 / (1.0 + PERT_WEIGHT)
-    if mode <= 0.0:
-        return np.asarray(-np.expm1(power * np.log1p(-probability)))
-    if mode >= 1.0:
-        return np.asarray(probability**power)
-    return np.asarray(betaincinv(1.0 + PERT_WEIGHT * mode, 1.0 + PERT_WEIGHT * (1.0 - mode), probability))

@@ -49,7 +49,8 @@ class Network:
 class Allocation:
     """What ships and what stays unmet: `shipped` and `delivered` (routes, n), `unmet` (tiers, n), `cost` (n,).
 
-    `method` is `nested` (fast) or `lp`. free supply used + delivered + unmet = demand in every draw.
+    `method` is `nested` (fast), `simplex` (proved in each draw) or `lp` (HiGHS).
+    free supply used + delivered + unmet = demand in every draw.
     """
 
     shipped: Floats

@@ -10,7 +10,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from multifront.contingency.arrivals import arrivals, inflow
+from multifront.contingency.arrivals import lay_out
 from multifront.contingency.draws import Indices
 from multifront.contingency.scenario import NOT_MODELLED, Scenario, Supply
 from multifront.contingency.supply import Progress, advance_day, finish
@@ -249,13 +249,9 @@ def run_worlds(worlds: Sequence[World], cases: list[tuple[str, Legs]], steady: i
     stock, needs = worlds[0].stock, worlds[0].needs
     shape = (len(cases), stock.size)
     state = Progress(np.broadcast_to(stock, shape).copy(), np.full(shape, np.inf), np.full(shape, np.inf))
-    flows = np.empty(shape)
-    for day in range(steady + 1):
-        world = world_on(worlds, day)
-        arrived = arrivals(world, day)
-        for index, (rule, open_legs) in enumerate(cases):
-            flows[index] = inflow(world, arrived, rule, open_legs)
-        if day < steady:
-            advance_day(day, state, needs, flows)
+    laid = {world.since: lay_out(world, cases) for world in worlds}
+    for day in range(steady):
+        advance_day(day, state, needs, laid[world_on(worlds, day).since].inflows(day))
+    flows = laid[world_on(worlds, steady).since].inflows(steady)
     finish(steady, state, needs, flows)
     return state

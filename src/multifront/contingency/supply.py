@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from multifront.contingency.supply_kernel import Appetite, pass_day
 from multifront.domain import Floats
 from multifront.errors import UsageError
 
@@ -94,16 +95,9 @@ def advance_day(day: int, progress: Progress, needs: Needs, inflow: Floats) -> N
     is interpolated: t + S/(use - inflow). From that instant only the inflow is left; where it is under `needs.least`,
     essential demand is unmet beyond the limit and the run has ended. `inflow` has shape (k, n).
     """
-    demand = needs.demand(day)
-    drain = demand * (1.0 - needs.ration(progress.stock, demand)) - inflow
-    empties = progress.stock < drain
-    if empties.any():
-        crossing = np.full(drain.shape, np.inf)
-        np.divide(progress.stock, drain, out=crossing, where=empties)
-        crossing += day
-        np.minimum(progress.stock_out, crossing, out=progress.stock_out)
-        np.minimum(progress.endurance, np.where(inflow < needs.least, crossing, np.inf), out=progress.endurance)
-    np.maximum(progress.stock - drain, 0.0, out=progress.stock)
+    span = needs.start_cover - needs.full_cover
+    appetite = Appetite(needs.demand(day), needs.maximum, needs.start_cover, span, needs.least)
+    pass_day(day, progress.stock, progress.stock_out, progress.endurance, inflow, appetite)
 
 
 def finish(day: int, progress: Progress, needs: Needs, inflow: Floats) -> None:

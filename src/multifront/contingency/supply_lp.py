@@ -1,13 +1,17 @@
-"""The allocation of a day as a linear program, solved by HiGHS draw by draw: slow, and exact for any limits."""
+"""The allocation of a day as a linear program, solved by HiGHS, a block of draws a call: exact for any limits."""
 
 from __future__ import annotations
 
 import numpy as np
 from scipy.optimize import linprog
+from scipy.sparse import block_diag, eye_array, kron
 
 from multifront.contingency.networks import Allocation, Network
 from multifront.domain import Floats
 from multifront.errors import SimulationError
+
+AT_ONCE = 50
+"""Draws in one program: they are independent blocks of it, so that its size alone, not its answer, depends on this."""
 
 
 def allocate_lp(network: Network) -> Allocation:
@@ -17,7 +21,7 @@ def allocate_lp(network: Network) -> Allocation:
     sum_i passage_i x_i + free used + sum_k u_k = sum_k demand_k, 0 <= u_k <= demand_k, 0 <= free used <= free.
 
     Args:
-        network: routes, limits and demand over n draws; one program a draw.
+        network: routes, limits and demand over n draws.
 
     Returns:
         The allocation, with `method` "lp".
@@ -41,31 +45,36 @@ def allocate_lp(network: Network) -> Allocation:
     """
     routes, draws = network.available.shape
     shipped, unmet = np.zeros((routes, draws)), np.zeros(network.demand.shape)
-    for draw in range(draws):
-        found = _solve(network, draw)
-        shipped[:, draw] = found[:routes]
-        unmet[:, draw] = found[routes : routes + len(network.weights)]
+    for begin in range(0, draws, AT_ONCE):
+        chosen = range(begin, min(begin + AT_ONCE, draws))
+        found = _solve(network, chosen)
+        shipped[:, chosen] = found[:, :routes].T
+        unmet[:, chosen] = found[:, routes : routes + len(network.weights)].T
     cost = np.asarray(network.weights) @ unmet
     return Allocation(shipped, shipped * network.passage, unmet, cost, "lp")
 
 
-def _solve(network: Network, draw: int) -> Floats:
-    """Shipments, unmet demand by tier and free supply used, in one draw."""
-    routes, tiers = len(network.available), len(network.weights)
-    share = np.zeros((len(network.members), routes + tiers + 1))
+def _solve(network: Network, chosen: range) -> Floats:
+    """Shipments, unmet demand by tier and free supply used, one row a draw: draws share nothing but the call."""
+    draws, tiers = list(chosen), len(network.weights)
+    prices = np.concatenate([np.zeros(len(network.available)), network.weights, [0.0]])
+    upper = np.concatenate([network.available, network.demand, network.free[np.newaxis]])[:, draws].T.ravel()
+    others = np.ones((tiers + 1, len(draws)))
+    meets = block_diag(tuple(row[np.newaxis] for row in np.concatenate([network.passage[:, draws], others]).T))
+    share = np.zeros((len(network.members), prices.size))
     for number, group in enumerate(network.members):
         share[number, list(group)] = 1.0
-    meets = np.concatenate([network.passage[:, draw], np.ones(tiers + 1)])[np.newaxis]
-    upper = np.concatenate([network.available[:, draw], network.demand[:, draw], network.free[draw : draw + 1]])
+    bound = len(network.members) > 0
     found = linprog(
-        np.concatenate([np.zeros(routes), network.weights, [0.0]]),
-        A_ub=share if len(network.members) else None,
-        b_ub=network.limits[:, draw] if len(network.members) else None,
+        np.tile(prices, len(draws)),
+        A_ub=kron(eye_array(len(draws)), share, format="csr") if bound else None,
+        b_ub=network.limits[:, draws].T.ravel() if bound else None,
         A_eq=meets,
-        b_eq=[network.demand[:, draw].sum()],
+        b_eq=network.demand[:, draws].sum(axis=0),
         bounds=np.column_stack([np.zeros(upper.size), upper]),
-        method="highs",
+        method="highs-ds",
+        options={"presolve": False},
     )
     if found.x is None:
-        raise SimulationError(f"the linear program of draw {draw} was not solved: {found.message}")
-    return np.asarray(found.x, dtype=float)
+        raise SimulationError(f"the linear program of draws {draws[0]}..{draws[-1]} was not solved: {found.message}")
+    return np.asarray(found.x, dtype=float).reshape(len(draws), prices.size)
