@@ -312,3 +312,18 @@ def _room_by_day(limit: Floats, days: int) -> Floats:
 def _first(values: Floats) -> Floats:
     """The same numbers with draws, the last axis, first and contiguous."""
     return np.ascontiguousarray(np.moveaxis(values, -1, 0), dtype=np.float64)
+
+
+def _daily(known: Floats, later: Floats, opens: Floats, days: int) -> Floats:
+    """Units asked for at the start of each day, shape (n, F, days)."""
+    return known[..., None] + np.where(opens[..., None] <= np.arange(days), later[..., None], 0.0)
+
+
+def _first_days(here: Floats, daily: Floats, share: float) -> tuple[Floats, Floats]:
+    """First day on which the force present is under the share of what is asked for, and on which it reaches it."""
+    asked = daily > 0.0
+    reached = here >= share * daily * (1.0 - 1e-12)
+    days = []
+    for found in (asked & ~reached, asked & reached):
+        days.append(np.where(found.any(axis=2), found.argmax(axis=2), np.inf))
+    return days[0], days[1]
