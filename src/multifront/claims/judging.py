@@ -10,6 +10,7 @@ from multifront.claims.kind import Context, Decision, Finding
 from multifront.claims.kinds import KINDS
 from multifront.claims.language import Assessment, Claim
 from multifront.claims.ledger import Basis, phrase
+from multifront.claims.specifications import enter_curve
 from multifront.contingency import load as load_scenario
 from multifront.domain import Evidence, Phrase, TestLine, Verdict
 from multifront.timing import false_discovery_rate
@@ -79,14 +80,15 @@ def _verdict(claim: Claim, finding: Finding, q_value: float | None) -> Verdict:
     else:
         decision = KINDS[claim.entry.kind].decide(finding, claim.parameters, q_value)
     _enter_p_and_q(finding, q_value)
+    figure, flips = enter_curve(finding.ledger, finding.curve)
     return Verdict(
         claim_id=claim.entry.id,
         verdict=decision.verdict,
         confidence=decision.confidence,
         headline=decision.headline,
         reasons=tuple(finding.reasons),
-        test_lines=tuple(finding.test_lines),
-        pictures=tuple(finding.pictures),
+        test_lines=(*finding.test_lines, *flips),
+        pictures=(*finding.pictures, *figure),
         exhibits=tuple(finding.exhibits),
         caveats=(
             *(Phrase(text.replace("{", "{{").replace("}", "}}")) for text in claim.entry.caveats),

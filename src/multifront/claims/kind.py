@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from pydantic import BaseModel, ConfigDict
 
 from multifront.claims.ledger import Ledger
+from multifront.claims.specifications import SpecificationCurve
 from multifront.domain import Evidence, Exhibit, Phrase, Picture, TestLine
 
 
@@ -34,7 +35,8 @@ class Finding:
     """What a measurement gives before the decision: numbers entered, pictures, rows, and the p-value if it has one.
 
     `outcome` holds the kind's own result for its `decide`; `refusal` is the reason why nothing could be tested.
-    `headlined` is False where the claim must stay out of the bottom line of a brief.
+    `curve` holds every declared way to test the claim. `headlined` is False where the claim must stay out of the bottom
+    line of a brief.
     """
 
     ledger: Ledger
@@ -48,6 +50,7 @@ class Finding:
     caveats: list[Phrase] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
     headlined: bool = True
+    curve: SpecificationCurve | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,13 @@ def days_gained(
 
 
 def gain_probability(
-    outcome: SupplyOutcome, side: str, rule: str, *, above: float = 0.10, measure: str = "endurance"
+    outcome: SupplyOutcome,
+    side: str,
+    rule: str,
+    *,
+    above: float = 0.10,
+    measure: str = "endurance",
+    until: float | None = None,
 ) -> Bounds:
     """Share of draws in which the partner's crude lengthens a side's days by more than `above` of those without it.
 
@@ -121,13 +127,14 @@ def gain_probability(
         rule: leave, inspect or stop.
         above: smallest gain of interest, as a share.
         measure: endurance or stock_out.
+        until: the runs are read as if they had ended on this day; their own last day where None.
 
     Returns:
         Shares within 0..1. A draw that never runs out without the partner is "no" in both bounds: nothing is left to
         gain within the run. Read `at_risk` beside them.
 
     Raises:
-        UsageError: an unknown name.
+        UsageError: an unknown name, or `until` beyond the last day.
 
     Assumes:
         As `days_gained`; a share of sampled worlds, not a probability of war outcomes.
@@ -143,6 +150,11 @@ def gain_probability(
     """
     on, on_censored = outcome.run(side, rule, "on").days(measure)
     off, off_censored = outcome.run(side, rule, "off").days(measure)
+    if until is not None:
+        if until > outcome.last_day:
+            raise UsageError(f"day {until:g} is beyond the last day of the runs, {outcome.last_day:g}")
+        on_censored, off_censored = on_censored | (on > until), off_censored | (off > until)
+        on, off = np.minimum(on, until), np.minimum(off, until)
     sure = ~off_censored & (on > (1.0 + above) * off)
     open_case = ~off_censored & on_censored & ~sure
     return Bounds(float(sure.mean()), float((sure | open_case).mean()), float((~off_censored).mean()))

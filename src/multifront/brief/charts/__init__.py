@@ -20,6 +20,7 @@ from multifront.brief.charts import (
     outlines,
     power_curve,
     ranges,
+    specification_curve,
     steps,
     world_map,
 )
@@ -80,6 +81,12 @@ KINDS: Mapping[str, Kind] = {
         ("label", "low", "mid", "high"),
         {"group": "", "censored": False},
         ("x_label", "unit", "decimals", "zero", "log", "marks"),
+    ),
+    "specification_curve": Kind(
+        specification_curve.plot,
+        ("choices", "effect", "low", "high", "shows"),
+        {"p": None, "role": "declared"},
+        ("y_label", "log", "levels"),
     ),
     "steps": Kind(steps.plot, ("x", "y"), {"series": ""}, ("x_label", "y_label", "unit", "zero", "marks", "levels")),
     "world_map": Kind(

@@ -11,6 +11,7 @@ from multifront import alignment
 from multifront.claims.components import Component, Measured, measure_public
 from multifront.claims.exhibits import all_rows, stream_rows
 from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kinds.alignment_curves import components_curve
 from multifront.claims.kinds.alignment_lines import report_component
 from multifront.claims.kinds.alignment_pictures import component_picture, rank_picture
 from multifront.claims.kinds.vote_map import vote_map
@@ -72,6 +73,7 @@ class AlignmentChange:
             report_component(finding, item, said)
             if item.test.n_before + item.test.n_after:
                 finding.pictures.append(component_picture(finding.ledger, item, parameters.break_year))
+        finding.curve = components_curve(measured, _rests_on(measured, context))
         finding.reasons += [phrase(f"{title}: no figure of it was public by then.") for title in unseen]
         _rank(finding, parameters, context)
         _shown_only(finding, parameters, context)
@@ -123,6 +125,14 @@ def verdict_on_components(says: tuple[str, ...]) -> str:
     if apart and apart + tested.count("on trend") == len(tested):
         return "contradicted"
     return "not supported" if tested.count("on trend") == len(tested) else "cannot be tested"
+
+
+def _rests_on(measured: tuple[Measured, ...], context: Context) -> Basis:
+    """What all series rest on together."""
+    selections = tuple({s.fingerprint: s for item in measured for s in item.basis.selections}.values())
+    return Basis(
+        "alignment.trend_departure of every series from every declared first year", selections, seed=context.seed
+    )
 
 
 def _component_verdicts(measured: tuple[Measured, ...]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from multifront import alignment
 from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kinds.alignment_curves import axis_curve
 from multifront.claims.kinds.axis_beyond import Beyond, beyond_the_line
 from multifront.claims.kinds.axis_lines import headline, report_axis
 from multifront.claims.kinds.axis_pictures import flow_picture, matrix_picture
@@ -120,6 +121,7 @@ class Axis:
         )
         finding.outcome, finding.p_value = outcome, outcome.main.p_value if outcome.main.enough else None
         report_axis(finding, outcome, parameters, matrix.year, basis)
+        finding.curve = axis_curve(outcome.main, outcome.others, basis)
         finding.pictures.append(matrix_picture(finding.ledger, matrix, parameters, basis))
         if parameters.bloc_years:
             drawn = flow_picture(finding.ledger, votes, parameters, context.seed)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pydantic import Field, model_validator
 
 from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kinds.alignment_curves import shares_curve
 from multifront.claims.kinds.dependence_lines import headline, report_share
 from multifront.claims.kinds.dependence_pictures import change_picture, share_picture
-from multifront.claims.ledger import Ledger, phrase
+from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import confidence_after
 from multifront.claims.shares import MeasuredShare, ShareComponent, measure_share
 from multifront.domain import Exhibit, Row
@@ -74,6 +75,9 @@ class Dependence:
         finding.outcome = Outcome(measured, says, len(contrary))
         for item, said in zip(measured, says, strict=True):
             report_share(finding, item, said, parameters.names)
+        selections = tuple({s.fingerprint: s for item in measured for s in item.basis.selections}.values())
+        rests_on = Basis("later less earlier of each share, in every reading", selections)
+        finding.curve = shares_curve(measured, says, parameters.smallest_effect_of_interest, rests_on)
         changes = [item for item in measured if item.change is not None]
         if changes:
             finding.pictures.append(change_picture(finding.ledger, changes, parameters.smallest_effect_of_interest))

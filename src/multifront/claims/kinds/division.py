@@ -9,6 +9,7 @@ from pydantic import Field
 
 from multifront import alignment
 from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kinds.alignment_curves import ways_curve
 from multifront.claims.kinds.division_lines import report_shares, report_votes
 from multifront.claims.kinds.division_parts import (
     DividedVotes,
@@ -68,6 +69,8 @@ class Division:
             finding.refusal = phrase("Neither votes nor figures of trade were public by then.")
             return finding
         finding.p_value = outcome.test.p_value if outcome.test is not None and outcome.test.enough else None
+        if outcome.test is not None and outcome.votes is not None:
+            finding.curve = ways_curve(outcome.test, outcome.others, outcome.votes.basis)
         report_votes(finding, outcome, parameters)
         report_shares(finding, outcome.shares)
         unseen = [share.title for share, change in zip(parameters.shares, found, strict=True) if change is None]

@@ -15,6 +15,7 @@ from multifront.claims.frames import frame_refusal
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.opportunism_lines import headline, report
 from multifront.claims.kinds.opportunism_pictures import monthly_picture, ratio_picture
+from multifront.claims.kinds.timing_curves import opportunism_curve
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.periods import Period
 from multifront.claims.rules import FALSE_ALARMS_TOLERATED, SIGNIFICANCE, confidence_after
@@ -105,6 +106,7 @@ class Opportunism:
         finding.outcome = Outcome(stream.title, results[0], tuple(results[1:]), labels)
         finding.p_value = None if results[0].too_few else results[0].p_value
         report(finding, stream.title, list(zip(labels, results, bases, strict=True)))
+        finding.curve = opportunism_curve(list(zip(labels, results, strict=True)), bases[0])
         finding.pictures.append(monthly_picture(finding.ledger, stream, span, _marks(exposures), bases[0]))
         finding.pictures.append(ratio_picture(finding.ledger, labels, results, bases[0]))
         return finding

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pydantic import Field
 
 from multifront import contingency
 from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kinds.alignment_curves import rules_curve
 from multifront.claims.kinds.scenario_lines import (
+    READINGS,
     help_word,
     report_commodities,
     report_legs,
@@ -21,6 +23,7 @@ from multifront.claims.kinds.scenario_lines import (
 from multifront.claims.kinds.scenario_pictures import gain_picture, survival_picture
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import confidence_after
+from multifront.claims.specifications import Shows
 from multifront.contingency.gains import Bounds, Gain
 from multifront.contingency.summary import Spread
 from multifront.domain import Exhibit, Phrase, Selection
@@ -57,6 +60,9 @@ class ScenarioDifferenceParameters(Parameters):
         gt=0.5,
         le=1,
         description="share that must reach that gain, of the draws in which the side runs out without help",
+    )
+    horizons_days: list[int] = Field(
+        default_factory=list, description="further days up to which runs are read, declared and all shown in the curve"
     )
     quantity_check: list[QuantityCheck] = Field(default_factory=list, description="what flows today")
 
@@ -121,6 +127,7 @@ class ScenarioDifference:
         by_rule, otherwise = (_by_rules(runs, parameters, m) for m in (parameters.measure, parameters.other_measure))
         finding.outcome = Outcome(runs, by_rule, otherwise, _assumed_share(scenario, parameters.side))
         basis = _basis(parameters, runs, rows, context)
+        finding.curve = rules_curve(_all_ways(finding.outcome, parameters), parameters.share_of_draws, basis)
         _report(finding, parameters, basis, context)
         _show_numbers(finding, scenario, parameters.side, rows)
         return finding
@@ -130,7 +137,8 @@ class ScenarioDifference:
         outcome: Outcome = finding.outcome
         says = tuple(rule_says(result, parameters) for result in outcome.by_rule)
         verdict = verdict_on_rules(says)
-        lost = 2 if outcome.assumed_share > FEW_ASSUMPTIONS else 1
+        flips = finding.curve is not None and finding.curve.flips > 0
+        lost = (2 if outcome.assumed_share > FEW_ASSUMPTIONS else 1) + int(flips)
         return Decision(verdict, confidence_after(lost), _headline(finding, parameters))
 
 
@@ -171,6 +179,33 @@ def _by_rules(
         )
         for rule in runs.rules
     )
+
+
+def _all_ways(outcome: Outcome, parameters: ScenarioDifferenceParameters) -> list[tuple[str, str, RuleResult, Shows]]:
+    """Every rule to the end of the runs and to each declared horizon, by both readings of running out."""
+    found: list[tuple[str, str, RuleResult, Shows]] = []
+    whole = "to the end of the runs"
+    readings = zip((parameters.measure, parameters.other_measure), (outcome.by_rule, outcome.otherwise), strict=True)
+    for measure, results in readings:
+        for result in results:
+            found.append((whole, READINGS[measure], result, _shows(result, parameters)))
+            for days in sorted(set(parameters.horizons_days)):
+                cut = replace(result, share=_share(outcome.runs, parameters, (result.rule, measure, float(days))))
+                found.append((f"{days} days", READINGS[measure], cut, _shows(cut, parameters)))
+    return found
+
+
+def _share(
+    runs: contingency.SupplyOutcome, parameters: ScenarioDifferenceParameters, way: tuple[str, str, float]
+) -> Bounds:
+    rule, measure, days = way
+    above = parameters.smallest_effect_of_interest
+    return contingency.gain_probability(runs, parameters.side, rule, above=above, measure=measure, until=days)
+
+
+def _shows(result: RuleResult, parameters: ScenarioDifferenceParameters) -> Shows:
+    """Whether a rule alone lets the help through."""
+    return "for" if rule_says(result, parameters) in ("yes", "where it bites") else "nothing"
 
 
 def _own_numbers(scenario: contingency.Scenario, side: str) -> list[dict[str, str | float]]:

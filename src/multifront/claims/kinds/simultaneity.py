@@ -12,6 +12,7 @@ from multifront.claims.frames import frame_refusal
 from multifront.claims.kind import Context, Decision, Finding, Parameters
 from multifront.claims.kinds.simultaneity_lines import counted, report
 from multifront.claims.kinds.simultaneity_pictures import calendar_picture, index_picture
+from multifront.claims.kinds.timing_curves import simultaneity_curve
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.periods import Period
 from multifront.claims.rules import FALSE_ALARMS_TOLERATED, SIGNIFICANCE, confidence_after
@@ -94,6 +95,7 @@ class Simultaneity:
         bases = [Basis(_call(usable, parameters, w), selections, seed=context.seed) for w in _others(parameters)]
         report(finding, finding.outcome.primary, basis, list(zip(finding.outcome.others, bases, strict=True)))
         titles = {stream.name: stream.title for stream in usable}
+        finding.curve = simultaneity_curve(finding.outcome.primary, finding.outcome.others, basis)
         finding.pictures.append(calendar_picture(finding.ledger, usable, finding.outcome.primary, basis))
         finding.pictures.append(index_picture(finding.ledger, finding.outcome.primary, titles, basis))
         return finding
