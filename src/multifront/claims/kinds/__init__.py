@@ -4,19 +4,25 @@ from multifront.claims.kind import KindOfClaim
 from multifront.claims.kinds.alignment_change import AlignmentChange
 from multifront.claims.kinds.axis import Axis
 from multifront.claims.kinds.base_rate import BaseRate
+from multifront.claims.kinds.change import Change
 from multifront.claims.kinds.coincidence import Coincidence
 from multifront.claims.kinds.dependence import Dependence
 from multifront.claims.kinds.division import Division
 from multifront.claims.kinds.forecast import Forecast
 from multifront.claims.kinds.ladder import MilitaryLadder
+from multifront.claims.kinds.level import Level
 from multifront.claims.kinds.listed import Listed
 from multifront.claims.kinds.opportunism import Opportunism
 from multifront.claims.kinds.quantity import Quantity
+from multifront.claims.kinds.rank import Rank
 from multifront.claims.kinds.rate_change import RateChange
 from multifront.claims.kinds.reach import Reach
 from multifront.claims.kinds.scenario_difference import ScenarioDifference
 from multifront.claims.kinds.simultaneity import Simultaneity
+from multifront.claims.kinds.statement import Statement
 from multifront.claims.kinds.transfer import Transfer
+from multifront.claims.kinds.trend import Trend
+from multifront.claims.kinds.untestable import Untestable
 
 KINDS: dict[str, KindOfClaim] = {
     kind.name: kind
@@ -24,19 +30,25 @@ KINDS: dict[str, KindOfClaim] = {
         AlignmentChange(),
         Axis(),
         BaseRate(),
+        Change(),
         Coincidence(),
         Dependence(),
         Division(),
         Forecast(),
         MilitaryLadder(),
+        Level(),
         Listed(),
         Opportunism(),
         Quantity(),
+        Rank(),
         RateChange(),
         Reach(),
         ScenarioDifference(),
         Simultaneity(),
+        Statement(),
         Transfer(),
+        Trend(),
+        Untestable(),
     )
 }
 

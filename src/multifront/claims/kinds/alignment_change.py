@@ -10,7 +10,7 @@ from pydantic import Field
 from multifront import alignment
 from multifront.claims.components import Component, Measured, measure_public
 from multifront.claims.exhibits import all_rows, stream_rows
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.alignment_curves import components_curve
 from multifront.claims.kinds.alignment_lines import report_component
 from multifront.claims.kinds.alignment_pictures import component_picture, rank_picture
@@ -58,6 +58,15 @@ class AlignmentChange:
 
     name = "alignment_change"
     parameters = AlignmentChangeParameters
+    about = About(
+        question="Have two states drawn closer since a year?",
+        rests_on="effect",
+        against=(
+            "Series since that year lie on the trend that they already had, in tests able to see a departure.",
+            "Series moved apart.",
+        ),
+        interest="`smallest_effect_of_interest` of each component, in units of its series",
+    )
 
     def measure(self, claim_id: str, parameters: AlignmentChangeParameters, context: Context) -> Finding:
         """Test every component, enter the numbers and draw the series."""

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from multifront import alignment
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.alignment_curves import axis_curve
 from multifront.claims.kinds.axis_beyond import Beyond, beyond_the_line
 from multifront.claims.kinds.axis_lines import headline, report_axis
@@ -101,6 +101,15 @@ class Axis:
 
     name = "axis"
     parameters = AxisParameters
+    about = About(
+        question="Is a named group of states closer among themselves than matched groups are?",
+        rests_on="effect",
+        against=(
+            "The group is no closer inside than random groups of the same size and regions.",
+            "So many other states have company as close that closeness singles nobody out.",
+        ),
+        interest="`smallest_effect_of_interest`, in units of the measure of votes",
+    )
 
     def measure(self, claim_id: str, parameters: AxisParameters, context: Context) -> Finding:
         """Test the group, the same in other ways, its rivals and its change; enter the numbers and draw."""

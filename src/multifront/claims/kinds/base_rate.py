@@ -8,7 +8,7 @@ from datetime import date
 from pydantic import Field, field_validator, model_validator
 from scipy.stats import binomtest
 
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.base_rate_lines import report_rates
 from multifront.claims.ladder import Standing, climb, known_rungs
 from multifront.claims.ledger import Basis, Ledger
@@ -101,6 +101,13 @@ class BaseRate:
 
     name = "base_rate"
     parameters = BaseRateParameters
+    about = About(
+        question="How often did comparable cases go the claimed way?",
+        rests_on="nothing",
+        against=("Only what the file lists; a rate of past cases tests no case to come.",),
+        interest="none: nothing is tested",
+        verdicts=("cannot be tested",),
+    )
 
     def measure(self, claim_id: str, parameters: BaseRateParameters, context: Context) -> Finding:
         """Read the rates, the treaty rungs and the precedents; enter and draw them."""

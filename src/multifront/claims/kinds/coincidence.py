@@ -10,7 +10,7 @@ from pydantic import Field
 from multifront import timing
 from multifront.claims.exhibits import all_rows, stream_rows
 from multifront.claims.frames import frame_refusal
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.coincidence_family import add_family, family_of_windows, flips
 from multifront.claims.kinds.coincidence_lags import add_lags
 from multifront.claims.kinds.coincidence_pictures import calendar_picture, power_picture
@@ -62,6 +62,14 @@ class Coincidence:
 
     name = "coincidence"
     parameters = CoincidenceParameters
+    about = About(
+        question="Do separate acts of one side follow those of another more often than chance allows?",
+        rests_on="effect",
+        against=(
+            "No more acts follow than independent streams give, in a test able to see the smallest share of interest.",
+        ),
+        interest="`smallest_effect_of_interest`, as a share of the follower's acts",
+    )
 
     def measure(self, claim_id: str, parameters: CoincidenceParameters, context: Context) -> Finding:
         """Run the test on the primary window, and the declared windows in both directions as one family."""

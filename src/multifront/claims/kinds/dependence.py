@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import Field, model_validator
 
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.alignment_curves import shares_curve
 from multifront.claims.kinds.dependence_lines import headline, report_share
 from multifront.claims.kinds.dependence_pictures import change_picture, share_picture
@@ -65,6 +65,15 @@ class Dependence:
 
     name = "dependence"
     parameters = DependenceParameters
+    about = About(
+        question="Does one state depend on another more than before?",
+        rests_on="figures",
+        against=(
+            "Shares of the partner fell, or stayed within the smallest effect of interest.",
+            "The partner's own dependence grew as much.",
+        ),
+        interest="`smallest_effect_of_interest`, in share points",
+    )
 
     def measure(self, claim_id: str, parameters: DependenceParameters, context: Context) -> Finding:
         """Measure every share, enter the numbers, draw, and list the rows that speak against."""

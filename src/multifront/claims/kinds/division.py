@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from multifront import alignment
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.alignment_curves import ways_curve
 from multifront.claims.kinds.division_lines import report_shares, report_votes
 from multifront.claims.kinds.division_parts import (
@@ -57,6 +57,15 @@ class Division:
 
     name = "division"
     parameters = DivisionParameters
+    about = About(
+        question="Have states become more divided since a year?",
+        rests_on="effect",
+        against=(
+            "Votes are no more divided than the trend before that year, in a test able to see it.",
+            "Shares of trade held.",
+        ),
+        interest="`smallest_effect_of_interest` of the votes, and the smallest change of each share",
+    )
 
     def measure(self, claim_id: str, parameters: DivisionParameters, context: Context) -> Finding:
         """Measure the votes of every year, test the trend, compare the shares; enter the numbers and draw."""

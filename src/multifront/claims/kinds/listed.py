@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.listed_lines import headline, report_parts
 from multifront.claims.ledger import Ledger
 from multifront.claims.rules import confidence_after
@@ -91,6 +91,12 @@ class Listed:
 
     name = "listed"
     parameters = ListedParameters
+    about = About(
+        question="Have dated facts of a declared kind happened?",
+        rests_on="rows",
+        against=("A firm row denies a part that the claim needs, and none shows it.",),
+        interest="none: a part is shown by two independent first speakers",
+    )
 
     def measure(self, claim_id: str, parameters: ListedParameters, context: Context) -> Finding:
         """Look at every part, count first speakers, list and draw the rows."""

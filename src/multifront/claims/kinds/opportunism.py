@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from multifront import timing
 from multifront.claims.exhibits import latest_rows, stream_rows
 from multifront.claims.frames import frame_refusal
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.opportunism_lines import headline, report
 from multifront.claims.kinds.opportunism_pictures import monthly_picture, ratio_picture
 from multifront.claims.kinds.timing_curves import opportunism_curve
@@ -82,6 +82,13 @@ class Opportunism:
 
     name = "opportunism"
     parameters = OpportunismParameters
+    about = About(
+        question="Does an actor act more while attention is elsewhere?",
+        rests_on="effect",
+        against=("The ratio of rates is below the smallest ratio of interest with its whole interval.",),
+        interest="`smallest_effect_of_interest`, as a ratio of rates",
+        verdicts=("partly supported", "not supported", "cannot be tested"),
+    )
 
     def measure(self, claim_id: str, parameters: OpportunismParameters, context: Context) -> Finding:
         """Run the test with every declared exposure and enter all numbers."""

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.quantity_lines import headline, report_estimates
 from multifront.claims.ledger import Ledger
 from multifront.claims.rules import confidence_after
@@ -108,6 +108,12 @@ class Quantity:
 
     name = "quantity"
     parameters = QuantityParameters
+    about = About(
+        question="Does a claimed range hold beside published estimates?",
+        rests_on="figures",
+        against=("Independent estimates lie outside the range.",),
+        interest="the claimed range itself: `low` to `high`",
+    )
 
     def measure(self, claim_id: str, parameters: QuantityParameters, context: Context) -> Finding:
         """Compare every public estimate with the range; tally them as of now and as of the statement."""

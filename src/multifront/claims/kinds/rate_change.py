@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from multifront import timing
 from multifront.claims.exhibits import latest_rows, stream_rows
 from multifront.claims.frames import frame_refusal
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.rate_lines import (
     least_seen,
     report_companion,
@@ -95,6 +95,15 @@ class RateChange:
 
     name = "rate_change"
     parameters = RateChangeParameters
+    about = About(
+        question="Has something become more, or less, frequent?",
+        rests_on="effect",
+        against=(
+            "The later rate is no higher, in a comparison able to see the smallest ratio of interest.",
+            "The rate moved the other way.",
+        ),
+        interest="`smallest_effect_of_interest`, as a ratio of rates",
+    )
 
     def measure(self, claim_id: str, parameters: RateChangeParameters, context: Context) -> Finding:
         """Run every declared comparison and enter its numbers."""

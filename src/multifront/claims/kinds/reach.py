@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.reach_lines import headline, report_reach
 from multifront.claims.kinds.reach_pictures import reach_picture, region_picture
 from multifront.claims.ledger import Basis, Ledger, phrase
@@ -111,6 +111,12 @@ class Reach:
 
     name = "reach"
     parameters = ReachParameters
+    about = About(
+        question="Is an actor the first trade partner of more states than another was at its peak, in every region?",
+        rests_on="figures",
+        against=("By every way of counting it is first for fewer states than the other was.",),
+        interest="`smallest_ratio_of_interest` and `smallest_share_of_area`",
+    )
 
     def measure(self, claim_id: str, parameters: ReachParameters, context: Context) -> Finding:
         """Find the two shares and the regions, enter the numbers and draw."""

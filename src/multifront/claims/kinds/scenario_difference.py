@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from multifront import contingency
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.alignment_curves import rules_curve
 from multifront.claims.kinds.scenario_lines import (
     READINGS,
@@ -111,6 +111,13 @@ class ScenarioDifference:
 
     name = "scenario_difference"
     parameters = ScenarioDifferenceParameters
+    about = About(
+        question="Does a channel of help change how long a side of a scenario lasts?",
+        rests_on="model",
+        against=("Help cannot reach the smallest effect of interest in the wanted share of worlds, under any rule.",),
+        interest="`smallest_effect_of_interest`, as a share of the days without help",
+        verdicts=("supported", "partly supported", "not supported", "cannot be tested"),
+    )
 
     def measure(self, claim_id: str, parameters: ScenarioDifferenceParameters, context: Context) -> Finding:
         """Run the scenario and compare, rule by rule."""

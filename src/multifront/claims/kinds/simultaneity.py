@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from multifront import timing
 from multifront.claims.exhibits import latest_rows, stream_rows
 from multifront.claims.frames import frame_refusal
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.simultaneity_lines import counted, report
 from multifront.claims.kinds.simultaneity_pictures import calendar_picture, index_picture
 from multifront.claims.kinds.timing_curves import simultaneity_curve
@@ -73,6 +73,15 @@ class Simultaneity:
 
     name = "simultaneity"
     parameters = SimultaneityParameters
+    about = About(
+        question="Are several actors active at once more often than independent actors would be?",
+        rests_on="effect",
+        against=(
+            "No more windows hold so many actors than chance gives, in a scan able to see the episodes of interest.",
+        ),
+        interest="`smallest_episodes_of_interest`, as joint episodes beyond chance",
+        verdicts=("partly supported", "not supported", "cannot be tested"),
+    )
 
     def measure(self, claim_id: str, parameters: SimultaneityParameters, context: Context) -> Finding:
         """Scan the declared windows and enter all numbers."""
