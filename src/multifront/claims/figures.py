@@ -22,7 +22,7 @@ COLUMNS = ("period_label", "definition", "low", "best", "high", "unit", "weak", 
 class FigureRow(Witness):
     """A published figure in the unit of the claim, or its share of another row in per cent."""
 
-    table: Literal["observation"] = "observation"
+    table: Literal["observation"] = Field(default="observation", description="always the table of figures")
     title: str = Field(min_length=2, max_length=60, description="what readers see")
     of: str = Field(default="", description="id of the row of the whole: the figure is then a share of it in per cent")
     scale: float = Field(default=1.0, gt=0, description="factor from the unit of the row to the unit of the claim")

@@ -24,8 +24,8 @@ from multifront.timing import false_discovery_rate
 class ShownOnly(Parameters):
     """A stream that is listed for the reader but carries no test: its frame refuses it, or its acts are joint."""
 
-    title: str = Field(min_length=3)
-    stream: str
+    title: str = Field(min_length=3, description="what readers see")
+    stream: str = Field(description="declared stream")
 
 
 class AlignmentChangeParameters(Parameters):

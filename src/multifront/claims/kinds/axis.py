@@ -37,8 +37,8 @@ WAYS: dict[str, dict[str, Any]] = {
 class Rival(Parameters):
     """Another group that is tested beside the one that is claimed."""
 
-    title: str = Field(min_length=3, max_length=40)
-    members: list[str] = Field(min_length=2)
+    title: str = Field(min_length=3, max_length=40, description="what readers see")
+    members: list[str] = Field(min_length=2, description="ISO3 codes")
 
 
 class AxisParameters(Parameters):
@@ -47,7 +47,9 @@ class AxisParameters(Parameters):
     members: list[str] = Field(min_length=3, description="ISO3 codes of the claimed group")
     names: list[str] = Field(description="the same states as readers know them, in the same order")
     year: int = Field(description="year of the votes that are judged; the last one public by the cut where it is later")
-    measure: Literal["kappa", "pi", "bcai", "agreement", "s"] = "kappa"
+    measure: Literal["kappa", "pi", "bcai", "agreement", "s"] = Field(
+        default="kappa", description="how likeness of votes is measured"
+    )
     smallest_effect_of_interest: float = Field(
         gt=0, description="excess of closeness inside that would matter, in units of the measure"
     )

@@ -35,7 +35,7 @@ class Counted(Parameters):
 class Rate(Parameters):
     """One base rate: a row of the evidence with shares from 0 to 1, or a count of cases; and when it holds."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="short name, for traces")
     title: str = Field(min_length=3, description="what readers see: which cases, and what happened in them")
     assumes: str = Field(min_length=10, description="what must hold for the case to be one of these")
     row: Witness | None = Field(default=None, description="a row of the evidence with low, best and high")

@@ -35,7 +35,7 @@ READS = {
 class Moved(Parameters):
     """One quantity with its figures of an earlier and a later time, and the move that the claim asserts."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="short name, for traces")
     title: str = Field(min_length=3, max_length=60, description="what readers see")
     direction: Literal["up", "down"] = Field(description="the move that the claim asserts")
     smallest_effect_of_interest: float = Field(gt=0, description="a move that would matter, in the unit of the claim")

@@ -30,7 +30,9 @@ class DivisionParameters(Parameters):
 
     break_year: int = Field(description="first year of the time that the claim speaks of")
     first_year: int = Field(description="first year of the trend before")
-    alternative_first_years: list[int] = Field(default_factory=list)
+    alternative_first_years: list[int] = Field(
+        default_factory=list, description="other first years, declared and all shown"
+    )
     contested: float = Field(
         default=0.1, ge=0, lt=0.5, description="least share of voters outside the largest camp, for an item to enter"
     )

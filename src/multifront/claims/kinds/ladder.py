@@ -17,9 +17,9 @@ from multifront.claims.rules import confidence_after
 class Reference(Parameters):
     """A pair to compare with, and whether everybody calls it an alliance."""
 
-    pair: tuple[str, str]
-    names: tuple[str, str]
-    alliance: bool
+    pair: tuple[str, str] = Field(description="two ISO3 codes")
+    names: tuple[str, str] = Field(description="the two as readers know them")
+    alliance: bool = Field(description="whether everybody calls it an alliance")
 
 
 class LadderParameters(Parameters):

@@ -29,10 +29,10 @@ FEWEST_DAYS = 365
 class ExposureSeries(Parameters):
     """A daily series of how much attention was elsewhere, and the declared stream whose frame it has."""
 
-    indicator: str
-    actor: str = ""
-    partner: str = ""
-    definition_id: str = ""
+    indicator: str = Field(description="indicator of the evidence")
+    actor: str = Field(default="", description="code of the actor, where there are several")
+    partner: str = Field(default="", description="code of the partner, where there are several")
+    definition_id: str = Field(default="", description="definition of the figures, where there are several")
     frame: str = Field(description="declared stream that says how the series was collected")
 
 

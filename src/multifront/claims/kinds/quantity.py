@@ -24,7 +24,7 @@ Says = Literal["overlaps", "outside", "allows", "aside"]
 class Estimate(Witness):
     """A published figure, what kind of figure it is, and whether it is about the claim's own time and goods."""
 
-    table: Literal["observation"] = "observation"
+    table: Literal["observation"] = Field(default="observation", description="always the table of figures")
     title: str = Field(min_length=3, description="what readers see: who estimated what")
     bound: Literal["estimate", "upper", "lower"] = Field(
         default="estimate",

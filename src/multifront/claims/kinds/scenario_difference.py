@@ -39,10 +39,10 @@ FEW_ASSUMPTIONS = 0.25
 class QuantityCheck(Parameters):
     """A share that the scenario takes for granted, checked against what flows today."""
 
-    label: str = Field(min_length=5)
+    label: str = Field(min_length=5, description="what readers see")
     numerator: str = Field(description="id of an observation")
     denominator: str = Field(description="id of an observation in the same unit")
-    of: str = Field(min_length=3)
+    of: str = Field(min_length=3, description="what it is a share of, as readers see it")
 
 
 class ScenarioDifferenceParameters(Parameters):

@@ -20,7 +20,7 @@ from multifront.domain import Evidence
 class Saying(Parameters):
     """One thing that somebody is claimed to have said, and the rows that carry or deny it."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="short name, for traces")
     title: str = Field(min_length=3, description="who said what, as readers see it")
     rows: list[Said] = Field(min_length=1, description="rows that carry the words, or deny that they were said")
 

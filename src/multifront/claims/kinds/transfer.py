@@ -30,7 +30,7 @@ class Supply(Witness):
 class Flow(Parameters):
     """One supplier, one recipient, one kind of goods."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="short name, for traces")
     title: str = Field(min_length=3, description="what readers see")
     indirect: bool = Field(default=False, description="the claim includes supply through a third state here")
     rows: list[Supply] = Field(default_factory=list, description="rows that tell of it")

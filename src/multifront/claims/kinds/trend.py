@@ -30,8 +30,8 @@ MOSTLY = 0.5
 class Years(Parameters):
     """Whole calendar years from the first to the last, both counted."""
 
-    first: int
-    last: int
+    first: int = Field(description="first year")
+    last: int = Field(description="last year")
 
 
 class TrendParameters(Parameters):
