@@ -1,4 +1,4 @@
-"""Rules that hold over all kinds of claims: what they say of themselves, their page, their cases, what timing allows."""
+"""Rules that hold over all kinds of claims: what they say of themselves, their page, cases, and what timing allows."""
 
 from __future__ import annotations
 
