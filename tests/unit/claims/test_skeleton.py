@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from tests.golden.number_traces import check_numbers
 from tests.unit.cli.test_commands_run import call
 
 from multifront.claims.kinds import KINDS
@@ -60,3 +62,16 @@ def test_without_a_file_it_is_printed() -> None:
     printed = call("claims", "new", "--kind", "trend")
     assert printed.code == 0
     assert read_text(printed.out, "printed.yaml").claims[0].entry.kind == "trend"
+
+
+def test_a_brief_of_new_claims_has_a_trace_behind_every_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    kinds = ["level", "rank", "change", "trend", "statement", "untestable", "listed", "rate_change"]
+    (tmp_path / "mine.yaml").write_text(skeleton(kinds), encoding="utf-8")
+    ran = call("brief", "mine.yaml", "--out", "out")
+    assert ran.code == 0, ran.err
+    folder = tmp_path / "out" / "my-assessment"
+    record = json.loads((folder / "brief.json").read_text(encoding="utf-8"))
+    assert check_numbers((folder / "brief.html").read_text(encoding="utf-8"), record["traces"]) == []
+    curves = [name for name in record["traces"] if name.endswith("picture_specifications")]
+    assert curves == ["c4.picture_specifications", "c8.picture_specifications"]
