@@ -230,7 +230,7 @@ def _signals() -> Card:
         "t8",
         _selection("events", 13, "mod_jp", "anon"),
         {"months": (5, "months"), "power": (0.112, "share"), "chart": (None, ""), "chart2": ([0.31, 2.4], "ratio")}
-        | {"lags_chart": (None, ""), "power_chart": ([0.0, 34.4, 100.0], "percent")},
+        | {"lags_chart": (None, ""), "curve_chart": (None, ""), "power_chart": ([0.0, 34.4, 100.0], "percent")},
     )
     f = _figures("t8", months="5", power="11 %")
     verdict = Verdict(
@@ -290,6 +290,7 @@ def _signals() -> Card:
             ),
             _lags(),
             _power(),
+            _curve(),
         ),
         (),
         (Phrase("Joint patrols are joint by definition and prove nothing about separate acts."),),
@@ -343,6 +344,25 @@ def _power() -> Picture:
     return Picture(
         "t8.power", "power_curve", "What this test could have seen", caption, columns, options, "t8.power_chart"
     )
+
+
+def _curve() -> Picture:
+    """Ratios of which one has no number and two have an open end, under long names that do not fit at the left."""
+    ways = [(window, null) for window in ("7 days", "14 days", "28 days") for null in ("moved by whole weeks", "local")]
+    choices = tuple(f"Window: {window} | Null: {null}" for window, null in ways)
+    columns = {
+        "choices": (*choices, "Window: 7 days | Null: as if every act of a long burst of exercises were independent"),
+        "effect": (0.6, 0.9, 1.0, 1.4, 2.2, 3.9, None),
+        "low": (0.2, 0.4, 0.0, 0.8, 1.1, 1.6, None),
+        "high": (1.5, 0.98, None, 2.6, 4.0, None, None),
+        "shows": ("nothing", "against", "nothing", "nothing", "for", "for", "nothing"),
+        "role": ("declared", "declared", "declared", "main", "declared", "beside", "beside"),
+    }
+    levels = [{"y": 1, "label": "no excess"}]
+    options = {"y_label": "acts soon after, divided by those that chance gives", "log": True, "levels": levels}
+    caption = Phrase("Each column is one way to test the claim; the dots below say which.")
+    title = "Does another way to test it say the same?"
+    return Picture("t8.curve", "specification_curve", title, caption, columns, options, "t8.curve_chart")
 
 
 def _closer() -> Card:

@@ -24,18 +24,20 @@ Source = Literal["ideal_points", "votes", "series"]
 class Component(Parameters):
     """One series of an alignment claim and how to read it."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="short name, for traces")
     title: str = Field(min_length=3, description="what readers see")
-    source: Source
+    source: Source = Field(description="where the series comes from: UN ideal points, UN votes, or figures")
     closer: Literal["up", "down"] = Field(description="the direction that means closer")
     smallest_effect_of_interest: float = Field(gt=0, description="in units of the series (of its logarithm with `log`)")
     first_year: int = Field(description="first year of the trend before the break")
-    alternative_first_years: list[int] = Field(default_factory=list)
-    measure: str = "kappa"
-    indicator: str = ""
-    definition_id: str = ""
-    log: bool = False
-    unit: str = ""
+    alternative_first_years: list[int] = Field(
+        default_factory=list, description="other first years, declared and all shown"
+    )
+    measure: str = Field(default="kappa", description="likeness of votes, for source `votes`")
+    indicator: str = Field(default="", description="indicator of the evidence, for source `series`")
+    definition_id: str = Field(default="", description="definition of its figures; needed where there are several")
+    log: bool = Field(default=False, description="whether the logarithm is tested, for what grows in proportion")
+    unit: str = Field(default="", description="unit that readers see")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from multifront.claims.kind import Context, Decision, Finding
-from multifront.claims.kinds import KINDS
 from multifront.claims.language import Assessment, Claim
 from multifront.claims.ledger import Basis, phrase
+from multifront.claims.plug_ins import known_kinds
+from multifront.claims.specifications import enter_curve
 from multifront.contingency import load as load_scenario
 from multifront.domain import Evidence, Phrase, TestLine, Verdict
+from multifront.errors import UsageError
 from multifront.timing import false_discovery_rate
 
 
@@ -62,7 +64,7 @@ def judge(assessment: Assessment, evidence: Evidence, options: Options | None = 
     findings = []
     for claim in assessment.claims:
         options.progress(f"{claim.entry.id}: {claim.entry.test}")
-        findings.append(KINDS[claim.entry.kind].measure(claim.entry.id, claim.parameters, context))
+        findings.append(known_kinds()[claim.entry.kind].measure(claim.entry.id, claim.parameters, context))
     q_values = _q_values(findings)
     return [_verdict(c, f, q) for c, f, q in zip(assessment.claims, findings, q_values, strict=True)]
 
@@ -77,16 +79,18 @@ def _verdict(claim: Claim, finding: Finding, q_value: float | None) -> Verdict:
     if finding.refusal is not None:
         decision = Decision("cannot be tested", "high", finding.refusal)
     else:
-        decision = KINDS[claim.entry.kind].decide(finding, claim.parameters, q_value)
+        decision = known_kinds()[claim.entry.kind].decide(finding, claim.parameters, q_value)
+        _refuse_strange(claim, decision)
     _enter_p_and_q(finding, q_value)
+    figure, flips = enter_curve(finding.ledger, finding.curve)
     return Verdict(
         claim_id=claim.entry.id,
         verdict=decision.verdict,
         confidence=decision.confidence,
         headline=decision.headline,
         reasons=tuple(finding.reasons),
-        test_lines=tuple(finding.test_lines),
-        pictures=tuple(finding.pictures),
+        test_lines=(*finding.test_lines, *flips),
+        pictures=(*finding.pictures, *figure),
         exhibits=tuple(finding.exhibits),
         caveats=(
             *(Phrase(text.replace("{", "{{").replace("}", "}}")) for text in claim.entry.caveats),
@@ -100,6 +104,16 @@ def _verdict(claim: Claim, finding: Finding, q_value: float | None) -> Verdict:
         headlined=finding.headlined,
         assumed=finding.assumed,
     )
+
+
+def _refuse_strange(claim: Claim, decision: Decision) -> None:
+    """A kind may give only the verdicts that it says it can give: so timing alone never says more than it may."""
+    valid = known_kinds()[claim.entry.kind].about.verdicts
+    if decision.verdict not in valid:
+        raise UsageError(
+            f"kind {claim.entry.kind!r} gave {decision.verdict!r} for claim {claim.entry.id}; valid for it: "
+            f"{', '.join(valid)}; next: mend the kind, or what its `about` says"
+        )
 
 
 def _enter_p_and_q(finding: Finding, q_value: float | None) -> None:

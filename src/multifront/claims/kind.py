@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
 from multifront.claims.ledger import Ledger
-from multifront.domain import Evidence, Exhibit, Phrase, Picture, TestLine
+from multifront.claims.specifications import SpecificationCurve
+from multifront.domain import VERDICTS, Evidence, Exhibit, Phrase, Picture, TestLine
 
 
 class Parameters(BaseModel):
@@ -39,8 +40,8 @@ class Finding:
     """What a measurement gives before the decision: numbers entered, pictures, rows, and the p-value if it has one.
 
     `outcome` holds the kind's own result for its `decide`; `refusal` is the reason why nothing could be tested.
-    `headlined` is False where the claim must stay out of the bottom line of a brief; `assumed` is True where assumptions
-    rather than sources drive the result, which then carries the mark.
+    `curve` holds every declared way to test the claim. `headlined` is False where the claim must stay out of the bottom
+    line of a brief; `assumed` is True where assumptions rather than sources drive the result, which then carries the mark.
     """
 
     ledger: Ledger
@@ -55,6 +56,7 @@ class Finding:
     assumptions: list[str] = field(default_factory=list)
     headlined: bool = True
     assumed: bool = False
+    curve: SpecificationCurve | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,27 @@ class Decision:
     headline: Phrase
 
 
+RestsOn = Literal["effect", "figures", "rows", "model", "nothing"]
+"""What a verdict rests on: a tested effect, compared figures, named rows, a model's runs, or nothing that tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a kind says of itself, for the page of kinds and for the rules that hold over all of them.
+
+    `question` is what it asks, `verdicts` are all that it can give, `against` says what would count against such a
+    claim. `interest` says where the smallest effect of interest stands, or why there is none.
+    """
+
+    question: str
+    rests_on: RestsOn
+    against: tuple[str, ...]
+    interest: str
+    verdicts: tuple[str, ...] = VERDICTS
+
+
 class KindOfClaim(Protocol):
-    """The three things that a family module in `claims.kinds` provides."""
+    """What a family module in `claims.kinds`, or a plug-in, provides."""
 
     @property
     def name(self) -> str:
@@ -76,6 +97,10 @@ class KindOfClaim(Protocol):
     @property
     def parameters(self) -> type[Parameters]:
         """The typed parameters of `with`."""
+
+    @property
+    def about(self) -> About:
+        """What it asks, what it rests on, which verdicts it can give, what counts against."""
 
     def measure(self, claim_id: str, parameters: Any, context: Context) -> Finding:
         """Look at the evidence and enter all numbers; no verdict yet."""

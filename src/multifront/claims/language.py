@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
-from multifront.claims.kinds import KINDS
+from multifront.claims.plug_ins import known_kinds
 from multifront.domain.located import Located, parse_located
 from multifront.errors import FileProblems, Problem, UsageError, unknown_name
 
@@ -226,11 +226,11 @@ def _typed_claims(located: Located, problems: list[Problem]) -> list[Claim]:
         if not isinstance(item, dict) or not isinstance(item.get("kind"), str):
             continue
         path: tuple[str | int, ...] = ("claims", index)
-        kind = KINDS.get(item["kind"])
+        kind = known_kinds().get(item["kind"])
         if kind is None:
             line = located.line((*path, "kind"))
             place = f"claim {item.get('id', index + 1)}, line {line}"
-            what = unknown_name("kind", item["kind"], sorted(KINDS), NEXT_STEP, where=place)
+            what = unknown_name("kind", item["kind"], sorted(known_kinds()), NEXT_STEP, where=place)
             problems.append(Problem(line, f"claims.{index}.kind", what))
             continue
         try:

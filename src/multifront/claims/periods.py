@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from multifront.claims.kind import Parameters
 
@@ -12,8 +12,8 @@ from multifront.claims.kind import Parameters
 class Period(Parameters):
     """Days from start to end, both included."""
 
-    start: date
-    end: date
+    start: date = Field(description="first day")
+    end: date = Field(description="last day")
 
     @model_validator(mode="after")
     def _in_order(self) -> Period:

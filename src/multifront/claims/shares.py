@@ -24,16 +24,16 @@ DRAWS = 200
 class Named(Parameters):
     """Which figures of the evidence: one indicator of one actor and partner under one definition."""
 
-    indicator: str
-    actor: str = ""
-    partner: str = ""
-    definition_id: str = ""
+    indicator: str = Field(description="indicator of the evidence")
+    actor: str = Field(default="", description="code of the actor, where there are several")
+    partner: str = Field(default="", description="code of the partner, where there are several")
+    definition_id: str = Field(default="", description="definition of the figures, where there are several")
 
 
 class ShareComponent(Parameters):
     """One share and the two periods whose figures are compared; both must be of the same definition."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="short name, for traces")
     title: str = Field(min_length=3, description="what readers see")
     before: Period
     after: Period

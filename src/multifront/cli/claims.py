@@ -1,4 +1,4 @@
-"""`multifront claims`: check an assessment file, list the kinds of claims, explain a number."""
+"""`multifront claims`: check an assessment file, make a new one, list the kinds of claims, explain a number."""
 
 from __future__ import annotations
 
@@ -26,6 +26,21 @@ def check(
 def kinds(form: FormatOption = Format.table, out: OutOption = None) -> None:
     """List the kinds of claims with their parameters."""
     emit(assessments.kinds(), form, out)
+
+
+@app.command("new")
+def new(
+    file: Annotated[Path | None, typer.Argument(help="file to write; printed where none is named")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help="kind of the first claim; again for another claim")
+    ] = None,
+) -> None:
+    """Make a commented assessment that `claims check` accepts; a file that is there already is left as it is."""
+    said = assessments.new(file, kind or ["rate_change"])
+    if file is None:
+        typer.echo(said, nl=False)
+    else:
+        note(said)
 
 
 @app.command("explain")

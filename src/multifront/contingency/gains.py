@@ -117,7 +117,13 @@ def gain_between(on: Floats, off: Floats, horizon: float) -> Gain:
 
 
 def gain_probability(
-    outcome: SupplyOutcome, side: str, rule: str, *, above: float = 0.10, measure: str = "endurance"
+    outcome: SupplyOutcome,
+    side: str,
+    rule: str,
+    *,
+    above: float = 0.10,
+    measure: str = "endurance",
+    until: float | None = None,
 ) -> Bounds:
     """Share of draws in which the partner's crude lengthens a side's days by more than `above` of those without it.
 
@@ -129,13 +135,14 @@ def gain_probability(
         rule: leave, inspect or stop.
         above: smallest gain of interest, as a share.
         measure: endurance or stock_out.
+        until: the runs are read as if they had ended on this day; their own last day where None.
 
     Returns:
         Shares within 0..1. A draw that never runs out without the partner is "no" in both bounds: nothing is left to
         gain within the run. Read `at_risk` beside them.
 
     Raises:
-        UsageError: an unknown name.
+        UsageError: an unknown name, or `until` beyond the last day.
 
     Assumes:
         As `days_gained`; a share of sampled worlds, not a probability of war outcomes.
@@ -149,7 +156,12 @@ def gain_probability(
         >>> contingency.gain_probability(outcome, "china", "leave")
         Bounds(low=1.0, high=1.0, at_risk=1.0)
     """
-    return share_gaining(*(outcome.run(side, rule, state).days(measure) for state in ("on", "off")), above)
+    runs = [outcome.run(side, rule, state).days(measure) for state in ("on", "off")]
+    if until is not None:
+        if until > outcome.last_day:
+            raise UsageError(f"day {until:g} is beyond the last day of the runs, {outcome.last_day:g}")
+        runs = [(np.minimum(days, until), censored | (days > until)) for days, censored in runs]
+    return share_gaining(runs[0], runs[1], above)
 
 
 def share_gaining(on: Ended, off: Ended, above: float) -> Bounds:

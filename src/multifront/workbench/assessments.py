@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from multifront import claims
-from multifront.claims.kinds import KINDS
+from multifront.brief import writing
+from multifront.claims.parameter_words import words_of
+from multifront.claims.plug_ins import known_kinds
+from multifront.claims.skeleton import skeleton
 from multifront.errors import UsageError, unknown_name
 
 
@@ -19,20 +22,33 @@ def check(name: str) -> str:
 
 def kinds() -> list[dict[str, Any]]:
     """Every kind of claim, one row a parameter."""
-    rows = []
-    for kind in KINDS.values():
-        for name, info in kind.parameters.model_fields.items():
-            default = "" if info.is_required() else repr(info.get_default(call_default_factory=True))
-            rows.append(
-                {
-                    "kind": kind.name,
-                    "parameter": name,
-                    "needed": info.is_required(),
-                    "default": default,
-                    "meaning": info.description,
-                }
-            )
-    return rows
+    return [
+        {
+            "kind": kind.name,
+            "parameter": words.path,
+            "type": words.type,
+            "needed": words.needed,
+            "default": words.default,
+            "meaning": words.meaning,
+        }
+        for kind in known_kinds().values()
+        for words in words_of(kind.parameters)
+    ]
+
+
+def new(path: Path | None, wanted: list[str]) -> str:
+    """A commented assessment with a claim of each kind, written to a new file, or given back where there is none.
+
+    Raises:
+        UsageError: an unknown kind, or a file of that name is there already; it is left as it is.
+    """
+    text = skeleton(wanted, str(path) if path is not None else "my-claims.yaml")
+    if path is None:
+        return text
+    if path.exists():
+        raise UsageError(f"{str(path)!r} is there already and was left as it is; next: choose another name")
+    writing.write(path, text)
+    return f"{path}: written; next: multifront claims check {path}"
 
 
 def explain(brief: Path, trace_id: str) -> list[dict[str, Any]]:

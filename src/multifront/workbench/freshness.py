@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from multifront.claims import Assessment
+from multifront.claims.plug_ins import plug_in_versions
 
 LIBRARIES = ("duckdb", "ibis-framework", "jinja2", "numba", "numpy", "scipy", "vl-convert-python")
 CODE = (".py", ".yaml", ".jinja", ".css", ".js")
@@ -33,6 +34,7 @@ def _lines(assessment: Assessment, evidence_hash: str, settings: Mapping[str, An
     yield sys.version
     yield from (f"{name} {version(name)}" for name in LIBRARIES)
     yield from (f"{name} {digest}" for name, digest in _code())
+    yield from plug_in_versions()
     for claim in assessment.claims:
         scenario = Path(getattr(claim.parameters, "scenario", ""))
         if scenario.is_file():

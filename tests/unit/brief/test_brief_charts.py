@@ -87,6 +87,20 @@ def test_missing_values_and_skipped_years_break_a_line() -> None:
         ("ranges", {"label": ("a",), "low": (0,), "mid": (0,), "high": (0,)}),
         ("ranges", {"label": ("a", "b"), "low": (1.0, None), "mid": (2.0, None), "high": (float("inf"), None)}),
         ("steps", {"x": (0,), "y": (100.0,)}),
+        (
+            "specification_curve",
+            {"choices": ("Way: a",), "effect": (0.0,), "low": (None,), "high": (None,), "shows": ("nothing",)},
+        ),
+        (
+            "specification_curve",
+            {
+                "choices": ("Way: a", "Way: b"),
+                "effect": (None, None),
+                "low": (None, 1.0),
+                "high": (None, None),
+                "shows": ("nothing", "for"),
+            },
+        ),
         ("lag_bars", {"first": (-1, 0, 1), "last": (-1, 0, 1), "seen": (0, 0, 0), "expected": (0.0, 0.0, 0.0)}),
         ("power_curve", {"x": (0.0, 100.0), "y": (5.0, 5.0)}),
     ],
@@ -172,3 +186,22 @@ def test_a_heading_of_two_lines_stands_whole_above_its_column() -> None:
     assert upper["encoding"]["y"]["value"] < lower["encoding"]["y"]["value"] < 0
     assert {layer["mark"]["baseline"] for layer in (upper, lower)} == {"bottom"}
     assert not any("\n" in str(layer["mark"]["text"]) for layer in (upper, lower))
+
+
+def test_a_specification_curve_has_a_dot_an_option_and_a_band_behind_the_main_test() -> None:
+    columns = {
+        "choices": ("Window: 7 days | Null: local", "Window: 14 days | Null: local"),
+        "effect": (0.1, 0.3),
+        "low": (-0.1, 0.1),
+        "high": (0.3, 0.5),
+        "shows": ("nothing", "for"),
+        "role": ("declared", "main"),
+    }
+    made = picture("specification_curve", columns, y_label="excess", levels=[{"y": 0, "label": "no excess"}])
+    for svg in charts.draw(made).values():
+        found = texts(svg)
+        for text in ("Window", "7 days", "14 days", "Null", "local", "no excess", "finds it", "main test"):
+            assert found.count(text) == 1, text
+        assert "finds the opposite" not in found
+        # four marks below, of which one row holds both, and two effects above
+        assert len(re.findall(r'<path aria-label="[^"]*"|<path [^>]*fill="var\(--c[16]\)"', svg)) >= 6

@@ -59,7 +59,7 @@ def test_a_rare_group_is_supported() -> None:
     found = verdict_on(votes(only_the_group))
     assert (found.verdict, found.confidence) == ("supported", "high")
     assert found.traces["c1.seeds_as_close"].value < 5
-    assert {picture.kind for picture in found.pictures} == {"matrix"}
+    assert {picture.kind for picture in found.pictures} == {"matrix", "specification_curve"}
 
 
 def test_where_everybody_has_such_company_it_is_partly_supported_at_most() -> None:
@@ -106,7 +106,7 @@ def test_change_rivals_and_blocs_are_shown() -> None:
     assert any("since the votes of 1995" in label for label in labels)
     assert "Beside it: the last four" in labels
     assert found.traces["c1.change_p"].value < 0.05
-    assert [picture.kind for picture in found.pictures] == ["matrix", "flow"]
+    assert [picture.kind for picture in found.pictures] == ["matrix", "flow", "specification_curve"]
 
 
 def test_votes_that_were_not_public_yet_are_not_used() -> None:

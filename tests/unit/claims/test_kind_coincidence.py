@@ -178,7 +178,12 @@ def test_every_declared_window_is_shown() -> None:
     shown = [line.label for line in verdict.test_lines if line.figure.trace_id.startswith("c1.p_")]
     for days in ("3", "14"):
         assert any(f"within {days} days" in label for label in shown)
-    assert [picture.kind for picture in verdict.pictures] == ["event_rows", "lag_bars", "power_curve"]
+    assert [picture.kind for picture in verdict.pictures] == [
+        "event_rows",
+        "lag_bars",
+        "power_curve",
+        "specification_curve",
+    ]
 
 
 def test_windows_and_directions_are_one_family_and_the_primary_p_stays_the_claims() -> None:
@@ -215,8 +220,8 @@ def test_the_lags_and_who_moves_first_stand_beside_the_verdict_and_do_not_change
     assert after >= len(LEAD) > before
     assert "window_days=7" in verdict.traces["c1.p_first"].how
     kinds = [picture.kind for picture in verdict.pictures]
-    assert kinds == ["event_rows", "lag_bars", "power_curve"]
-    lags, power = verdict.pictures[1:]
+    assert kinds == ["event_rows", "lag_bars", "power_curve", "specification_curve"]
+    lags, power = verdict.pictures[1:3]
     assert sum(lags.columns["seen"][7:8]) >= len(LEAD)
     assert lags.options["right"].startswith(verdict.pictures[0].columns["row"][0])
     assert power.options["found"] in power.columns["x"]

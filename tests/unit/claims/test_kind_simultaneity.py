@@ -42,7 +42,7 @@ def test_joint_episodes_are_partly_supported_at_most() -> None:
     assert verdict.q_value <= 0.05
     assert verdict.traces["c1.windows_seen"].value > 10 * verdict.traces["c1.windows_expected"].value
     assert verdict.traces["c1.most"].value == 3
-    assert [picture.kind for picture in verdict.pictures] == ["event_rows", "count_bars"]
+    assert [picture.kind for picture in verdict.pictures] == ["event_rows", "count_bars", "specification_curve"]
 
 
 def test_the_index_by_quarter_counts_the_weeks_that_anyone_can_count() -> None:

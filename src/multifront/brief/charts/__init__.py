@@ -23,6 +23,7 @@ from multifront.brief.charts import (
     ranges,
     route_map,
     shares,
+    specification_curve,
     steps,
     tornado,
     world_map,
@@ -98,6 +99,12 @@ KINDS: Mapping[str, Kind] = {
         ("heading",),
     ),
     "shares": Kind(shares.plot, ("row", "part", "share"), {"block": "", "note": ""}, ("x_label", "grey")),
+    "specification_curve": Kind(
+        specification_curve.plot,
+        ("choices", "effect", "low", "high", "shows"),
+        {"p": None, "role": "declared"},
+        ("y_label", "log", "levels"),
+    ),
     "steps": Kind(steps.plot, ("x", "y"), {"series": ""}, ("x_label", "y_label", "unit", "zero", "marks", "levels")),
     "tornado": Kind(
         tornado.plot,

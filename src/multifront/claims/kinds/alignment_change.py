@@ -10,7 +10,8 @@ from pydantic import Field
 from multifront import alignment
 from multifront.claims.components import Component, Measured, measure_public
 from multifront.claims.exhibits import all_rows, stream_rows
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.alignment_curves import components_curve
 from multifront.claims.kinds.alignment_lines import report_component
 from multifront.claims.kinds.alignment_pictures import component_picture, rank_picture
 from multifront.claims.kinds.vote_map import vote_map
@@ -23,8 +24,8 @@ from multifront.timing import false_discovery_rate
 class ShownOnly(Parameters):
     """A stream that is listed for the reader but carries no test: its frame refuses it, or its acts are joint."""
 
-    title: str = Field(min_length=3)
-    stream: str
+    title: str = Field(min_length=3, description="what readers see")
+    stream: str = Field(description="declared stream")
 
 
 class AlignmentChangeParameters(Parameters):
@@ -57,6 +58,15 @@ class AlignmentChange:
 
     name = "alignment_change"
     parameters = AlignmentChangeParameters
+    about = About(
+        question="Have two states drawn closer since a year?",
+        rests_on="effect",
+        against=(
+            "Series since that year lie on the trend that they already had, in tests able to see a departure.",
+            "Series moved apart.",
+        ),
+        interest="`smallest_effect_of_interest` of each component, in units of its series",
+    )
 
     def measure(self, claim_id: str, parameters: AlignmentChangeParameters, context: Context) -> Finding:
         """Test every component, enter the numbers and draw the series."""
@@ -72,6 +82,7 @@ class AlignmentChange:
             report_component(finding, item, said)
             if item.test.n_before + item.test.n_after:
                 finding.pictures.append(component_picture(finding.ledger, item, parameters.break_year))
+        finding.curve = components_curve(measured, _rests_on(measured, context))
         finding.reasons += [phrase(f"{title}: no figure of it was public by then.") for title in unseen]
         _rank(finding, parameters, context)
         _shown_only(finding, parameters, context)
@@ -123,6 +134,14 @@ def verdict_on_components(says: tuple[str, ...]) -> str:
     if apart and apart + tested.count("on trend") == len(tested):
         return "contradicted"
     return "not supported" if tested.count("on trend") == len(tested) else "cannot be tested"
+
+
+def _rests_on(measured: tuple[Measured, ...], context: Context) -> Basis:
+    """What all series rest on together."""
+    selections = tuple({s.fingerprint: s for item in measured for s in item.basis.selections}.values())
+    return Basis(
+        "alignment.trend_departure of every series from every declared first year", selections, seed=context.seed
+    )
 
 
 def _component_verdicts(measured: tuple[Measured, ...]) -> tuple[str, ...]:

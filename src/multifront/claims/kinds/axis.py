@@ -9,7 +9,8 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from multifront import alignment
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.alignment_curves import axis_curve
 from multifront.claims.kinds.axis_beyond import Beyond, beyond_the_line
 from multifront.claims.kinds.axis_lines import headline, report_axis
 from multifront.claims.kinds.axis_pictures import flow_picture, matrix_picture
@@ -36,8 +37,8 @@ WAYS: dict[str, dict[str, Any]] = {
 class Rival(Parameters):
     """Another group that is tested beside the one that is claimed."""
 
-    title: str = Field(min_length=3, max_length=40)
-    members: list[str] = Field(min_length=2)
+    title: str = Field(min_length=3, max_length=40, description="what readers see")
+    members: list[str] = Field(min_length=2, description="ISO3 codes")
 
 
 class AxisParameters(Parameters):
@@ -46,7 +47,9 @@ class AxisParameters(Parameters):
     members: list[str] = Field(min_length=3, description="ISO3 codes of the claimed group")
     names: list[str] = Field(description="the same states as readers know them, in the same order")
     year: int = Field(description="year of the votes that are judged; the last one public by the cut where it is later")
-    measure: Literal["kappa", "pi", "bcai", "agreement", "s"] = "kappa"
+    measure: Literal["kappa", "pi", "bcai", "agreement", "s"] = Field(
+        default="kappa", description="how likeness of votes is measured"
+    )
     smallest_effect_of_interest: float = Field(
         gt=0, description="excess of closeness inside that would matter, in units of the measure"
     )
@@ -100,6 +103,15 @@ class Axis:
 
     name = "axis"
     parameters = AxisParameters
+    about = About(
+        question="Is a named group of states closer among themselves than matched groups are?",
+        rests_on="effect",
+        against=(
+            "The group is no closer inside than random groups of the same size and regions.",
+            "So many other states have company as close that closeness singles nobody out.",
+        ),
+        interest="`smallest_effect_of_interest`, in units of the measure of votes",
+    )
 
     def measure(self, claim_id: str, parameters: AxisParameters, context: Context) -> Finding:
         """Test the group, the same in other ways, its rivals and its change; enter the numbers and draw."""
@@ -120,6 +132,7 @@ class Axis:
         )
         finding.outcome, finding.p_value = outcome, outcome.main.p_value if outcome.main.enough else None
         report_axis(finding, outcome, parameters, matrix.year, basis)
+        finding.curve = axis_curve(outcome.main, outcome.others, basis)
         finding.pictures.append(matrix_picture(finding.ledger, matrix, parameters, basis))
         if parameters.bloc_years:
             drawn = flow_picture(finding.ledger, votes, parameters, context.seed)

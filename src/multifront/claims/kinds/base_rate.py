@@ -8,7 +8,7 @@ from datetime import date
 from pydantic import Field, field_validator, model_validator
 from scipy.stats import binomtest
 
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.base_rate_lines import report_rates
 from multifront.claims.ladder import Standing, climb, known_rungs
 from multifront.claims.ledger import Basis, Ledger
@@ -35,7 +35,7 @@ class Counted(Parameters):
 class Rate(Parameters):
     """One base rate: a row of the evidence with shares from 0 to 1, or a count of cases; and when it holds."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="short name, for traces")
     title: str = Field(min_length=3, description="what readers see: which cases, and what happened in them")
     assumes: str = Field(min_length=10, description="what must hold for the case to be one of these")
     row: Witness | None = Field(default=None, description="a row of the evidence with low, best and high")
@@ -101,6 +101,13 @@ class BaseRate:
 
     name = "base_rate"
     parameters = BaseRateParameters
+    about = About(
+        question="How often did comparable cases go the claimed way?",
+        rests_on="nothing",
+        against=("Only what the file lists; a rate of past cases tests no case to come.",),
+        interest="none: nothing is tested",
+        verdicts=("cannot be tested",),
+    )
 
     def measure(self, claim_id: str, parameters: BaseRateParameters, context: Context) -> Finding:
         """Read the rates, the treaty rungs and the precedents; enter and draw them."""

@@ -10,10 +10,11 @@ from pydantic import Field
 from multifront import timing
 from multifront.claims.exhibits import all_rows, stream_rows
 from multifront.claims.frames import frame_refusal
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.coincidence_family import add_family, family_of_windows, flips
 from multifront.claims.kinds.coincidence_lags import add_lags
 from multifront.claims.kinds.coincidence_pictures import calendar_picture, power_picture
+from multifront.claims.kinds.timing_curves import coincidence_curve
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import FALSE_ALARMS_TOLERATED, EffectEvidence, confidence_after, verdict_on_effect
 from multifront.domain import Phrase, Stream, TestLine
@@ -61,6 +62,14 @@ class Coincidence:
 
     name = "coincidence"
     parameters = CoincidenceParameters
+    about = About(
+        question="Do separate acts of one side follow those of another more often than chance allows?",
+        rests_on="effect",
+        against=(
+            "No more acts follow than independent streams give, in a test able to see the smallest share of interest.",
+        ),
+        interest="`smallest_effect_of_interest`, as a share of the follower's acts",
+    )
 
     def measure(self, claim_id: str, parameters: CoincidenceParameters, context: Context) -> Finding:
         """Run the test on the primary window, and the declared windows in both directions as one family."""
@@ -75,7 +84,10 @@ class Coincidence:
         finding.outcome = _run(follower, leader, parameters, context)
         finding.p_value = finding.outcome.primary.p_value
         selections = (follower.selection, leader.selection)
-        _report(finding, parameters, Basis(_call(parameters), selections, seed=context.seed))
+        own = Basis(_call(parameters), selections, seed=context.seed)
+        _report(finding, parameters, own)
+        titles = {stream.name: stream.title for stream in (follower, leader)}
+        finding.curve = coincidence_curve(finding.outcome.primary, finding.outcome.grid, titles, own)
         basis = Basis("evidence.stream(...)", (*selections, *((joint.selection,) if joint else ())))
         finding.pictures.append(calendar_picture(finding.ledger, [s for s in (leader, follower, joint) if s], basis))
         add_lags(finding, (follower, leader), finding.outcome.primary, context.seed)

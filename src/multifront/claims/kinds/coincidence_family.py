@@ -7,6 +7,7 @@ from math import ceil
 from multifront import timing
 from multifront.claims.kind import Finding
 from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.claims.specifications import Shows
 from multifront.domain import Stream, TestLine
 
 
@@ -37,14 +38,26 @@ def flips(grid: timing.CoincidenceGrid, primary: timing.CoincidenceResult) -> bo
     Where the primary window shows an excess, the others must show one by their own p; where it shows none, one of the
     others flips it only if its p within the family does, since some of many windows always look well by chance.
     """
+    main: Shows = "for" if primary.p_value <= primary.alpha else "nothing"
+    return any(cell_shows(cell, grid, primary) != main for cell in grid.cells if can_flip(cell, primary))
+
+
+def cell_shows(cell: timing.GridCell, grid: timing.CoincidenceGrid, primary: timing.CoincidenceResult) -> Shows:
+    """What one cell shows: the primary window by the primary test, others by their own p or that within the family.
+
+    Args:
+        cell: a window in a direction.
+        grid: the family.
+        primary: the primary test.
+    """
     shown = primary.p_value <= primary.alpha
-    others = [cell for cell in grid.cells if _beside(cell, primary)]
-    if shown:
-        return any(cell.p_value > grid.alpha for cell in others)
-    return any(cell.p_family is not None and cell.p_family <= grid.alpha for cell in others)
+    if (cell.follower, cell.window_days) == (primary.name_a, primary.window_days):
+        return "for" if shown else "nothing"
+    p_value = cell.p_value if shown else cell.p_family
+    return "for" if p_value is not None and p_value <= grid.alpha else "nothing"
 
 
-def _beside(cell: timing.GridCell, primary: timing.CoincidenceResult) -> bool:
+def can_flip(cell: timing.GridCell, primary: timing.CoincidenceResult) -> bool:
     """A cell that can flip the primary one: another window, or the same window the other way round."""
     return (cell.follower == primary.name_a) != (cell.window_days == primary.window_days)
 

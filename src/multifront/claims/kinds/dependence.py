@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from pydantic import Field, model_validator
 
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.alignment_curves import shares_curve
 from multifront.claims.kinds.dependence_lines import headline, report_share
 from multifront.claims.kinds.dependence_pictures import change_picture, share_picture
-from multifront.claims.ledger import Ledger, phrase
+from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import confidence_after
 from multifront.claims.shares import MeasuredShare, ShareComponent, measure_share
 from multifront.domain import Exhibit, Row
@@ -64,6 +65,15 @@ class Dependence:
 
     name = "dependence"
     parameters = DependenceParameters
+    about = About(
+        question="Does one state depend on another more than before?",
+        rests_on="figures",
+        against=(
+            "Shares of the partner fell, or stayed within the smallest effect of interest.",
+            "The partner's own dependence grew as much.",
+        ),
+        interest="`smallest_effect_of_interest`, in share points",
+    )
 
     def measure(self, claim_id: str, parameters: DependenceParameters, context: Context) -> Finding:
         """Measure every share, enter the numbers, draw, and list the rows that speak against."""
@@ -74,6 +84,9 @@ class Dependence:
         finding.outcome = Outcome(measured, says, len(contrary))
         for item, said in zip(measured, says, strict=True):
             report_share(finding, item, said, parameters.names)
+        selections = tuple({s.fingerprint: s for item in measured for s in item.basis.selections}.values())
+        rests_on = Basis("later less earlier of each share, in every reading", selections)
+        finding.curve = shares_curve(measured, says, parameters.smallest_effect_of_interest, rests_on)
         changes = [item for item in measured if item.change is not None]
         if changes:
             finding.pictures.append(change_picture(finding.ledger, changes, parameters.smallest_effect_of_interest))

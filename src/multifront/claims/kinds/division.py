@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from multifront import alignment
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.alignment_curves import ways_curve
 from multifront.claims.kinds.division_lines import report_shares, report_votes
 from multifront.claims.kinds.division_parts import (
     DividedVotes,
@@ -29,7 +30,9 @@ class DivisionParameters(Parameters):
 
     break_year: int = Field(description="first year of the time that the claim speaks of")
     first_year: int = Field(description="first year of the trend before")
-    alternative_first_years: list[int] = Field(default_factory=list)
+    alternative_first_years: list[int] = Field(
+        default_factory=list, description="other first years, declared and all shown"
+    )
     contested: float = Field(
         default=0.1, ge=0, lt=0.5, description="least share of voters outside the largest camp, for an item to enter"
     )
@@ -56,6 +59,15 @@ class Division:
 
     name = "division"
     parameters = DivisionParameters
+    about = About(
+        question="Have states become more divided since a year?",
+        rests_on="effect",
+        against=(
+            "Votes are no more divided than the trend before that year, in a test able to see it.",
+            "Shares of trade held.",
+        ),
+        interest="`smallest_effect_of_interest` of the votes, and the smallest change of each share",
+    )
 
     def measure(self, claim_id: str, parameters: DivisionParameters, context: Context) -> Finding:
         """Measure the votes of every year, test the trend, compare the shares; enter the numbers and draw."""
@@ -68,6 +80,8 @@ class Division:
             finding.refusal = phrase("Neither votes nor figures of trade were public by then.")
             return finding
         finding.p_value = outcome.test.p_value if outcome.test is not None and outcome.test.enough else None
+        if outcome.test is not None and outcome.votes is not None:
+            finding.curve = ways_curve(outcome.test, outcome.others, outcome.votes.basis)
         report_votes(finding, outcome, parameters)
         report_shares(finding, outcome.shares)
         unseen = [share.title for share, change in zip(parameters.shares, found, strict=True) if change is None]

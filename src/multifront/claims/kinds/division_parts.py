@@ -33,12 +33,12 @@ FEWEST_ITEMS = 20
 class Share(Parameters):
     """A cited share of trade under one definition, held against its figure in a base year."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="short name, for traces")
     title: str = Field(min_length=3, description="what readers see")
-    indicator: str
-    actor: str
-    partner: str
-    definition_id: str
+    indicator: str = Field(description="indicator of the evidence")
+    actor: str = Field(description="code of the actor")
+    partner: str = Field(description="code of the partner")
+    definition_id: str = Field(description="definition of the figures")
     base_year: int = Field(description="year of the figure that later ones are held against")
     smallest_change_of_interest: float = Field(gt=0, description="in percentage points")
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from multifront import timing
 from multifront.claims.frames import frame_refusal
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.forecast_lines import headline, report
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import FALSE_ALARMS_TOLERATED, SIGNIFICANCE, confidence_after
@@ -47,6 +47,13 @@ class Forecast:
 
     name = "forecast"
     parameters = ForecastParameters
+    about = About(
+        question="Does an indicator warn of what follows?",
+        rests_on="effect",
+        against=("The indicator saves less of the score than would matter, in a test able to see it.",),
+        interest="`smallest_effect_of_interest`, as a share of the score",
+        verdicts=("supported", "partly supported", "not supported", "cannot be tested"),
+    )
 
     def measure(self, claim_id: str, parameters: ForecastParameters, context: Context) -> Finding:
         """Forecast with and without the indicator, and enter all scores."""

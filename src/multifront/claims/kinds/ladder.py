@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import Field, field_validator, model_validator
 
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.ladder_lines import headline, list_rows, report_ladder
 from multifront.claims.kinds.ladder_pictures import grid_picture
 from multifront.claims.ladder import Standing, climb, known_rungs
@@ -17,9 +17,9 @@ from multifront.claims.rules import confidence_after
 class Reference(Parameters):
     """A pair to compare with, and whether everybody calls it an alliance."""
 
-    pair: tuple[str, str]
-    names: tuple[str, str]
-    alliance: bool
+    pair: tuple[str, str] = Field(description="two ISO3 codes")
+    names: tuple[str, str] = Field(description="the two as readers know them")
+    alliance: bool = Field(description="whether everybody calls it an alliance")
 
 
 class LadderParameters(Parameters):
@@ -76,6 +76,12 @@ class MilitaryLadder:
 
     name = "ladder"
     parameters = LadderParameters
+    about = About(
+        question="Are two militaries tied as closely as the claim says?",
+        rests_on="rows",
+        against=("A firm row speaks against a rung that the claim needs.",),
+        interest="none: a rung holds by a firm row, or it does not",
+    )
 
     def measure(self, claim_id: str, parameters: LadderParameters, context: Context) -> Finding:
         """Look up every pair on every rung; enter the counts and draw the grid."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.listed_lines import headline, report_parts
 from multifront.claims.ledger import Ledger
 from multifront.claims.rules import confidence_after
@@ -21,7 +21,7 @@ from multifront.errors import EvidenceError
 class Said(Witness):
     """A row, and whether it shows the part or denies it."""
 
-    says: Literal["shows", "denies"] = "shows"
+    says: Literal["shows", "denies"] = Field(default="shows", description="whether the row shows it or denies it")
 
 
 class Search(Parameters):
@@ -35,10 +35,12 @@ class Search(Parameters):
 class Part(Parameters):
     """One part of a claim: an act, which rows can show, or a statement, which shows only that somebody said so."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="short name, for traces")
     title: str = Field(min_length=3, description="what readers see")
     needed: bool = Field(default=True, description="whether the claim needs it; others are shown beside it")
-    what: Literal["act", "statement"] = "act"
+    what: Literal["act", "statement"] = Field(
+        default="act", description="an act, or a statement, which shows only that it was made"
+    )
     rows: list[Said] = Field(default_factory=list, description="rows that show or deny it")
     search: Search | None = Field(default=None, description="events that show it, by declared subtypes")
     missing: str = Field(default="", description="what would make it testable")
@@ -91,6 +93,12 @@ class Listed:
 
     name = "listed"
     parameters = ListedParameters
+    about = About(
+        question="Have dated facts of a declared kind happened?",
+        rests_on="rows",
+        against=("A firm row denies a part that the claim needs, and none shows it.",),
+        interest="none: a part is shown by two independent first speakers",
+    )
 
     def measure(self, claim_id: str, parameters: ListedParameters, context: Context) -> Finding:
         """Look at every part, count first speakers, list and draw the rows."""

@@ -12,9 +12,10 @@ from pydantic import Field, model_validator
 from multifront import timing
 from multifront.claims.exhibits import latest_rows, stream_rows
 from multifront.claims.frames import frame_refusal
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.opportunism_lines import headline, report
 from multifront.claims.kinds.opportunism_pictures import monthly_picture, ratio_picture
+from multifront.claims.kinds.timing_curves import opportunism_curve
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.periods import Period
 from multifront.claims.rules import FALSE_ALARMS_TOLERATED, SIGNIFICANCE, confidence_after
@@ -28,10 +29,10 @@ FEWEST_DAYS = 365
 class ExposureSeries(Parameters):
     """A daily series of how much attention was elsewhere, and the declared stream whose frame it has."""
 
-    indicator: str
-    actor: str = ""
-    partner: str = ""
-    definition_id: str = ""
+    indicator: str = Field(description="indicator of the evidence")
+    actor: str = Field(default="", description="code of the actor, where there are several")
+    partner: str = Field(default="", description="code of the partner, where there are several")
+    definition_id: str = Field(default="", description="definition of the figures, where there are several")
     frame: str = Field(description="declared stream that says how the series was collected")
 
 
@@ -81,6 +82,13 @@ class Opportunism:
 
     name = "opportunism"
     parameters = OpportunismParameters
+    about = About(
+        question="Does an actor act more while attention is elsewhere?",
+        rests_on="effect",
+        against=("The ratio of rates is below the smallest ratio of interest with its whole interval.",),
+        interest="`smallest_effect_of_interest`, as a ratio of rates",
+        verdicts=("partly supported", "not supported", "cannot be tested"),
+    )
 
     def measure(self, claim_id: str, parameters: OpportunismParameters, context: Context) -> Finding:
         """Run the test with every declared exposure and enter all numbers."""
@@ -105,6 +113,7 @@ class Opportunism:
         finding.outcome = Outcome(stream.title, results[0], tuple(results[1:]), labels)
         finding.p_value = None if results[0].too_few else results[0].p_value
         report(finding, stream.title, list(zip(labels, results, bases, strict=True)))
+        finding.curve = opportunism_curve(list(zip(labels, results, strict=True)), bases[0])
         finding.pictures.append(monthly_picture(finding.ledger, stream, span, _marks(exposures), bases[0]))
         finding.pictures.append(ratio_picture(finding.ledger, labels, results, bases[0]))
         return finding

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.quantity_lines import headline, report_estimates
 from multifront.claims.ledger import Ledger
 from multifront.claims.rules import confidence_after
@@ -24,7 +24,7 @@ Says = Literal["overlaps", "outside", "allows", "aside"]
 class Estimate(Witness):
     """A published figure, what kind of figure it is, and whether it is about the claim's own time and goods."""
 
-    table: Literal["observation"] = "observation"
+    table: Literal["observation"] = Field(default="observation", description="always the table of figures")
     title: str = Field(min_length=3, description="what readers see: who estimated what")
     bound: Literal["estimate", "upper", "lower"] = Field(
         default="estimate",
@@ -108,6 +108,12 @@ class Quantity:
 
     name = "quantity"
     parameters = QuantityParameters
+    about = About(
+        question="Does a claimed range hold beside published estimates?",
+        rests_on="figures",
+        against=("Independent estimates lie outside the range.",),
+        interest="the claimed range itself: `low` to `high`",
+    )
 
     def measure(self, claim_id: str, parameters: QuantityParameters, context: Context) -> Finding:
         """Compare every public estimate with the range; tally them as of now and as of the statement."""

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from multifront import timing
 from multifront.claims.exhibits import latest_rows, stream_rows
 from multifront.claims.frames import frame_refusal
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.rate_lines import (
     least_seen,
     report_companion,
@@ -21,6 +21,7 @@ from multifront.claims.kinds.rate_lines import (
     report_record,
 )
 from multifront.claims.kinds.rate_pictures import ratio_picture, yearly_picture
+from multifront.claims.kinds.timing_curves import Compared, rate_curve
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.periods import Period
 from multifront.claims.rules import FALSE_ALARMS_TOLERATED, EffectEvidence, confidence_after, verdict_on_effect
@@ -78,12 +79,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The primary comparison, the alternatives, the companions and the record."""
+    """The primary comparison, the alternatives, the companions, companions by alternatives, and the record."""
 
     title: str
     primary: timing.RateChangeResult
     alternatives: tuple[timing.RateChangeResult, ...]
     companions: tuple[timing.RateChangeResult, ...]
+    crossed: tuple[Compared, ...]
     record: Record | None
     weak_share: float
 
@@ -93,6 +95,15 @@ class RateChange:
 
     name = "rate_change"
     parameters = RateChangeParameters
+    about = About(
+        question="Has something become more, or less, frequent?",
+        rests_on="effect",
+        against=(
+            "The later rate is no higher, in a comparison able to see the smallest ratio of interest.",
+            "The rate moved the other way.",
+        ),
+        interest="`smallest_effect_of_interest`, as a ratio of rates",
+    )
 
     def measure(self, claim_id: str, parameters: RateChangeParameters, context: Context) -> Finding:
         """Run every declared comparison and enter its numbers."""
@@ -122,6 +133,7 @@ class RateChange:
                 result,
                 Basis(_call(companion.name, parameters.primary), (companion.selection,), seed=context.seed),
             )
+        finding.curve = rate_curve(_all_compared(outcome, stream, companions, parameters), parameters.direction, basis)
         if outcome.record is not None:
             report_record(finding, outcome.record, parameters, basis)
         _draw(finding, stream, parameters, basis)
@@ -210,6 +222,7 @@ def _run(
         test(stream, parameters.primary),
         tuple(test(stream, c) for c in parameters.alternatives),
         tuple(test(c, parameters.primary) for c in companions),
+        tuple((a.label, c.title, test(c, a)) for c in companions for a in parameters.alternatives if _covers(c, a)),
         record,
         weak,
     )
@@ -257,6 +270,18 @@ def _draw(finding: Finding, stream: Stream, parameters: RateChangeParameters, ba
     labels = [parameters.primary.label, *(c.label for c in parameters.alternatives)]
     results = [outcome.primary, *outcome.alternatives]
     finding.pictures.append(ratio_picture(finding.ledger, labels, results, basis))
+
+
+def _all_compared(
+    outcome: Outcome, stream: Stream, companions: list[Stream], parameters: RateChangeParameters
+) -> list[Compared]:
+    """Every declared comparison with what it counted, the primary one first."""
+    own = [(parameters.primary.label, stream.title, outcome.primary)]
+    pairs = zip(parameters.alternatives, outcome.alternatives, strict=True)
+    own += [(comparison.label, stream.title, result) for comparison, result in pairs]
+    others = zip(companions, outcome.companions, strict=True)
+    own += [(parameters.primary.label, companion.title, result) for companion, result in others]
+    return [*own, *outcome.crossed]
 
 
 def _weaknesses(outcome: Outcome, verdict: str) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.reach_lines import headline, report_reach
 from multifront.claims.kinds.reach_pictures import reach_picture, region_picture
 from multifront.claims.ledger import Basis, Ledger, phrase
@@ -27,15 +27,15 @@ FEWER = 0.5
 class Area(Parameters):
     """A region by its name in the evidence, and as readers know it."""
 
-    area: str
-    title: str
+    area: str = Field(description="name in the evidence")
+    title: str = Field(description="what readers see")
 
 
 class Beside(Parameters):
     """Another actor whose line is drawn beside the two; it is not compared."""
 
-    actor: str
-    name: str
+    actor: str = Field(description="code of the actor")
+    name: str = Field(description="what readers see")
 
 
 class ReachParameters(Parameters):
@@ -48,7 +48,7 @@ class ReachParameters(Parameters):
     year: int = Field(description="year of which the claim speaks; the last one of the data where these end earlier")
     indicator: str = Field(default="partners_first_in_trade", description="states whose first partner the actor is")
     counted: str = Field(default="states_counted_in_trade", description="all states counted, actor `all`")
-    definition_id: str = ""
+    definition_id: str = Field(default="", description="definition of the counts, where there are several")
     smallest_ratio_of_interest: float = Field(gt=1, description="so many times the other's peak share would matter")
     areas: list[Area] = Field(min_length=1, description="regions, all of which the claim includes")
     smallest_share_of_area: float = Field(gt=0, le=1, description="a region counts as reached from this share on")
@@ -111,6 +111,12 @@ class Reach:
 
     name = "reach"
     parameters = ReachParameters
+    about = About(
+        question="Is an actor the first trade partner of more states than another was at its peak, in every region?",
+        rests_on="figures",
+        against=("By every way of counting it is first for fewer states than the other was.",),
+        interest="`smallest_ratio_of_interest` and `smallest_share_of_area`",
+    )
 
     def measure(self, claim_id: str, parameters: ReachParameters, context: Context) -> Finding:
         """Find the two shares and the regions, enter the numbers and draw."""

@@ -9,8 +9,10 @@ from pydantic import Field
 
 from multifront import contingency
 from multifront.claims.grounds import Grounds, find_grounds
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.alignment_curves import rules_curve
 from multifront.claims.kinds.scenario_lines import (
+    READINGS,
     help_word,
     report_commodities,
     report_legs,
@@ -22,6 +24,7 @@ from multifront.claims.kinds.scenario_lines import (
 from multifront.claims.kinds.scenario_pictures import gain_picture, survival_picture
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import confidence_after, verdict_on_help, word_on_help
+from multifront.claims.specifications import Shows
 from multifront.contingency.gains import Bounds, Gain
 from multifront.contingency.summary import Spread
 from multifront.domain import Phrase
@@ -30,10 +33,10 @@ Measure = Literal["endurance", "stock_out"]
 class QuantityCheck(Parameters):
     """A share that the scenario takes for granted, checked against what flows today."""
 
-    label: str = Field(min_length=5)
+    label: str = Field(min_length=5, description="what readers see")
     numerator: str = Field(description="id of an observation")
     denominator: str = Field(description="id of an observation in the same unit")
-    of: str = Field(min_length=3)
+    of: str = Field(min_length=3, description="what it is a share of, as readers see it")
 
 
 class ScenarioDifferenceParameters(Parameters):
@@ -51,6 +54,9 @@ class ScenarioDifferenceParameters(Parameters):
         gt=0.5,
         le=1,
         description="share that must reach that gain, of the draws in which the side runs out without help",
+    )
+    horizons_days: list[int] = Field(
+        default_factory=list, description="further days up to which runs are read, declared and all shown in the curve"
     )
     quantity_check: list[QuantityCheck] = Field(default_factory=list, description="what flows today")
 
@@ -99,6 +105,13 @@ class ScenarioDifference:
 
     name = "scenario_difference"
     parameters = ScenarioDifferenceParameters
+    about = About(
+        question="Does a channel of help change how long a side of a scenario lasts?",
+        rests_on="model",
+        against=("Help cannot reach the smallest effect of interest in the wanted share of worlds, under any rule.",),
+        interest="`smallest_effect_of_interest`, as a share of the days without help",
+        verdicts=("supported", "partly supported", "not supported", "cannot be tested"),
+    )
 
     def measure(self, claim_id: str, parameters: ScenarioDifferenceParameters, context: Context) -> Finding:
         """Run the scenario and compare, rule by rule."""
@@ -118,7 +131,9 @@ class ScenarioDifference:
             f"contingency.simulate({parameters.scenario!r}, draws={runs.draws}), {parameters.measure} of "
             f"{parameters.side}, channel {parameters.channel} on against off"
         )
-        _report(finding, parameters, grounds.basis(how), context)
+        basis = grounds.basis(how)
+        finding.curve = rules_curve(_all_ways(finding.outcome, parameters), parameters.share_of_draws, basis)
+        _report(finding, parameters, basis, context)
         return finding
 
     def decide(self, finding: Finding, parameters: ScenarioDifferenceParameters, q_value: float | None) -> Decision:
@@ -126,7 +141,10 @@ class ScenarioDifference:
         outcome: Outcome = finding.outcome
         says = tuple(rule_says(result, parameters) for result in outcome.by_rule)
         verdict = verdict_on_help(says)
-        return Decision(verdict, confidence_after(outcome.grounds.steps_lost), _headline(finding, parameters))
+        flips = finding.curve is not None and finding.curve.flips > 0
+        return Decision(
+            verdict, confidence_after(outcome.grounds.steps_lost + int(flips)), _headline(finding, parameters)
+        )
 
 
 def rule_says(result: RuleResult, parameters: ScenarioDifferenceParameters) -> str:
@@ -155,6 +173,33 @@ def _by_rules(
         )
         for rule in runs.rules
     )
+
+
+def _all_ways(outcome: Outcome, parameters: ScenarioDifferenceParameters) -> list[tuple[str, str, RuleResult, Shows]]:
+    """Every rule to the end of the runs and to each declared horizon, by both readings of running out."""
+    found: list[tuple[str, str, RuleResult, Shows]] = []
+    whole = "to the end of the runs"
+    readings = zip((parameters.measure, parameters.other_measure), (outcome.by_rule, outcome.otherwise), strict=True)
+    for measure, results in readings:
+        for result in results:
+            found.append((whole, READINGS[measure], result, _shows(result, parameters)))
+            for days in sorted(set(parameters.horizons_days)):
+                cut = replace(result, share=_share(outcome.runs, parameters, (result.rule, measure, float(days))))
+                found.append((f"{days} days", READINGS[measure], cut, _shows(cut, parameters)))
+    return found
+
+
+def _share(
+    runs: contingency.SupplyOutcome, parameters: ScenarioDifferenceParameters, way: tuple[str, str, float]
+) -> Bounds:
+    rule, measure, days = way
+    above = parameters.smallest_effect_of_interest
+    return contingency.gain_probability(runs, parameters.side, rule, above=above, measure=measure, until=days)
+
+
+def _shows(result: RuleResult, parameters: ScenarioDifferenceParameters) -> Shows:
+    """Whether a rule alone lets the help through."""
+    return "for" if rule_says(result, parameters) in ("yes", "where it bites") else "nothing"
 
 
 def _report(finding: Finding, parameters: ScenarioDifferenceParameters, basis: Basis, context: Context) -> None:

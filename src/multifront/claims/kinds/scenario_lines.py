@@ -21,6 +21,8 @@ RULE_TITLES = {
 }
 LEG_TITLES = {"overland": "overland", "short_sea": "by short sea", "long_sea": "by long sea"}
 
+READINGS = {"endurance": "essential demand goes unmet", "stock_out": "the stock is empty"}
+"""The two readings of running out, as readers know them."""
 
 SHORTAGES = {"endurance": "essential supply runs short", "stock_out": "the usable stock is empty"}
 """What running out means under each measure, as the end of a sentence."""

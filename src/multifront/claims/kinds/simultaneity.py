@@ -9,9 +9,10 @@ from pydantic import Field, model_validator
 from multifront import timing
 from multifront.claims.exhibits import latest_rows, stream_rows
 from multifront.claims.frames import frame_refusal
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.simultaneity_lines import counted, report
 from multifront.claims.kinds.simultaneity_pictures import calendar_picture, index_picture
+from multifront.claims.kinds.timing_curves import simultaneity_curve
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.periods import Period
 from multifront.claims.rules import FALSE_ALARMS_TOLERATED, SIGNIFICANCE, confidence_after
@@ -72,6 +73,15 @@ class Simultaneity:
 
     name = "simultaneity"
     parameters = SimultaneityParameters
+    about = About(
+        question="Are several actors active at once more often than independent actors would be?",
+        rests_on="effect",
+        against=(
+            "No more windows hold so many actors than chance gives, in a scan able to see the episodes of interest.",
+        ),
+        interest="`smallest_episodes_of_interest`, as joint episodes beyond chance",
+        verdicts=("partly supported", "not supported", "cannot be tested"),
+    )
 
     def measure(self, claim_id: str, parameters: SimultaneityParameters, context: Context) -> Finding:
         """Scan the declared windows and enter all numbers."""
@@ -94,6 +104,7 @@ class Simultaneity:
         bases = [Basis(_call(usable, parameters, w), selections, seed=context.seed) for w in _others(parameters)]
         report(finding, finding.outcome.primary, basis, list(zip(finding.outcome.others, bases, strict=True)))
         titles = {stream.name: stream.title for stream in usable}
+        finding.curve = simultaneity_curve(finding.outcome.primary, finding.outcome.others, basis)
         finding.pictures.append(calendar_picture(finding.ledger, usable, finding.outcome.primary, basis))
         finding.pictures.append(index_picture(finding.ledger, finding.outcome.primary, titles, basis))
         return finding

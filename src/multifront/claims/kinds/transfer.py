@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.transfer_lines import headline, report_flows
 from multifront.claims.ledger import Ledger
 from multifront.claims.rules import confidence_after
@@ -30,7 +30,7 @@ class Supply(Witness):
 class Flow(Parameters):
     """One supplier, one recipient, one kind of goods."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="short name, for traces")
     title: str = Field(min_length=3, description="what readers see")
     indirect: bool = Field(default=False, description="the claim includes supply through a third state here")
     rows: list[Supply] = Field(default_factory=list, description="rows that tell of it")
@@ -92,6 +92,12 @@ class Transfer:
 
     name = "transfer"
     parameters = TransferParameters
+    about = About(
+        question="Who supplied whom?",
+        rests_on="rows",
+        against=("A firm row denies a supply that the claim needs, and none shows it.",),
+        interest="none: a supply is shown by two independent first speakers",
+    )
 
     def measure(self, claim_id: str, parameters: TransferParameters, context: Context) -> Finding:
         """Hear the rows of every flow, count first speakers, list and draw them."""

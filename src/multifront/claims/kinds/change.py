@@ -1,0 +1,191 @@
+"""The kind `change`: have figures moved between two times as claimed? Rates and trends are other kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import Field
+
+from multifront.claims.figures import (
+    Drawing,
+    FigureRow,
+    ReadFigure,
+    draw_figures,
+    list_figures,
+    read_figures,
+    show_figure,
+)
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.claims.rules import confidence_after
+from multifront.domain import TestLine
+
+READS = {
+    "moved": "moved as claimed",
+    "little": "moved as claimed, but by less than would matter",
+    "opposite": "moved the other way",
+    "flat": "no two figures differ by what would matter",
+    "unclear": "figures of the two times overlap",
+    "missing": "no figure of one of the two times",
+}
+
+
+class Moved(Parameters):
+    """One quantity with its figures of an earlier and a later time, and the move that the claim asserts."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="short name, for traces")
+    title: str = Field(min_length=3, max_length=60, description="what readers see")
+    direction: Literal["up", "down"] = Field(description="the move that the claim asserts")
+    smallest_effect_of_interest: float = Field(gt=0, description="a move that would matter, in the unit of the claim")
+    before: list[FigureRow] = Field(min_length=1, description="figures of the earlier time")
+    after: list[FigureRow] = Field(min_length=1, description="figures of the later time, of the same definition")
+
+
+class ChangeParameters(Parameters):
+    """The quantities, all of which the claim needs."""
+
+    unit: str = Field(min_length=1, description="unit of all figures; `percent` where they are shares")
+    parts: list[Moved] = Field(min_length=1, description="quantities, all of which the claim needs")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Later less earlier in the claimed direction: of the means, and the least and most of any two figures."""
+
+    low: float
+    best: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One part with its figures, its difference (None without figures on a side), and its word."""
+
+    part: Moved
+    before: tuple[ReadFigure, ...]
+    after: tuple[ReadFigure, ...]
+    difference: Difference | None
+    word: str
+
+    @property
+    def figures(self) -> tuple[ReadFigure, ...]:
+        """All figures, the earlier ones first."""
+        return (*self.before, *self.after)
+
+    @property
+    def sound(self) -> bool:
+        """Whether no figure is weak."""
+        return all(figure.firm for figure in self.figures)
+
+
+class Change:
+    """Figures of two times, each under one definition: every later one beyond every earlier one, or not.
+
+    A part has *moved* where every later figure lies beyond every earlier one in the claimed direction and the means
+    differ by the smallest effect of interest. No test and no p: what lies between the figures is not known.
+    """
+
+    name = "change"
+    parameters = ChangeParameters
+    about = About(
+        question="Have figures moved between two times as the claim says?",
+        rests_on="figures",
+        against=("Every later figure lies on the other side of every earlier one.",
+                 "No two figures of the two times differ by the smallest effect of interest."),
+        interest="`smallest_effect_of_interest` of each part, in the unit of the claim",
+    )  # fmt: skip
+
+    def measure(self, claim_id: str, parameters: ChangeParameters, context: Context) -> Finding:
+        """Read the figures of both times, compare, list and draw."""
+        finding = Finding(Ledger(claim_id))
+        looked = tuple(_look(part, parameters.unit, context) for part in parameters.parts)
+        finding.outcome = looked
+        if all(one.word == "missing" for one in looked):
+            finding.refusal = phrase("Of no part were figures of both times public by then.")
+            return finding
+        for one in looked:
+            _report(finding, one, parameters.unit, context)
+        figures = [figure for one in looked for figure in one.figures]
+        list_figures(finding, figures, "Figures that are compared")
+        grouped = [(f"{one.part.title}: {when}", figure) for one in looked
+                   for when, side in (("before", one.before), ("after", one.after)) for figure in side]  # fmt: skip
+        caption = phrase("Points are figures as printed; a line is a range.")
+        drawing = Drawing("figures of both times", parameters.unit, "Before and after", caption)
+        draw_figures(finding, grouped, drawing, context.evidence)
+        finding.caveats.append(phrase("Figures of two times are compared, not tested: chance has no measure here."))
+        return finding
+
+    def decide(self, finding: Finding, parameters: ChangeParameters, q_value: float | None) -> Decision:
+        """All parts must have moved by what would matter; weak or single figures, or parts that differ, cost a step."""
+        looked: tuple[Looked, ...] = finding.outcome
+        verdict = verdict_on_parts([one.word for one in looked], sound=any(one.sound for one in looked))
+        single = any(min(len(one.before), len(one.after)) < 2 for one in looked)
+        apart = len({one.word for one in looked}) > 1
+        lost = sum((not all(one.sound for one in looked), single, apart))
+        sure = "high" if verdict == "cannot be tested" else confidence_after(lost)
+        said = "; ".join(f"{one.part.title}: {READS[one.word]}" for one in looked)
+        return Decision(verdict, sure, phrase(f"{said}."))
+
+
+def what_it_says(difference: Difference | None, smallest: float) -> str:
+    """What one part says: moved, little, opposite, flat, unclear or missing."""
+    if difference is None:
+        return "missing"
+    if difference.low > 0:
+        return "moved" if difference.best >= smallest else "little"
+    if difference.high < 0:
+        return "opposite" if difference.best <= -smallest else "flat" if difference.low > -smallest else "unclear"
+    return "flat" if -smallest < difference.low and difference.high < smallest else "unclear"
+
+
+def verdict_on_parts(words: Sequence[str], *, sound: bool) -> str:
+    """The verdict that the parts earn together.
+
+    Supported: every part moved, one of them on firm figures alone. Partly supported: some part moved, but not all of
+    that; or some moved a little and none the other way. Contradicted: some part moved the other way by what would
+    matter, and none as claimed by as much. Not supported: no two figures of any part differ by what would matter.
+    Cannot be tested: anything else.
+    """
+    known = [word for word in words if word != "missing"]
+    if known and len(known) == len(words) and all(word == "moved" for word in known):
+        return "supported" if sound else "partly supported"
+    if "moved" in known:
+        return "partly supported"
+    if "opposite" in known:
+        return "contradicted"
+    if "little" in known:
+        return "partly supported"
+    return "not supported" if known and all(word == "flat" for word in known) else "cannot be tested"
+
+
+def _look(part: Moved, unit: str, context: Context) -> Looked:
+    before, after = (read_figures(rows, unit, context) for rows in (part.before, part.after))
+    difference = None
+    if before and after:
+        sign = 1.0 if part.direction == "up" else -1.0
+        means = [sum(one.best for one in side) / len(side) for side in (before, after)]
+        ends = [(sign * (b - a)) for a, b in (
+            (max(x.high for x in before), min(x.low for x in after)),
+            (min(x.low for x in before), max(x.high for x in after)),
+        )]  # fmt: skip
+        difference = Difference(min(ends), sign * (means[1] - means[0]), max(ends))
+    return Looked(part, before, after, difference, what_it_says(difference, part.smallest_effect_of_interest))
+
+
+def _report(finding: Finding, one: Looked, unit: str, context: Context) -> None:
+    for number, figure in enumerate(one.figures):
+        when = "earlier" if number < len(one.before) else "later"
+        show_figure(finding, figure, (f"{one.part.name}_{number}", unit), when, context.evidence)
+    finding.reasons.append(phrase(f"{one.part.title}: {READS[one.word]}."))
+    if one.difference is None:
+        return
+    rows = tuple(heard for figure in one.figures for heard in figure.heard)
+    basis = Basis(f"mean of the later less mean of the earlier figures, toward {one.part.direction}",
+                  origin_ids=tuple(sorted({o for heard in rows for o in heard.row["origin_ids"]})))  # fmt: skip
+    enter = finding.ledger.figure
+    low, high = (enter(f"{one.part.name}_{end}", getattr(one.difference, end), basis) for end in ("low", "high"))
+    note = phrase("any two figures differ by {low} to {high}", low=low, high=high)
+    shown = enter(f"{one.part.name}_change", one.difference.best, basis, unit=unit)
+    finding.test_lines.append(TestLine(f"{one.part.title}: change toward {one.part.direction}", shown, unit, note))
