@@ -27,6 +27,7 @@ from multifront.contingency.attrition import (
     LONGEST_WAR_DAYS,
     LossCurve,
     LossRun,
+    daily_shares,
     fit_tau,
     lanchester_square,
     run_losses,
@@ -61,7 +62,7 @@ from multifront.contingency.economy import Partner as EconomyPartner
 from multifront.contingency.effectiveness import DELTA_SWEEP, break_even_delta, exchange_multiplier, sweep_delta
 from multifront.contingency.exploration import days_gained_by_leg, sensitivity
 from multifront.contingency.forces import POLICIES, ForcePlan, assign_forces
-from multifront.contingency.forces_inputs import CONSENT, LAYERS, Forces, Requirements, basing_capacity
+from multifront.contingency.forces_inputs import CONSENT, LAYERS, Forces, Requirements, Waits, basing_capacity
 from multifront.contingency.forces_lp import LayerWorld, least_shortfall
 from multifront.contingency.fronts import FRONTS, FrontRules, Openings, base_hazard, conditional_demand, open_fronts
 from multifront.contingency.gains import days_gained, endurance_ratio, gain_probability
@@ -81,6 +82,7 @@ from multifront.contingency.supply_lp import allocate_lp
 from multifront.contingency.tornado import one_at_a_time
 from multifront.contingency.value_of_learning import Learning, collection_list, learning_value, value_of_knowing_all
 from multifront.contingency.vocabulary import COMMODITIES, KINDS, RULES
+from multifront.contingency.war_losses import WarLines, WarLosses, run_war_losses
 from multifront.contingency.whole import DEFAULT_DAYS, SideEnds, WholeRun, simulate_whole
 from multifront.contingency.whole_outcomes import attribute_whole
 
@@ -136,6 +138,9 @@ __all__ = [
     "SideEnds",
     "SideRun",
     "SupplyOutcome",
+    "Waits",
+    "WarLines",
+    "WarLosses",
     "WholeRun",
     "acting_days",
     "allocate",
@@ -159,6 +164,7 @@ __all__ = [
     "conditional_demand",
     "conditional_results",
     "daily_balance",
+    "daily_shares",
     "days_gained",
     "days_gained_by_leg",
     "days_of_cover",
@@ -198,6 +204,7 @@ __all__ = [
     "regrets",
     "run_arms",
     "run_losses",
+    "run_war_losses",
     "sensitivity",
     "shapley_interactions",
     "shapley_values",
