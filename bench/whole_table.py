@@ -32,10 +32,11 @@ def tables(draws: int = DRAWS) -> str:
 
 def main() -> None:
     """Put the tables into the page."""
+    made = tables()
     text = PAGE.read_text(encoding="utf-8")
     before, rest = text.split(MARKS[0])
     after = rest.split(MARKS[1])[1]
-    PAGE.write_text(f"{before}{MARKS[0]}{tables()}{MARKS[1]}{after}", encoding="utf-8")
+    PAGE.write_text(f"{before}{MARKS[0]}{made}{MARKS[1]}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from multifront import contingency
 
+ENDS = ("china", "taiwan")
+DELTA = "effectiveness.delta"
 COMBINATIONS = contingency.channel_combinations()
 NO_FRONTS = """extends: taiwan-war
 scenario: quiet
@@ -61,3 +64,51 @@ def test_shares_add_up_in_every_draw_and_nothing_leaves_its_range(seed: int, fla
             total = sum(share.estimate.mean for share in one.shares if share.estimate is not None)
             assert abs(total - one.whole.mean) <= 1e-9 * max(1.0, abs(one.whole.mean))
     assert np.all(run.shortfall >= 0.0)
+
+
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(0, 10_000), delta=st.floats(0.0, 3.0), more=st.floats(0.0, 3.0), hangs=shares)
+def test_more_delta_never_helps_the_other_side(seed: int, delta: float, more: float, hangs: float) -> None:
+    lines = quiet().blocks.losses
+    fixed = {f"{line.path}.from_forces": hangs for line in lines}
+    less, wider = (run_of(seed, fixed | {DELTA: value}) for value in (delta, delta + more))
+    for line in lines:
+        lost = wider.lost(line.side, line.name) - less.lost(line.side, line.name)
+        assert np.all(lost <= 1e-9) if line.side == "china" else np.all(lost >= -1e-9), line
+    assert np.all(wider.short_by_losses >= less.short_by_losses - 1e-7)
+    china, taiwan = ([run.ends(side, "leave").days for run in (less, wider)] for side in ENDS)
+    assert np.all(china[1] >= china[0])
+    assert np.all(taiwan[1] <= taiwan[0])
+
+
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(0, 10_000), activity=st.floats(0.0, 5.0))
+def test_no_rate_of_loss_is_a_run_without_losses(seed: int, activity: float) -> None:
+    still = {f"{line.path}.total": 0.0 for line in quiet().blocks.losses}
+    run = run_of(seed, still | {"fronts.places.japan_seas.activity": activity})
+    assert not run.short_by_losses.any()
+    for side in ENDS:
+        assert np.array_equal(run.ends(side, "leave").days, run.ends(side, "leave", losses=False).days)
+
+
+@settings(max_examples=5, deadline=None)
+@given(seed=st.integers(0, 10_000), draw=st.integers(0, 39), days=st.floats(0.0, 20.0))
+def test_a_draw_alone_is_what_it_is_among_others(seed: int, draw: int, days: float) -> None:
+    fixed = {f"clocks.{name}": days for name in ("recognition", "decision", "basing", "activity")}
+    many = run_of(seed, fixed)
+    alone = contingency.simulate_whole(quiet(), seed=seed, days=120, fixed=fixed, indices=np.array([draw]))
+    for key, values in many.parts.items():
+        assert np.allclose(alone.parts[key][0], values[draw], rtol=1e-12, atol=1e-12), key
+
+
+@settings(max_examples=4, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_relabelling_theatres_changes_nothing(seed: int) -> None:
+    """Two further fronts that never open trade their order in the file; every number keeps its name."""
+    text = quiet()
+    places = text.blocks.places
+    turned = replace(text.blocks, places=(places[0], *reversed(places[1:])))
+    run, other = (contingency.simulate_whole(one, 40, seed, days=120) for one in (text, replace(text, blocks=turned)))
+    assert np.allclose(run.shortfall, other.shortfall, rtol=1e-9, atol=1e-6)
+    for side in ENDS:
+        assert np.allclose(run.ends(side, "leave").days, other.ends(side, "leave").days)

@@ -27,6 +27,7 @@ from multifront.contingency.attrition import (
     LONGEST_WAR_DAYS,
     LossCurve,
     LossRun,
+    daily_shares,
     fit_tau,
     lanchester_square,
     run_losses,
@@ -63,7 +64,7 @@ from multifront.contingency.effectiveness import DELTA_SWEEP, break_even_delta, 
 from multifront.contingency.exploration import days_gained_by_leg, sensitivity
 from multifront.contingency.facts import fact_list, number_effects
 from multifront.contingency.forces import POLICIES, ForcePlan, assign_forces
-from multifront.contingency.forces_inputs import CONSENT, LAYERS, Forces, Requirements, basing_capacity
+from multifront.contingency.forces_inputs import CONSENT, LAYERS, Forces, Requirements, Waits, basing_capacity
 from multifront.contingency.forces_lp import LayerWorld, least_shortfall
 from multifront.contingency.fronts import FRONTS, FrontRules, Openings, base_hazard, conditional_demand, open_fronts
 from multifront.contingency.gains import days_gained, endurance_ratio, gain_probability
@@ -92,6 +93,7 @@ from multifront.contingency.supply_lp import allocate_lp
 from multifront.contingency.tornado import one_at_a_time
 from multifront.contingency.value_of_learning import Learning, collection_list, learning_value, value_of_knowing_all
 from multifront.contingency.vocabulary import COMMODITIES, KINDS, RULES
+from multifront.contingency.war_losses import WarLines, WarLosses, run_war_losses
 from multifront.contingency.whole import DEFAULT_DAYS, SideEnds, WholeRun, simulate_whole
 from multifront.contingency.whole_outcomes import attribute_whole
 
@@ -149,6 +151,9 @@ __all__ = [
     "SideEnds",
     "SideRun",
     "SupplyOutcome",
+    "Waits",
+    "WarLines",
+    "WarLosses",
     "WholeRun",
     "acting_days",
     "allocate",
@@ -173,6 +178,7 @@ __all__ = [
     "conditional_demand",
     "conditional_results",
     "daily_balance",
+    "daily_shares",
     "days_gained",
     "days_gained_by_leg",
     "days_of_cover",
@@ -221,6 +227,7 @@ __all__ = [
     "run_arms",
     "run_losses",
     "scenario_schema",
+    "run_war_losses",
     "sensitivity",
     "shapley_interactions",
     "shapley_values",

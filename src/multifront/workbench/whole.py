@@ -165,7 +165,7 @@ def _share_lines(one: contingency.Attribution) -> list[Row]:
     size = max(abs(one.whole.mean), SMALLEST)
     shares = [(share.channel, share.estimate) for share in one.shares]
     lines = [{"channel": name, **_interval(found, size)} for name, found in [*shares, (EVERY, one.whole)]]
-    return [line | {"not run out": f"{one.censored:.0%}" if line["channel"] == EVERY else ""} for line in lines]
+    return [line | {"censored somewhere": f"{one.censored:.0%}" if line["channel"] == EVERY else ""} for line in lines]
 
 
 def _losses(run: contingency.WholeRun) -> Iterator[Block]:
