@@ -169,9 +169,9 @@ def test_problems_stand_with_their_place(text: str, where: str, what: str) -> No
 
 
 def test_an_extending_file_takes_away_what_it_gives_as_null() -> None:
-    text = "extends: taiwan-war\nscenario: mine\ntitle: Mine\narms: ~\nbranches: ~\nclocks: ~\n"
+    text = "extends: two-fronts-korea\nscenario: mine\ntitle: Mine\nforces: {duties: ~}\n"
     scenario = contingency.read_scenario(text, "mine.yaml")
-    assert scenario.blocks.arms == ()
+    assert scenario.blocks.duties == {}
     assert scenario.blocks.pools
     fewer = contingency.read_scenario(HEAD + "sides: {china: {routes: {pipeline: ~}}}\n", "mine.yaml")
     assert [route.name for route in fewer.side("china").routes] == ["pacific_port", "gulf"]
