@@ -128,7 +128,7 @@ def totals_of(explored: Explored, say: Say | None = None) -> tuple[TotalShare, .
 
 
 def _worth_redrawing(explored: Explored) -> list[str]:
-    """The numbers that explain most of the outcome or of its squared distance from the mean, where interactions show."""
+    """Numbers that explain most of the outcome, or of its squared distance from the mean, where interactions show."""
     alone = {line.name: line.share for line in explored.effects.shares.values()}
     distance = (explored.outcome.values - explored.effects.mean) ** 2
     spread = {line.name: line.share for line in main_effects(explored.inputs, distance, shuffles=0)}
