@@ -120,11 +120,19 @@ def explore(scenario: Scenario, question: Question, *, draws: int, seed: int = 0
 
 def totals_of(explored: Explored, say: Say | None = None) -> tuple[TotalShare, ...]:
     """Total order of the numbers that explain most, then of all others together, which bounds what is missed."""
-    top = list(explored.effects.shares)[:TOP]
+    top = _worth_redrawing(explored)
     others = [name for name in explored.inputs if name not in top]
     groups = [[name] for name in top] + ([others] if others else [])
     draws = min(explored.draws, TOTAL_DRAWS)
     return total_shares(explored.scenario, explored.question, groups, draws=draws, seed=explored.seed, progress=say)
+
+
+def _worth_redrawing(explored: Explored) -> list[str]:
+    """Numbers that explain most of the outcome, or of its squared distance from the mean, where interactions show."""
+    alone = {line.name: line.share for line in explored.effects.shares.values()}
+    distance = (explored.outcome.values - explored.effects.mean) ** 2
+    spread = {line.name: line.share for line in main_effects(explored.inputs, distance, shuffles=0)}
+    return sorted(alone, key=lambda name: (-max(alone[name], spread[name]), name))[:TOP]
 
 
 def box_of(explored: Explored, condition: str, above: float = 0.10) -> Box:

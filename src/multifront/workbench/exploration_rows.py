@@ -21,10 +21,10 @@ Row = dict[str, Any]
 
 def sensitivity_rows(explored: Explored, totals: Sequence[TotalShare]) -> list[Row]:
     """Shares of variance, alone and with interactions, and the outcome at both ends of each number."""
-    by_name = {line.names: line for line in totals}
-    rows = []
-    for name in list(explored.effects.shares)[: max(len(totals) - 1, 0)]:
-        share, total, tails = explored.effects.shares[name], by_name[(name,)], explored.effects.tails[name]
+    rows: list[Row] = []
+    for total in sorted((line for line in totals if len(line.names) == 1), key=lambda line: (-line.total, line.names)):
+        name = total.names[0]
+        share, tails = explored.effects.shares[name], explored.effects.tails[name]
         rows.append(
             {
                 "number": number_label(name),
@@ -37,10 +37,10 @@ def sensitivity_rows(explored: Explored, totals: Sequence[TotalShare]) -> list[R
                 "name": name,
             }
         )
-    rest = [line for line in totals if len(line.names) > 1 or (line.names[0],) not in {(r["name"],) for r in rows}]
-    for line in rest:
-        empty = dict.fromkeys(rows[0], "") if rows else {}
-        rows.append(empty | {"number": OTHERS, "with interactions": _percent(line.total, line.low, line.high)})
+    for line in totals:
+        if len(line.names) > 1:
+            empty = dict.fromkeys(rows[0], "") if rows else {}
+            rows.append(empty | {"number": OTHERS, "with interactions": _percent(line.total, line.low, line.high)})
     return rows
 
 

@@ -36,7 +36,7 @@ def test_sensitivity(capsys: pytest.CaptureFixture[str]) -> None:
     found = rows(capsys, "sensitivity", FILE, *FEW)
     assert found[0]["name"] == "china.stock.volume"
     assert found[0]["beyond chance"] == "yes"
-    assert found[-1]["with interactions"] == "0 % (0 to 0)"
+    assert (found[-1]["name"], found[-1]["with interactions"]) == ("taiwan.rationing.full_cover", "0 % (0 to 0)")
 
 
 def test_discover_says_the_box_or_why_there_is_none(capsys: pytest.CaptureFixture[str]) -> None:
