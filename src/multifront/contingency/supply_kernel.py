@@ -81,9 +81,9 @@ def inflows_of_day(day: int, lanes: Lanes, gates: Gates, cases: Cases) -> Floats
             continue
         for rule in range(cases.needed.shape[1]):
             if cases.needed[group, rule]:
-                row = sums[group, rule]
+                row, factor = sums[group, rule], lanes.factors[rule if lanes.treated[route] else 0]
                 for draw in range(draws):
-                    kept = 1.0 - lost[route, draw] * lanes.factors[rule, draw]
+                    kept = 1.0 - lost[route, draw] * factor[draw]
                     row[draw] = row[draw] + carried[route, draw] * kept
     flows = np.empty((cases.rule.size, draws))
     for case in range(cases.rule.size):
