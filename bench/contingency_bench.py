@@ -27,7 +27,7 @@ SIZES = (2_500, 5_000, 10_000, 20_000)
 HORIZONS = (45, 90, 180, 360)
 
 
-def clocked(work, repeats=3):
+def clocked(work, repeats=2):
     """(wall, processor) seconds, each the least of some rounds."""
     walls, used = [], []
     for _ in range(repeats):
@@ -80,7 +80,7 @@ def growth_rows():
     )
     rows = []
     for title, sizes, work in cases:
-        used = [clocked(partial(work, size), 2)[1] for size in sizes]
+        used = [clocked(partial(work, size))[1] for size in sizes]
         cells = [f"{size:,}: {one:.2f} s ({one / used[2]:.2f})" for size, one in zip(sizes, used, strict=True)]
         rows.append((title, *cells))
     return rows

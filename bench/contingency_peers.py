@@ -49,9 +49,14 @@ def timed(work):
     return found, time.process_time() - began
 
 
+def figure(value):
+    """Four digits that count, with thousands apart."""
+    return f"{float(f'{value:.4g}'):,.10g}"
+
+
 def spread(rates):
     """Middle and range of several rates, for a table."""
-    return f"{statistics.median(rates):,.4g} ({min(rates):,.4g} to {max(rates):,.4g})"
+    return f"{figure(statistics.median(rates))} ({figure(min(rates))} to {figure(max(rates))})"
 
 
 def agree(what, ours, theirs):
@@ -115,11 +120,11 @@ def one_stock_rows(peers, few=40, draws=20_000):
             (
                 "one stock, draws a second" if not rows else "",
                 f"{title} {answer['version']}",
-                f"{theirs:,.4g}",
+                figure(theirs),
                 f"{rate / theirs:,.0f}",
             )
         )
-    return [*rows, ("", "multifront, `simulate`", f"{rate:,.4g}", "1")]
+    return [*rows, ("", "multifront, `simulate`", figure(rate), "1")]
 
 
 def network_rows(peers):

@@ -81,10 +81,9 @@ def inflows_of_day(day: int, lanes: Lanes, gates: Gates, cases: Cases) -> Floats
             continue
         for rule in range(cases.needed.shape[1]):
             if cases.needed[group, rule]:
-                row = sums[group, rule]
+                row, factor = sums[group, rule], lanes.factors[rule if lanes.treated[route] else 0]
                 for draw in range(draws):
-                    factor = lanes.factors[rule, draw] if lanes.treated[route] else 1.0
-                    kept = 1.0 - lost[route, draw] * factor
+                    kept = 1.0 - lost[route, draw] * factor[draw]
                     row[draw] = row[draw] + carried[route, draw] * kept
     flows = np.empty((cases.rule.size, draws))
     for case in range(cases.rule.size):
