@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,18 +77,25 @@ def _lines(finding: Finding, outcome: Outcome, parameters: BranchParameters, fou
         note = phrase("sampling interval {low} to {high}", low=low, high=high)
         title = f"{parameters.title(branch)}: {_title(outcome, found.name)}, mean"
         finding.test_lines.append(TestLine(title, figure, UNITS[found.name], note))
+    _difference(finding, outcome, parameters, found)
+
+
+def _difference(finding: Finding, outcome: Outcome, parameters: BranchParameters, found: Conditional) -> None:
+    """The asserted difference between two branches in the same worlds, else the largest one."""
     asserted = parameters.asserts
     if asserted is not None and asserted.outcome == found.name:
-        basis = outcome.grounds.basis(_how(outcome, parameters, "paired difference, same draws"))
-        more, low, high = (
-            finding.ledger.figure(f"more{end}", value, basis, unit=UNITS[found.name], style="two")
-            for end, value in zip(
-                ("", "_low", "_high"), found.more(asserted.more_in, asserted.than_in), strict=True
-            )
-        )
-        note = phrase("sampling interval {low} to {high}", low=low, high=high)
-        first, second = (parameters.title(one) for one in (asserted.more_in, asserted.than_in))
-        finding.test_lines.append(TestLine(f"{first} less {second}: {_title(outcome, found.name)}", more, UNITS[found.name], note))
+        pair = (asserted.more_in, asserted.than_in)
+    else:
+        pair = max(permutations(BRANCHES, 2), key=lambda two: found.more(*two)[0])
+    basis = outcome.grounds.basis(_how(outcome, parameters, f"{pair[0]} less {pair[1]}, same draws"))
+    name = "more" if asserted is not None and asserted.outcome == found.name else f"{found.name}_most"
+    more, low, high = (
+        finding.ledger.figure(f"{name}{end}", value, basis, unit=UNITS[found.name], style="two")
+        for end, value in zip(("", "_low", "_high"), found.more(*pair), strict=True)
+    )
+    note = phrase("in the same worlds; sampling interval {low} to {high}", low=low, high=high)
+    label = f"{parameters.title(pair[0])} less {parameters.title(pair[1])}: {_title(outcome, found.name)}"
+    finding.test_lines.append(TestLine(label, more, UNITS[found.name], note))
 
 
 def _picture(finding: Finding, outcome: Outcome, parameters: BranchParameters, found: Conditional) -> None:
@@ -95,13 +103,16 @@ def _picture(finding: Finding, outcome: Outcome, parameters: BranchParameters, f
     rows = [(parameters.title(branch), *np.quantile(found.values[branch], QUANTILES)) for branch in BRANCHES]
     names = ("label", "low", "inner_low", "mid", "inner_high", "high")
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+    if found.name in ("challenger_days", "defender_days"):
+        columns["censored"] = tuple(value >= parameters.horizon_days for value in columns["high"])
     basis = outcome.grounds.basis(_how(outcome, parameters, f"quantiles of {found.name} over draws, by branch"))
     trace_id = finding.ledger.picture(f"picture_{found.name}", columns, basis)
     caption = phrase(
         "Same sampled worlds in each branch. Thick: the middle half of them, thin: nine in ten, dot: the median."
     )
     options = {"x_label": _title(outcome, found.name), "unit": "", "decimals": 0, "zero": True}
-    title = f"{_title(outcome, found.name).capitalize()}, by branch of the war"
+    what = _title(outcome, found.name)
+    title = f"{what[:1].upper()}{what[1:]}, by branch of the war"
     finding.pictures.append(outcome.grounds.picture(trace_id, "ranges", title, (caption, columns, options)))
 
 

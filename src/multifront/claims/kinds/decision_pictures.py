@@ -75,6 +75,6 @@ def _answers(finding: Finding, outcome: Outcome, parameters: DecisionParameters)
     selections = tuple(series.selection for _, series in outcome.responses)
     trace_id = finding.ledger.picture("picture_answers", columns, Basis("evidence.series of answers", selections))
     caption = phrase("By year in which the counting year begins. An answer to what others do, and no pressure by them.")
-    options = {"x_label": "year", "y_label": "count"}
+    options = {"x_label": "year", "y_label": "count a year"}
     title = f"How {parameters.who} answered: no measure of pressure"
     return Picture(trace_id.replace(".", "-"), "count_bars", title, caption, columns, options, trace_id)

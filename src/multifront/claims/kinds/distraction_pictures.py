@@ -93,7 +93,7 @@ def _on_record(finding: Finding, outcome: Outcome) -> Picture:
     """Rows found by year, one colour a kind of act."""
     rows = []
     years = {row.row["date_start"].year for one in outcome.facts for row in one.rows}
-    for one in outcome.facts:
+    for one in (fact for fact in outcome.facts if fact.rows):
         found = Counter(row.row["date_start"].year for row in one.rows)
         rows += [(year, found.get(year, 0), one.fact.title) for year in range(min(years), max(years) + 1)]
     columns = dict(zip(("period", "count", "series"), map(tuple, zip(*rows, strict=True)), strict=True))

@@ -39,7 +39,7 @@ def _spread(ledger: Ledger, outcome: Outcome, parameters: LabourParameters) -> P
 
 
 def _fronts(ledger: Ledger, outcome: Outcome, parameters: LabourParameters) -> Picture:
-    rows = [(plain(front), one.title, value) for one in outcome.results for front, value in one.by_front.items()]
+    rows = [(one.title, plain(front), value) for one in outcome.results for front, value in one.by_front.items()]
     columns = dict(zip(("row", "column", "value"), zip(*rows, strict=True), strict=True))
     basis = outcome.grounds.basis(how(outcome, parameters, "mean unit-days short by front and rule"))
     trace_id = ledger.picture("picture_fronts", columns, basis)

@@ -102,9 +102,10 @@ Row = tuple[str, float | None, float | None, float | None, str]
 
 
 def _rows(tables: dict[str, Attribution], index: int, scale: float) -> Iterator[Row]:
-    """One line a channel, or one a rule where rules differ for it."""
+    """One line a channel, or one a rule where rules differ for it by what the chart prints."""
     shares = {rule: table.shares[index] for rule, table in tables.items()}
-    same = len({None if s.estimate is None else round(s.estimate.mean, 9) for s in shares.values()}) == 1
+    places = 1 if scale == 1.0 else 2
+    same = len({None if s.estimate is None else round(scale * s.estimate.mean, places) for s in shares.values()}) == 1
     for rule, share in shares.items():
         label = share.channel if same else f"{share.channel}, {_short(rule)}"
         if share.estimate is None:
