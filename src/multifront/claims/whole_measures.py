@@ -11,7 +11,13 @@ from multifront.errors import UsageError
 
 Measure = Literal["challenger_days", "defender_days", "margin", "shortfall", "fronts"]
 
-UNITS = {"challenger_days": "days", "defender_days": "days", "margin": "days", "shortfall": "unit-days", "fronts": "fronts"}
+UNITS = {
+    "challenger_days": "days",
+    "defender_days": "days",
+    "margin": "days",
+    "shortfall": "unit-days",
+    "fronts": "fronts",
+}
 
 ALL_CHANNELS, NO_CHANNEL = -1, 0
 """Rows of a whole run: every channel of the partner open, and none."""

@@ -100,8 +100,14 @@ def test_headings_go_down_one_at_a_time(outline: list[tuple[str, dict[str, str |
 def test_tables_name_their_heads_and_charts_their_content(outline: list[tuple[str, dict[str, str | None]]]) -> None:
     assert all(attrs.get("scope") in ("col", "row") for tag, attrs in outline if tag == "th")
     charts = [attrs for tag, attrs in outline if tag == "svg" and attrs.get("role") == "img"]
-    assert len(charts) == 30
+    assert len(charts) == 34
     assert all(attrs["aria-label"] for attrs in charts)
+
+
+def test_what_assumptions_drive_is_marked_in_verdict_and_chart(page: str) -> None:
+    assert page.count("driven by assumptions") == 4  # overview, stamp, and two charts
+    assert "driven by assumptions" in re.findall(r'<figure data-trace="t2.bars_chart".*?</figcaption>', page, re.S)[0]
+    assert "driven by assumptions" not in re.findall(r'<figure data-trace="t7.chart".*?</figcaption>', page, re.S)[0]
 
 
 def colours(block: str) -> dict[str, str]:

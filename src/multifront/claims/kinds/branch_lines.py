@@ -38,7 +38,9 @@ def report_branches(finding: Finding, outcome: Outcome, parameters: BranchParame
             "A branch moves only what the partner can give; whether others act, join or turn away because of it is not "
             "in the model."
         ),
-        phrase("What each branch does to output, use and willingness is an assumption; no branch is given a probability."),
+        phrase(
+            "What each branch does to output, use and willingness is an assumption; no branch is given a probability."
+        ),
         phrase(contingency.NOT_MODELLED),
     ]
     return _headline(finding, outcome, parameters)
@@ -123,7 +125,9 @@ def _headline(finding: Finding, outcome: Outcome, parameters: BranchParameters) 
     if parameters.asserts is not None:
         moved = [found for found in moved if found.name == parameters.asserts.outcome]
     if not moved:
-        return phrase(f"{begins}no outcome asked for differs between branches, since nothing in the scenario leads there.")
+        return phrase(
+            f"{begins}no outcome asked for differs between branches, since nothing in the scenario leads there."
+        )
     means = _means(finding, outcome, parameters, moved[0])
     listed = ", ".join(f"{{{branch}}} if {parameters.title(branch)}" for branch in BRANCHES)
     return phrase(f"{begins}in the model the {_title(outcome, moved[0].name)} number, on average, {listed}.", **means)

@@ -71,7 +71,9 @@ def _fronts(finding: Finding, outcome: Outcome, parameters: DistractionParameter
     world = outcome.world
     cases = {"without the acts": world.opened, "with the acts": world.opened_with}
     most = int(max(values.max() for values in cases.values()))
-    rows = [(str(number), *_share(values, number), name) for number in range(most + 1) for name, values in cases.items()]
+    rows = [
+        (str(number), *_share(values, number), name) for number in range(most + 1) for name, values in cases.items()
+    ]
     columns = dict(zip(("period", "count", "low", "high", "series"), map(tuple, zip(*rows, strict=True)), strict=True))
     basis = outcome.grounds.basis(how(outcome, parameters, "contingency.open_fronts, share of draws by fronts opened"))
     trace_id = finding.ledger.picture("picture_fronts", columns, basis)
@@ -99,7 +101,9 @@ def _on_record(finding: Finding, outcome: Outcome) -> Picture:
     columns = dict(zip(("period", "count", "series"), map(tuple, zip(*rows, strict=True)), strict=True))
     ids = tuple(sorted({row.row["event_id"] for one in outcome.facts for row in one.rows}))
     trace_id = finding.ledger.picture("picture_on_record", columns, Basis(f"events found, by year: {len(ids)} rows"))
-    caption = phrase("Rows that were found, not acts that happened: the list was not kept evenly, so years do not compare.")
+    caption = phrase(
+        "Rows that were found, not acts that happened: the list was not kept evenly, so years do not compare."
+    )
     options = {"x_label": "year", "y_label": "rows found"}
     title = "Acts on record, by year"
     return Picture(trace_id.replace(".", "-"), "count_bars", title, caption, columns, options, trace_id)

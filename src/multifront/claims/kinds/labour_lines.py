@@ -33,7 +33,9 @@ def report_labour(finding: Finding, outcome: Outcome, parameters: LabourParamete
         if not result.bound:
             _why(finding, outcome, parameters, result)
     finding.caveats += [
-        phrase("Units of all allies of a kind are taken to be alike and to work together at once, which no alliance does."),
+        phrase(
+            "Units of all allies of a kind are taken to be alike and to work together at once, which no alliance does."
+        ),
         phrase("Units of four kinds are added, and almost all numbers of forces are assumptions."),
         phrase(contingency.NOT_MODELLED),
     ]
@@ -77,7 +79,9 @@ def _difference(finding: Finding, outcome: Outcome, parameters: LabourParameters
         "sampling interval {few} to {many}; over {smallest} % more in {worse} % of worlds, less in {better} %",
         few=few, many=many, smallest=smallest, worse=worse, better=better,
     )  # fmt: skip
-    finding.test_lines.append(TestLine(f"{result.title}: more missing than with the asked rule", more, "unit-days", note))
+    finding.test_lines.append(
+        TestLine(f"{result.title}: more missing than with the asked rule", more, "unit-days", note)
+    )
 
 
 def _why(finding: Finding, outcome: Outcome, parameters: LabourParameters, result: Result) -> None:

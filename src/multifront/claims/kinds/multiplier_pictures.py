@@ -23,7 +23,11 @@ SCALE = {"log_endurance": 100.0, "shortfall": 1.0, "margin": 1.0}
 TITLES = {
     "log_endurance": ("What each channel adds to endurance", "change of endurance, about per cent", ""),
     "shortfall": ("What each channel adds to what the coalition is short of", "change", "unit-days"),
-    "margin": ("What each channel does to the defender's lead", "days of the defender less those of the challenger", ""),
+    "margin": (
+        "What each channel does to the defender's lead",
+        "days of the defender less those of the challenger",
+        "",
+    ),
 }
 
 
@@ -75,7 +79,9 @@ def _holding(ledger: Ledger, outcome: Outcome, parameters: ForceMultiplierParame
         rows += [(float(day), 100.0 * float((ends > day).mean()), title) for day in days]
     columns: dict[str, Any] = dict(zip(("x", "y", "series"), map(tuple, zip(*rows, strict=True)), strict=True))
     trace_id = ledger.picture("picture_holding", columns, outcome.grounds.basis(how(outcome, "survival by day")))
-    caption = phrase("Share of sampled worlds in which nothing has run out yet. Curves that lie on one another are alike.")
+    caption = phrase(
+        "Share of sampled worlds in which nothing has run out yet. Curves that lie on one another are alike."
+    )
     options = {"x_label": "days since the start", "y_label": "sampled worlds that hold out", "unit": "%"}
     title = f"When {parameters.side.capitalize()} runs out"
     return outcome.grounds.picture(trace_id, "steps", title, (caption, columns, options))

@@ -21,10 +21,16 @@ def report_sweep(finding: Finding, outcome: Outcome, parameters: SweptAssumption
         _line(finding, outcome, parameters, (place, point))
     _picture(finding, outcome, parameters)
     if parameters.beyond:
-        finding.reasons.append(phrase(f"{parameters.beyond}, so that even a flat curve does not speak against the claim."))
+        finding.reasons.append(
+            phrase(f"{parameters.beyond}, so that even a flat curve does not speak against the claim.")
+        )
     finding.caveats += [
-        phrase(f"The values of {parameters.title} are swept, not estimated: no point of the curve is likelier than another."),
-        phrase("Other numbers of the scenario are assumptions too, so that the height of the curve means less than its slope."),
+        phrase(
+            f"The values of {parameters.title} are swept, not estimated: no point of the curve is likelier than another."
+        ),
+        phrase(
+            "Other numbers of the scenario are assumptions too, so that the height of the curve means less than its slope."
+        ),
         phrase(contingency.NOT_MODELLED),
     ]
     return _headline(finding, outcome, parameters)
@@ -41,9 +47,7 @@ def _basis(outcome: Outcome, parameters: SweptAssumptionParameters, more: str) -
     return outcome.grounds.basis(f"contingency.simulate_whole({given}, all channels, fixed {names}); {more}")
 
 
-def _line(
-    finding: Finding, outcome: Outcome, parameters: SweptAssumptionParameters, at: tuple[int, Point]
-) -> None:
+def _line(finding: Finding, outcome: Outcome, parameters: SweptAssumptionParameters, at: tuple[int, Point]) -> None:
     place, point = at
     enter, unit = finding.ledger.figure, UNITS[parameters.outcome]
     value = f"{point.value:g}"

@@ -25,7 +25,9 @@ class SweptAssumptionParameters(Parameters):
 
     scenario: str = Field(description="name of a shipped scenario or path of a file")
     numbers: list[str] = Field(min_length=1, description="numbers of the scenario that take each value together")
-    values: list[float] = Field(min_length=3, description="values in the unit of the file, rising; the first is no effect")
+    values: list[float] = Field(
+        min_length=3, description="values in the unit of the file, rising; the first is no effect"
+    )
     title: str = Field(min_length=3, description="what is swept, as readers see it")
     unknown: str = Field(min_length=10, description="why nothing public gives the number, to stand alone")
     outcome: Measure
