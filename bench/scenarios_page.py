@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from multifront import contingency
 from multifront.contingency import Scenario, WholeRun
-from multifront.evidence import open_evidence
+from multifront.evidence import EvidenceStore, open_evidence
 
 PAGE = Path(__file__).parents[1] / "docs" / "scenarios.md"
 DRAWS, DAYS = 1_000, 365
@@ -23,6 +24,12 @@ HEAD = (
 )
 
 
+@cache
+def starter() -> EvidenceStore:
+    """The shipped evidence, opened once."""
+    return open_evidence()
+
+
 def cited(name: str) -> str:
     """How many numbers of a scenario have a source; defaults of the vocabulary are left out."""
     scenario = contingency.load(name)
@@ -30,7 +37,7 @@ def cited(name: str) -> str:
     sourced = [number for number in stated if number.sources]
     plain = sum(not number.assumption for number in sourced)
     ids = sorted({source for number in sourced for source in number.sources})
-    late = sum(row["public_from"] > scenario.start for row in open_evidence().rows("observation", ids))
+    late = sum(row["public_from"] > scenario.start for row in starter().rows("observation", ids))
     cells = (name, scenario.start, len(stated), f"{len(sourced)} ({len(sourced) / len(stated):.0%})", plain)
     return _line(*cells, len(stated) - len(sourced), len(ids), late)
 
