@@ -39,8 +39,8 @@ class Finding:
     """What a measurement gives before the decision: numbers entered, pictures, rows, and the p-value if it has one.
 
     `outcome` holds the kind's own result for its `decide`; `refusal` is the reason why nothing could be tested.
-    `headlined` is False where the claim must stay out of the bottom line of a brief; `assumed` is True where assumptions
-    rather than sources drive the result, which then carries the mark.
+    `headlined` is False where the claim must stay out of the bottom line of a brief; `assumed` is True where
+    assumptions rather than sources drive the result, which then carries the mark.
     """
 
     ledger: Ledger

@@ -22,8 +22,8 @@ from multifront.domain import Floats
 from multifront.errors import UsageError, unknown_name
 
 MOST_DRAWS = 1_000
-"""Worlds that a claim on a whole run takes at most: a share of them is then known within about three points in a hundred,
-which sampling intervals say, and the brief stays quick."""
+"""Worlds that a claim on a whole run takes at most: a share of them is then known within about three points in a
+hundred, which sampling intervals say, and the brief stays quick."""
 
 
 @dataclass(frozen=True, slots=True)

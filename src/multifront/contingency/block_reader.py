@@ -30,6 +30,7 @@ from multifront.contingency.duty_reader import read_duties
 from multifront.contingency.forces_inputs import CONSENT, LAYERS
 from multifront.contingency.fronts import FRONTS, RULES_OF_OPENING
 from multifront.contingency.loss_reader import LossReader
+from multifront.contingency.numbers import Where
 from multifront.contingency.word_reader import WordReader
 from multifront.contingency.words import Word
 

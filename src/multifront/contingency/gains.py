@@ -149,7 +149,8 @@ def gain_probability(
         >>> contingency.gain_probability(outcome, "china", "leave")
         Bounds(low=1.0, high=1.0, at_risk=1.0)
     """
-    return share_gaining(*(outcome.run(side, rule, state).days(measure) for state in ("on", "off")), above)
+    on, off = (outcome.run(side, rule, state).days(measure) for state in ("on", "off"))
+    return share_gaining(on, off, above)
 
 
 def share_gaining(on: Ended, off: Ended, above: float) -> Bounds:
@@ -190,7 +191,8 @@ def endurance_ratio(outcome: SupplyOutcome, side: str, rule: str, measure: str =
         >>> contingency.endurance_ratio(outcome, "china", "leave").median
         2.0
     """
-    return ratio_between(*(outcome.run(side, rule, state).days(measure) for state in ("on", "off")))
+    on, off = (outcome.run(side, rule, state).days(measure) for state in ("on", "off"))
+    return ratio_between(on, off)
 
 
 def ratio_between(with_it: Ended, without: Ended) -> Ratio:

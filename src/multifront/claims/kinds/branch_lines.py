@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import permutations
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from multifront import contingency
 from multifront.claims.kind import Finding
+from multifront.claims.kinds.whole_charts import NESTED, nested_ranges
 from multifront.claims.ledger import phrase
 from multifront.claims.whole_measures import UNITS, title_of
 from multifront.contingency.branches import BRANCHES
@@ -16,8 +15,6 @@ from multifront.domain import Figure, Phrase, TestLine
 
 if TYPE_CHECKING:
     from multifront.claims.kinds.branch import BranchParameters, Conditional, Outcome
-
-QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def report_branches(finding: Finding, outcome: Outcome, parameters: BranchParameters) -> Phrase:
@@ -29,8 +26,8 @@ def report_branches(finding: Finding, outcome: Outcome, parameters: BranchParame
         else:
             finding.reasons.append(
                 phrase(
-                    f"No path from the branch of the war to the {_title(outcome, found.name)}: it is alike in all branches in "
-                    "every world, because nothing in the scenario leads there, not because it was found to be so."
+                    f"No path from the branch of the war to the {_title(outcome, found.name)}: it is alike in all "
+                    "branches in every world, because nothing in the scenario leads there, not because it was found so."
                 )
             )
     finding.caveats += [
@@ -102,16 +99,11 @@ def _difference(finding: Finding, outcome: Outcome, parameters: BranchParameters
 
 def _picture(finding: Finding, outcome: Outcome, parameters: BranchParameters, found: Conditional) -> None:
     """The spread of an outcome in each branch as nested ranges."""
-    rows = [(parameters.title(branch), *np.quantile(found.values[branch], QUANTILES)) for branch in BRANCHES]
-    names = ("label", "low", "inner_low", "mid", "inner_high", "high")
-    columns = dict(zip(names, zip(*rows, strict=True), strict=True))
-    if found.name in ("challenger_days", "defender_days"):
-        columns["censored"] = tuple(value >= parameters.horizon_days for value in columns["high"])
+    last = parameters.horizon_days if found.name in ("challenger_days", "defender_days") else None
+    columns = nested_ranges(((parameters.title(branch), found.values[branch]) for branch in BRANCHES), last)
     basis = outcome.grounds.basis(_how(outcome, parameters, f"quantiles of {found.name} over draws, by branch"))
     trace_id = finding.ledger.picture(f"picture_{found.name}", columns, basis)
-    caption = phrase(
-        "Same sampled worlds in each branch. Thick: the middle half of them, thin: nine in ten, dot: the median."
-    )
+    caption = phrase(f"Same sampled worlds in each branch. {NESTED}")
     options = {"x_label": _title(outcome, found.name), "unit": "", "decimals": 0, "zero": True}
     what = _title(outcome, found.name)
     title = f"{what[:1].upper()}{what[1:]}, by branch of the war"

@@ -22,8 +22,8 @@ def report_decision(finding: Finding, outcome: Outcome, parameters: DecisionPara
         titles = "; ".join(one.title for one, _ in outcome.responses)
         finding.reasons.append(
             phrase(
-                f"Shown apart, as an answer and not as pressure: {titles}. That {parameters.who} answered what it met in "
-                "peace says nothing of what it would decide in a war."
+                f"Shown apart, as an answer and not as pressure: {titles}. That {parameters.who} answered what it met "
+                "in peace says nothing of what it would decide in a war."
             )
         )
     finding.caveats += [
@@ -66,8 +66,8 @@ def _lines(finding: Finding, outcome: Outcome, parameters: DecisionParameters, r
         for end, value in zip(("mean", "low", "high"), result.rise, strict=True)
     )
     base = outcome.results[0].setting.title
-    note = phrase("sampling interval {few} to {many}; over {smallest} % more in {share} % of worlds ({least} to {most} %)",
-                  few=few, many=many, smallest=smallest, share=share, least=least, most=most)  # fmt: skip
+    note = phrase("sampling interval {few} to {many}; over {smallest} % more in {share} % of worlds "
+                  "({least} to {most} %)", few=few, many=many, smallest=smallest, share=share, least=least, most=most)  # fmt: skip
     finding.test_lines.append(
         TestLine(f"{result.setting.title}: more missing than with {base}", rise, "unit-days", note)
     )

@@ -141,7 +141,7 @@ def _bounds(finding: Finding, outcome: Outcome, parameters: DistractionParameter
     listed = "; ".join(f"{POLICIES[p]} {{{p}_without}} and {{{p}_with}}" for p in POLICIES)
     finding.reasons.append(
         phrase(
-            f"Bounds of what is missing in {plain(parameters.main)}, mean unit-days without and with the acts: {listed}.",
+            f"Bounds of what is missing in {plain(parameters.main)}, mean unit-days without and with acts: {listed}.",
             **figures,
         )
     )

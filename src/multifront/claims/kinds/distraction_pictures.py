@@ -48,8 +48,8 @@ def _over_time(finding: Finding, outcome: Outcome, parameters: DistractionParame
     trace_id = finding.ledger.picture("picture_over_time", columns, basis)
     main = plain(parameters.main)
     caption = phrase(
-        "Mean over the sampled worlds; the band is the sampling error of that mean, not the spread of worlds, and few of "
-        "them look like the mean."
+        "Mean over the sampled worlds; the band is the sampling error of that mean, not the spread of worlds, and few "
+        "of them look like the mean."
     )
     options = {"x_label": "days since the start", "y_label": f"{plain(parameters.layer)} missing", "zero": True}
     title = f"{plain(parameters.layer).capitalize()} missing in {main}, by day"

@@ -1,4 +1,4 @@
-"""The kind `labour`: does a coalition need a division of labour? Its shortfall under rules of who serves which front."""
+"""The kind `labour`: does a coalition need a division of labour? Its shortfall by who serves which front."""
 
 from __future__ import annotations
 

@@ -128,8 +128,8 @@ def headline(finding: Finding, outcome: Outcome, parameters: QuantityParameters)
     puts = "puts" if now.overlapping == 1 else "put"
     against = ", but rows are listed against it" if now.contrary else ""
     return phrase(
-        f"{what}: of the independent first speakers with firm estimates {{over}} {puts} it inside that range and {{out}} "
-        f"outside{against}.",
+        f"{what}: of the independent first speakers with firm estimates {{over}} {puts} it inside that range and "
+        f"{{out}} outside{against}.",
         over=over,
         out=out,
         **ends,

@@ -26,10 +26,10 @@ def report_sweep(finding: Finding, outcome: Outcome, parameters: SweptAssumption
         )
     finding.caveats += [
         phrase(
-            f"The values of {parameters.title} are swept, not estimated: no point of the curve is likelier than another."
+            f"The values of {parameters.title} are swept, not estimated: no point of the curve is likelier."
         ),
         phrase(
-            "Other numbers of the scenario are assumptions too, so that the height of the curve means less than its slope."
+            "Other numbers of the scenario are assumptions too: the height of the curve means less than its slope."
         ),
         phrase(contingency.NOT_MODELLED),
     ]
@@ -103,5 +103,5 @@ def _headline(finding: Finding, outcome: Outcome, parameters: SweptAssumptionPar
         return phrase(f"{parameters.unknown}; {said}, and at no value surely by {{smallest}}, which would matter.",
                       value=value, change=change, smallest=smallest)  # fmt: skip
     first = enter("headline_reached", reached, basis, style=_style(reached))
-    return phrase(f"{parameters.unknown}; {said}, and from {{first}} on surely by {{smallest}} or more, which would matter.",
-                  value=value, change=change, first=first, smallest=smallest)  # fmt: skip
+    return phrase(f"{parameters.unknown}; {said}, and from {{first}} on surely by {{smallest}} or more, "
+                  "which would matter.", value=value, change=change, first=first, smallest=smallest)  # fmt: skip
