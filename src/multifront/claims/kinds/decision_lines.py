@@ -66,8 +66,10 @@ def _lines(finding: Finding, outcome: Outcome, parameters: DecisionParameters, r
         for end, value in zip(("mean", "low", "high"), result.rise, strict=True)
     )
     base = outcome.results[0].setting.title
-    note = phrase("sampling interval {few} to {many}; over {smallest} % more in {share} % of worlds "
-                  "({least} to {most} %)", few=few, many=many, smallest=smallest, share=share, least=least, most=most)  # fmt: skip
+    ends = {"few": few, "many": many, "smallest": smallest, "share": share, "least": least, "most": most}
+    note = phrase(
+        "sampling interval {few} to {many}; over {smallest} % more in {share} % of worlds ({least} to {most} %)", **ends
+    )
     finding.test_lines.append(
         TestLine(f"{result.setting.title}: more missing than with {base}", rise, "unit-days", note)
     )

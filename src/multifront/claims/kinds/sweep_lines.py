@@ -25,12 +25,8 @@ def report_sweep(finding: Finding, outcome: Outcome, parameters: SweptAssumption
             phrase(f"{parameters.beyond}, so that even a flat curve does not speak against the claim.")
         )
     finding.caveats += [
-        phrase(
-            f"The values of {parameters.title} are swept, not estimated: no point of the curve is likelier."
-        ),
-        phrase(
-            "Other numbers of the scenario are assumptions too: the height of the curve means less than its slope."
-        ),
+        phrase(f"The values of {parameters.title} are swept, not estimated: no point of the curve is likelier."),
+        phrase("Other numbers of the scenario are assumptions too: the height of the curve means less than its slope."),
         phrase(contingency.NOT_MODELLED),
     ]
     return _headline(finding, outcome, parameters)
