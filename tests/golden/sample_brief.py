@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from tests.golden.sample_explored import explored_pictures
+from tests.golden.sample_whole import whole_pictures
 
 from multifront.brief import Brief, Card, NotJudged, Run, bottom_line
 from multifront.brief.charts import outlines
@@ -592,7 +593,7 @@ def _energy() -> Card:
         "t2",
         _selection("figures", 42, "mnd_tw"),
         {"days": ([74, 12, 180], "days"), "draws": (10_000, "draws"), "chart": (None, ""), "chart2": (None, "")}
-        | dict.fromkeys(("tornado_chart", "facts_chart", "shares_chart", "route_chart"), (None, "")),
+        | dict.fromkeys(("tornado_chart", "facts_chart", "shares_chart", "route_chart", "bars_chart", "fan_chart"), (None, "")),
     )
     f = _figures("t2", days="74", draws="10,000")
     verdict = Verdict(
@@ -643,11 +644,13 @@ def _energy() -> Card:
                 "t2.chart2",
             ),
             *explored_pictures(),
+            *whole_pictures(),
         ),
         (),
         (Phrase("Pipelines are taken at their nameplate."),),
         traces,
         ("mnd_tw",),
+        assumed=True,
     )
     return Card(
         "t2",

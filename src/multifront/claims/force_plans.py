@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from multifront import contingency
 from multifront.contingency.forces_inputs import Forces, Requirements
 from multifront.domain import Floats
 from multifront.errors import UsageError, unknown_name
 
+ARRAYS = ("units", "readiness", "reserve", "commitment", "transit")
+Indices = NDArray[np.signedinteger[Any]]
 BATCHES = 10
 """Parts of the worlds whose means give the sampling error of a daily path."""
 
@@ -26,9 +30,9 @@ def owned(forces: Forces, owners: Sequence[str]) -> Forces:
         return forces
     check_owners(forces, owners)
     rows = [index for index, owner in enumerate(forces.owner) if owner in owners]
-    names = {key: tuple(getattr(forces, key)[row] for row in rows) for key in ("layer", "owner", "home")}
-    arrays = {key: getattr(forces, key)[rows] for key in ("units", "readiness", "reserve", "commitment", "transit")}
-    return Forces(**names, **arrays)
+    layer, owner, home = (tuple(given[row] for row in rows) for given in (forces.layer, forces.owner, forces.home))
+    arrays = {key: getattr(forces, key)[rows] for key in ARRAYS}
+    return replace(forces, layer=layer, owner=owner, home=home, **arrays)
 
 
 def staying_out(forces: Forces, owners: Sequence[str]) -> Forces:
@@ -75,12 +79,11 @@ def _mean_short(forces: Forces, needs: Requirements, place: int) -> Floats:
     return np.asarray((plan.mean_required - plan.mean_present)[:, :, place].sum(axis=1))
 
 
-def _some(forces: Forces, rows: Floats) -> Forces:
-    keys = ("units", "readiness", "reserve", "commitment", "transit")
-    return replace(forces, **{key: getattr(forces, key)[..., rows] for key in keys})
+def _some(forces: Forces, rows: Indices) -> Forces:
+    return replace(forces, **{key: getattr(forces, key)[..., rows] for key in ARRAYS})
 
 
-def _some_needs(needs: Requirements, rows: Floats) -> Requirements:
+def _some_needs(needs: Requirements, rows: Indices) -> Requirements:
     keys = ("base", "war", "opening", "weight", "basing", "between", "delay")
     waits = needs.waits and replace(
         needs.waits, **{field.name: getattr(needs.waits, field.name)[..., rows] for field in fields(needs.waits)}

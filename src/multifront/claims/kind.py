@@ -41,7 +41,7 @@ class Finding:
 
     `outcome` holds the kind's own result for its `decide`; `refusal` is the reason why nothing could be tested.
     `curve` holds every declared way to test the claim. `headlined` is False where the claim must stay out of the bottom
-    line of a brief; `assumed` is True where assumptions rather than sources drive the result, which then carries the mark.
+    line of a brief; `assumed` is True where assumptions rather than sources drive the result, which then is marked.
     """
 
     ledger: Ledger

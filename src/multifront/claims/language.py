@@ -136,7 +136,7 @@ def load(path: str | Path) -> Assessment:
     Example:
         >>> from multifront.claims import load
         >>> [claim.entry.id for claim in load("taiwan-2025").claims]
-        ['t2', 't3', 't4a', 't7', 't8', 't9', 't10', 't11', 't12', 't13', 't14']
+        ['t1', 't2', 't3', 't4a', 't4b', 't5', 't6', 't7', 't8', 't9', 't10', 't11', 't12', 't13', 't14']
     """
     file = Path(path)
     if file.is_file():

@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+import numpy as np
+
 from multifront.contingency import WholeRun
 from multifront.domain import Floats
 from multifront.errors import UsageError
 
 Measure = Literal["challenger_days", "defender_days", "margin", "shortfall", "fronts"]
 
-UNITS = {"challenger_days": "days", "defender_days": "days", "margin": "days", "shortfall": "unit-days", "fronts": "fronts"}
+UNITS = {
+    "challenger_days": "days",
+    "defender_days": "days",
+    "margin": "days",
+    "shortfall": "unit-days",
+    "fronts": "fronts",
+}
 
 ALL_CHANNELS, NO_CHANNEL = -1, 0
 """Rows of a whole run: every channel of the partner open, and none."""
@@ -42,14 +50,14 @@ def measured(run: WholeRun, name: str, rule: str, row: int = ALL_CHANNELS) -> Fl
         UsageError: no defender, no forces, or an unknown rule.
     """
     if name == "shortfall":
-        return run.shortfall[row]
+        return np.asarray(run.shortfall[row])
     if name == "fronts":
-        return run.fronts_opened[row]
+        return np.asarray(run.fronts_opened[row])
     days = {"challenger_days": (0,), "defender_days": (1,), "margin": (1, 0)}[name]
     if max(days) >= len(run.sides):
         raise UsageError(f"{run.scenario.name} has one side; {name!r} needs a challenger and a defender")
     ends = [run.ends(run.sides[side], rule).days[row] for side in days]
-    return ends[0] - ends[1] if name == "margin" else ends[0]
+    return np.asarray(ends[0] - ends[1] if name == "margin" else ends[0])
 
 
 def by_rule(name: str) -> bool:

@@ -21,9 +21,9 @@ from multifront.contingency.worlds import Sampler
 from multifront.domain import Floats
 from multifront.errors import UsageError, unknown_name
 
-MOST_DRAWS = 2_000
-"""Worlds that a claim on a whole run takes at most: a share of them is then known within about two points in a hundred,
-which sampling intervals say, and the brief stays quick."""
+MOST_DRAWS = 1_000
+"""Worlds that a claim on a whole run takes at most: a share of them is then known within about three points in a
+hundred, which sampling intervals say, and the brief stays quick."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,8 @@ def endurance_ratio(outcome: SupplyOutcome, side: str, rule: str, measure: str =
         >>> contingency.endurance_ratio(outcome, "china", "leave").median
         2.0
     """
-    return ratio_between(*(outcome.run(side, rule, state).days(measure) for state in ("on", "off")))
+    on, off = (outcome.run(side, rule, state).days(measure) for state in ("on", "off"))
+    return ratio_between(on, off)
 
 
 def ratio_between(with_it: Ended, without: Ended) -> Ratio:

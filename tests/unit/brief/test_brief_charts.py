@@ -131,6 +131,28 @@ def test_ratios_stand_on_a_log_scale_and_open_ends_say_so() -> None:
     assert {"no change", "1", "0.5"} <= set(texts(charts.draw(made)["wide"]))
 
 
+def test_bars_start_at_zero_and_a_row_without_numbers_prints_its_word() -> None:
+    columns = {
+        "label": ("a", "b"),
+        "low": (-0.4, None),
+        "mid": (-0.2, None),
+        "high": (-0.1, None),
+        "word": ("", "no path"),
+    }
+    made = picture("ranges", columns, bars=True, decimals=1)
+    printed = charts.printed(made)
+    assert 0.0 in printed["ticks"]
+    assert {"−0.2 (−0.4 to −0.1)", "no path"} <= set(printed["labels"])
+    none = picture(
+        "ranges", {"label": ("a",), "low": (None,), "mid": (None,), "high": (None,), "word": ("no path",)}, bars=True
+    )
+    assert "no path" in texts(charts.draw(none)["narrow"])
+
+
+def test_a_number_that_rounds_to_zero_has_no_sign() -> None:
+    assert scale.written(-0.04, 1) == "0.0"
+
+
 def test_marks_stand_in_bar_charts() -> None:
     made = picture("count_bars", {"period": (2021, 2022), "count": (3, 4)}, marks=[{"x": 2022, "label": "Invasion"}])
     assert "Invasion" in texts(charts.draw(made)["narrow"])

@@ -104,6 +104,12 @@ def test_tables_name_their_heads_and_charts_their_content(outline: list[tuple[st
     assert all(attrs["aria-label"] for attrs in charts)
 
 
+def test_what_assumptions_drive_is_marked_in_verdict_and_chart(page: str) -> None:
+    assert page.count("driven by assumptions") == 4  # overview, stamp, and two charts
+    assert "driven by assumptions" in re.findall(r'<figure data-trace="t2.bars_chart".*?</figcaption>', page, re.S)[0]
+    assert "driven by assumptions" not in re.findall(r'<figure data-trace="t7.chart".*?</figcaption>', page, re.S)[0]
+
+
 def colours(block: str) -> dict[str, str]:
     return dict(re.findall(r"(--[a-z0-9]+): (#[0-9a-f]{6})", block))
 

@@ -24,7 +24,11 @@ def spread(low: float, high: float, unit: str) -> dict[str, Any]:
 def arms(stock: float, need: float, made: float, willing: Mapping[str, float] | None = None) -> dict[str, Any]:
     """China has `stock` and fires `need` a day; the partner frees `made` a day, as willing as each branch says."""
     willing = willing or dict.fromkeys(BRANCHES, 1.0)
-    partner = {"production": point(made, "units/day"), "own_use": point(0, "units/day"), "compatible": point(1, "share")}
+    partner = {
+        "production": point(made, "units/day"),
+        "own_use": point(0, "units/day"),
+        "compatible": point(1, "share"),
+    }
     factors = {
         name: {
             "weight": point(0.3, "share"),
@@ -39,7 +43,9 @@ def arms(stock: float, need: float, made: float, willing: Mapping[str, float] | 
     return {"arms": {"china": {"artillery": held}}, "branches": factors, "clocks": clocks}
 
 
-def forces(tied: float = 1.0, units: float = 4.0, host: float = 0.0, duties: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def forces(
+    tied: float = 1.0, units: float = 4.0, host: float = 0.0, duties: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Boats of two owners, ten days from the Taiwan Strait, which asks for three; acts in Korea ask for `tied`.
 
     Half of `units` are ready, the same number for each owner. With `host`, bases let so many operate in the strait with

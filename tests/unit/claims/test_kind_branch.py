@@ -47,7 +47,9 @@ def test_an_asserted_difference_that_does_not(tmp_path: Path, changed: dict, exp
 
 
 def test_a_forecast_cannot_be_tested_and_stays_out_of_the_bottom_line(tmp_path: Path) -> None:
-    told = verdict_on(tmp_path, forecast="Nothing tests what others would do", outcomes=["challenger_days", "shortfall"])
+    told = verdict_on(
+        tmp_path, forecast="Nothing tests what others would do", outcomes=["challenger_days", "shortfall"]
+    )
     assert (told.verdict, told.confidence, told.headlined) == ("cannot be tested", "high", False)
     assert told.headline.text.startswith("Nothing tests what others would do; in the model the days that China lasts")
     assert "No path from the branch of the war to the unit-days" in words(told)

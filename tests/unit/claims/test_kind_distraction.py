@@ -35,7 +35,7 @@ def verdict_on(scenario: str, evidence: MadeEvidence | None = None, **more) -> V
     [(1.0, 40.0, "not supported"), (20.0, 4.0, "partly supported"), (1.0, 4.0, "not supported")],
 )
 def test_verdict_by_where_the_break_even_lies(tmp_path: Path, tied: float, units: float, expected: str) -> None:
-    """Of 40 + 40 boats half are ready, far more than three; of 4 + 4 four are, so that two tied down leave one short."""
+    """Of 40 + 40 boats half are ready, far more than three; of 4 + 4 four are: two tied down leave one short."""
     verdict = verdict_on(scenario_file(tmp_path, forces(tied, units)))
     assert verdict.verdict == expected
 

@@ -37,7 +37,7 @@ def verdict_on(folder: Path, *rivals: dict, evidence: MadeEvidence | None = None
 
 
 def test_a_rule_that_every_rival_falls_short_of(tmp_path: Path) -> None:
-    """Together three boats serve the strait from day 10 on: 30 short in 30 days. The United States alone has two: 50."""
+    """Three boats serve the strait from day 10 on: 30 short in 30 days. The United States alone has two: 50."""
     verdict = verdict_on(tmp_path, rival("alone"), rival("split"))
     assert verdict.traces["c1.headline_asked"].value == pytest.approx(30.0)
     assert verdict.traces["c1.headline_rival_0"].value == pytest.approx(50.0)

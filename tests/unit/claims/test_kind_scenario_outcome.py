@@ -40,7 +40,9 @@ def test_what_runs_out_first_and_how_many_worlds() -> None:
     assert verdict.traces["c1.share_leave"].value == 100.0
     assert verdict.traces["c1.share_leave_low"].value < 100.0
     assert "crude supply in 100 %" in verdict.reasons[0].text
-    assert verdict.headline.text == "China runs out within 200 days in 100 % of the sampled worlds, without the partner."
+    assert (
+        verdict.headline.text == "China runs out within 200 days in 100 % of the sampled worlds, without the partner."
+    )
     assert (verdict.confidence, verdict.assumed) == ("low", True)
 
 

@@ -20,7 +20,7 @@ import pytest
 from multifront.cli import main
 from multifront.evidence import STARTER
 
-CLAIMS = ("t2", "t3", "t4a", "t7", "t8", "t9", "t10", "t11", "t12", "t13", "t14")
+CLAIMS = ("t1", "t2", "t3", "t4a", "t4b", "t5", "t6", "t7", "t8", "t9", "t10", "t11", "t12", "t13", "t14")
 BRIEF = ("brief", "taiwan-2025", "--draws", "200")
 LITTLE = ("--as-of", "1973-01-01")
 """A cut that leaves few rows, where it does not matter how many there are."""

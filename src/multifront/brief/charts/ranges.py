@@ -74,6 +74,8 @@ def _domain(records: Records, ticks: tuple[float, ...], options: dict[str, Any])
     if options.get("log"):
         return ticks[0], ticks[-1]
     found = _numbers(records) or [0.0]
+    if options.get("bars"):
+        found.append(0.0)
     return ticks[0], max(ticks[-2], min(ticks[-1], max(found) + 0.04 * (ticks[-1] - ticks[0])))
 
 

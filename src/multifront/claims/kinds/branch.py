@@ -114,7 +114,7 @@ class BranchKind:
             return finding
         runs = {branch: _run(branch, parameters, context) for branch in BRANCHES}
         names = dict.fromkeys([*parameters.outcomes, *([parameters.asserts.outcome] if parameters.asserts else [])])
-        conditional = {
+        conditional: dict[str, Conditional] = {
             name: Conditional(name, {branch: measured(run, name, parameters.rule) for branch, run in runs.items()})
             for name in names
         }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from multifront import contingency
 from multifront.claims.kind import Finding
+from multifront.claims.kinds.whole_charts import NESTED, nested_ranges
 from multifront.claims.ledger import phrase
 from multifront.claims.whole_measures import UNITS, title_of
 from multifront.contingency.branches import BRANCHES
@@ -15,8 +15,6 @@ from multifront.domain import Figure, Phrase, TestLine
 
 if TYPE_CHECKING:
     from multifront.claims.kinds.branch import BranchParameters, Conditional, Outcome
-
-QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def report_branches(finding: Finding, outcome: Outcome, parameters: BranchParameters) -> Phrase:
@@ -28,8 +26,8 @@ def report_branches(finding: Finding, outcome: Outcome, parameters: BranchParame
         else:
             finding.reasons.append(
                 phrase(
-                    f"No path from the branch of the war to the {_title(outcome, found.name)}: it is alike in all branches in "
-                    "every world, because nothing in the scenario leads there, not because it was found to be so."
+                    f"No path from the branch of the war to the {_title(outcome, found.name)}: it is alike in all "
+                    "branches in every world, because nothing in the scenario leads there, not because it was found so."
                 )
             )
     finding.caveats += [
@@ -37,7 +35,9 @@ def report_branches(finding: Finding, outcome: Outcome, parameters: BranchParame
             "A branch moves only what the partner can give; whether others act, join or turn away because of it is not "
             "in the model."
         ),
-        phrase("What each branch does to output, use and willingness is an assumption; no branch is given a probability."),
+        phrase(
+            "What each branch does to output, use and willingness is an assumption; no branch is given a probability."
+        ),
         phrase(contingency.NOT_MODELLED),
     ]
     return _headline(finding, outcome, parameters)
@@ -76,32 +76,37 @@ def _lines(finding: Finding, outcome: Outcome, parameters: BranchParameters, fou
         note = phrase("sampling interval {low} to {high}", low=low, high=high)
         title = f"{parameters.title(branch)}: {_title(outcome, found.name)}, mean"
         finding.test_lines.append(TestLine(title, figure, UNITS[found.name], note))
+    _difference(finding, outcome, parameters, found)
+
+
+def _difference(finding: Finding, outcome: Outcome, parameters: BranchParameters, found: Conditional) -> None:
+    """The asserted difference between two branches in the same worlds, else the largest one."""
     asserted = parameters.asserts
     if asserted is not None and asserted.outcome == found.name:
-        basis = outcome.grounds.basis(_how(outcome, parameters, "paired difference, same draws"))
-        more, low, high = (
-            finding.ledger.figure(f"more{end}", value, basis, unit=UNITS[found.name], style="two")
-            for end, value in zip(
-                ("", "_low", "_high"), found.more(asserted.more_in, asserted.than_in), strict=True
-            )
-        )
-        note = phrase("sampling interval {low} to {high}", low=low, high=high)
-        first, second = (parameters.title(one) for one in (asserted.more_in, asserted.than_in))
-        finding.test_lines.append(TestLine(f"{first} less {second}: {_title(outcome, found.name)}", more, UNITS[found.name], note))
+        pair = (asserted.more_in, asserted.than_in)
+    else:
+        pair = max(permutations(BRANCHES, 2), key=lambda two: found.more(*two)[0])
+    basis = outcome.grounds.basis(_how(outcome, parameters, f"{pair[0]} less {pair[1]}, same draws"))
+    name = "more" if asserted is not None and asserted.outcome == found.name else f"{found.name}_most"
+    more, low, high = (
+        finding.ledger.figure(f"{name}{end}", value, basis, unit=UNITS[found.name], style="two")
+        for end, value in zip(("", "_low", "_high"), found.more(*pair), strict=True)
+    )
+    note = phrase("in the same worlds; sampling interval {low} to {high}", low=low, high=high)
+    label = f"{parameters.title(pair[0])} less {parameters.title(pair[1])}: {_title(outcome, found.name)}"
+    finding.test_lines.append(TestLine(label, more, UNITS[found.name], note))
 
 
 def _picture(finding: Finding, outcome: Outcome, parameters: BranchParameters, found: Conditional) -> None:
     """The spread of an outcome in each branch as nested ranges."""
-    rows = [(parameters.title(branch), *np.quantile(found.values[branch], QUANTILES)) for branch in BRANCHES]
-    names = ("label", "low", "inner_low", "mid", "inner_high", "high")
-    columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+    last = parameters.horizon_days if found.name in ("challenger_days", "defender_days") else None
+    columns = nested_ranges(((parameters.title(branch), found.values[branch]) for branch in BRANCHES), last)
     basis = outcome.grounds.basis(_how(outcome, parameters, f"quantiles of {found.name} over draws, by branch"))
     trace_id = finding.ledger.picture(f"picture_{found.name}", columns, basis)
-    caption = phrase(
-        "Same sampled worlds in each branch. Thick: the middle half of them, thin: nine in ten, dot: the median."
-    )
+    caption = phrase(f"Same sampled worlds in each branch. {NESTED}")
     options = {"x_label": _title(outcome, found.name), "unit": "", "decimals": 0, "zero": True}
-    title = f"{_title(outcome, found.name).capitalize()}, by branch of the war"
+    what = _title(outcome, found.name)
+    title = f"{what[:1].upper()}{what[1:]}, by branch of the war"
     finding.pictures.append(outcome.grounds.picture(trace_id, "ranges", title, (caption, columns, options)))
 
 
@@ -112,7 +117,9 @@ def _headline(finding: Finding, outcome: Outcome, parameters: BranchParameters) 
     if parameters.asserts is not None:
         moved = [found for found in moved if found.name == parameters.asserts.outcome]
     if not moved:
-        return phrase(f"{begins}no outcome asked for differs between branches, since nothing in the scenario leads there.")
+        return phrase(
+            f"{begins}no outcome asked for differs between branches, since nothing in the scenario leads there."
+        )
     means = _means(finding, outcome, parameters, moved[0])
     listed = ", ".join(f"{{{branch}}} if {parameters.title(branch)}" for branch in BRANCHES)
     return phrase(f"{begins}in the model the {_title(outcome, moved[0].name)} number, on average, {listed}.", **means)

@@ -50,7 +50,9 @@ class DecisionParameters(Parameters):
     front: str = Field(description="front at which units would be missed")
     horizon_days: int = Field(ge=1)
     settings: list[Setting] = Field(min_length=2, description="ways to decide; the first is the base")
-    smallest_effect_of_interest: float = Field(gt=0, description="rise of the shortfall there, as a share of the base's")
+    smallest_effect_of_interest: float = Field(
+        gt=0, description="rise of the shortfall there, as a share of the base's"
+    )
     share_of_draws: float = Field(gt=0.5, le=1, description="share of sampled worlds that must reach it")
     foretells: str = Field(
         default="", description="why nothing public tells how it will be decided; makes it 'cannot be tested'"

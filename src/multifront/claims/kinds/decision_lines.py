@@ -22,8 +22,8 @@ def report_decision(finding: Finding, outcome: Outcome, parameters: DecisionPara
         titles = "; ".join(one.title for one, _ in outcome.responses)
         finding.reasons.append(
             phrase(
-                f"Shown apart, as an answer and not as pressure: {titles}. That {parameters.who} answered what it met in "
-                "peace says nothing of what it would decide in a war."
+                f"Shown apart, as an answer and not as pressure: {titles}. That {parameters.who} answered what it met "
+                "in peace says nothing of what it would decide in a war."
             )
         )
     finding.caveats += [
@@ -51,7 +51,9 @@ def _lines(finding: Finding, outcome: Outcome, parameters: DecisionParameters, r
     everywhere = enter(f"{name}_everywhere", float(result.everywhere.mean()), basis, unit="unit-days", style="count")
     front = plain(parameters.front)
     note = phrase("sampling interval {low} to {high}; at all fronts {all}", low=low, high=high, all=everywhere)
-    finding.test_lines.append(TestLine(f"{result.setting.title}: unit-days missing in {front}", mean, "unit-days", note))
+    finding.test_lines.append(
+        TestLine(f"{result.setting.title}: unit-days missing in {front}", mean, "unit-days", note)
+    )
     if result is outcome.results[0]:
         return
     share, least, most = (
@@ -64,9 +66,13 @@ def _lines(finding: Finding, outcome: Outcome, parameters: DecisionParameters, r
         for end, value in zip(("mean", "low", "high"), result.rise, strict=True)
     )
     base = outcome.results[0].setting.title
-    note = phrase("sampling interval {few} to {many}; over {smallest} % more in {share} % of worlds ({least} to {most} %)",
-                  few=few, many=many, smallest=smallest, share=share, least=least, most=most)  # fmt: skip
-    finding.test_lines.append(TestLine(f"{result.setting.title}: more missing than with {base}", rise, "unit-days", note))
+    ends = {"few": few, "many": many, "smallest": smallest, "share": share, "least": least, "most": most}
+    note = phrase(
+        "sampling interval {few} to {many}; over {smallest} % more in {share} % of worlds ({least} to {most} %)", **ends
+    )
+    finding.test_lines.append(
+        TestLine(f"{result.setting.title}: more missing than with {base}", rise, "unit-days", note)
+    )
 
 
 def _headline(finding: Finding, outcome: Outcome, parameters: DecisionParameters) -> Phrase:

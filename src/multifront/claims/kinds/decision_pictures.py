@@ -10,6 +10,7 @@ import numpy as np
 from multifront.claims.force_plans import short_by_day
 from multifront.claims.kind import Finding
 from multifront.claims.kinds.decision_lines import how
+from multifront.claims.kinds.whole_charts import NESTED, nested_ranges
 from multifront.claims.kinds.whole_words import plain
 from multifront.claims.ledger import Basis, phrase
 from multifront.domain import Picture
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from multifront.claims.kinds.decision import DecisionParameters, Outcome
 
 STEP_DAYS = 5
-QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def decision_pictures(finding: Finding, outcome: Outcome, parameters: DecisionParameters) -> Iterator[Picture]:
@@ -30,13 +30,11 @@ def decision_pictures(finding: Finding, outcome: Outcome, parameters: DecisionPa
 
 
 def _spread(finding: Finding, outcome: Outcome, parameters: DecisionParameters) -> Picture:
-    rows = [(one.setting.title, *np.quantile(one.short, QUANTILES)) for one in outcome.results]
-    names = ("label", "low", "inner_low", "mid", "inner_high", "high")
-    columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+    columns = nested_ranges((one.setting.title, one.short) for one in outcome.results)
     basis = outcome.grounds.basis(how(outcome, parameters, "quantiles of the shortfall over draws, by setting"))
     trace_id = finding.ledger.picture("picture_spread", columns, basis)
     front = plain(parameters.front)
-    caption = phrase("Thick: the middle half of the sampled worlds, thin: nine in ten, dot: the median.")
+    caption = phrase(NESTED)
     options = {"x_label": f"missing in {front}", "unit": "unit-days", "decimals": 0, "zero": True}
     title = f"What is missing in {front}, by what {parameters.who} decides"
     return outcome.grounds.picture(trace_id, "ranges", title, (caption, columns, options))
@@ -75,6 +73,6 @@ def _answers(finding: Finding, outcome: Outcome, parameters: DecisionParameters)
     selections = tuple(series.selection for _, series in outcome.responses)
     trace_id = finding.ledger.picture("picture_answers", columns, Basis("evidence.series of answers", selections))
     caption = phrase("By year in which the counting year begins. An answer to what others do, and no pressure by them.")
-    options = {"x_label": "year", "y_label": "count"}
+    options = {"x_label": "year", "y_label": "count a year"}
     title = f"How {parameters.who} answered: no measure of pressure"
     return Picture(trace_id.replace(".", "-"), "count_bars", title, caption, columns, options, trace_id)

@@ -106,13 +106,16 @@ class Distraction:
         if grounds is None:
             return finding
         world = forces_world(context, parameters.scenario, parameters.horizon_days)
-        found = _compare(world, parameters)
+        plans = tuple(
+            contingency.assign_forces(world.forces, needs, foresight=True) for needs in (world.needs, world.needs_with)
+        )
         narrower = tuple((one, _break_even(world, parameters, one.owners)) for one in parameters.coalitions)
         facts = tuple(Looked(fact, found_events(fact.search, context.evidence)) for fact in parameters.facts)
         tied = _tied(world, parameters)
         even = _break_even(world, parameters, ())
         finding.outcome = Outcome(
-            grounds, world, world.needs.draws, tied, *found, even, narrower, _bounds(world, parameters), facts,
+            grounds, world, world.needs.draws, tied, *_compare(plans, parameters), even, narrower,
+            _bounds(plans, parameters), facts,
             word_on_break_even(even.units, tied), Phrase(""),
         )  # fmt: skip
         sentence = report_distraction(finding, finding.outcome, parameters, context.evidence)
@@ -145,11 +148,10 @@ def _tied(world: ForcesWorld, parameters: DistractionParameters) -> tuple[float,
     return (float(low), float(high))
 
 
-def _compare(world: ForcesWorld, parameters: DistractionParameters) -> Compared:
+def _compare(plans: Sequence[ForcePlan], parameters: DistractionParameters) -> Compared:
     """Rise of the shortfall at the main front as plans stand, with its sampling interval, and the level before."""
-    plans = [contingency.assign_forces(world.forces, needs) for needs in (world.needs, world.needs_with)]
     without, with_it = (_short(plan, parameters) for plan in plans)
-    layer, place = position("layer", parameters.layer, LAYERS), position("front", parameters.main, world.needs.fronts)
+    layer, place = position("layer", parameters.layer, LAYERS), position("front", parameters.main, plans[0].fronts)
     asked = float(plans[0].required[layer, place].mean())
     before = float(without.mean())
     return mean_interval(with_it - without), before, before / asked if asked else 0.0
@@ -171,9 +173,8 @@ def _break_even(world: ForcesWorld, parameters: DistractionParameters, owners: S
     )
 
 
-def _bounds(world: ForcesWorld, parameters: DistractionParameters) -> dict[str, tuple[float, float]]:
+def _bounds(plans: Sequence[ForcePlan], parameters: DistractionParameters) -> dict[str, tuple[float, float]]:
     """Mean shortfall at the main front by policy, without and with the acts: perfect foresight to no redeployment."""
-    plans = [contingency.assign_forces(world.forces, needs, foresight=True) for needs in (world.needs, world.needs_with)]
     return {
         policy: (float(_short(plans[0], parameters, policy).mean()), float(_short(plans[1], parameters, policy).mean()))
         for policy in POLICIES

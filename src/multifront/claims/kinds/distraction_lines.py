@@ -54,7 +54,9 @@ def how(outcome: Outcome, parameters: DistractionParameters, more: str) -> str:
 
 def _headline(finding: Finding, outcome: Outcome, parameters: DistractionParameters) -> Phrase:
     enter = finding.ledger.figure
-    basis = outcome.grounds.basis(how(outcome, parameters, f"break_even, rise {parameters.smallest_effect_of_interest}"))
+    basis = outcome.grounds.basis(
+        how(outcome, parameters, f"break_even, rise {parameters.smallest_effect_of_interest}")
+    )
     rise = enter("headline_rise", parameters.smallest_effect_of_interest, basis, style="percent")
     tied = {
         name: enter(f"tied_{name}", value, _tied_basis(outcome, parameters), style="one")
@@ -139,7 +141,7 @@ def _bounds(finding: Finding, outcome: Outcome, parameters: DistractionParameter
     listed = "; ".join(f"{POLICIES[p]} {{{p}_without}} and {{{p}_with}}" for p in POLICIES)
     finding.reasons.append(
         phrase(
-            f"Bounds of what is missing in {plain(parameters.main)}, mean unit-days without and with the acts: {listed}.",
+            f"Bounds of what is missing in {plain(parameters.main)}, mean unit-days without and with acts: {listed}.",
             **figures,
         )
     )
@@ -152,7 +154,9 @@ def _fact(finding: Finding, one: Looked, evidence: Evidence) -> None:
     count = finding.ledger.figure(f"fact_{one.fact.name}", len(one.rows), basis, style="count")
     if not one.rows:
         finding.reasons.append(
-            phrase(f"{one.fact.title}: none found in the rows, which does not show that there was none. {one.fact.frame}.")
+            phrase(
+                f"{one.fact.title}: none found in the rows, which does not show that there was none. {one.fact.frame}."
+            )
         )
         finding.test_lines.append(TestLine(f"{one.fact.title}: rows found", count, "rows"))
         return
@@ -161,5 +165,7 @@ def _fact(finding: Finding, one: Looked, evidence: Evidence) -> None:
         for year, number in sorted(years.items())
     }
     listed = ", ".join(f"{year}: {{y{year}}}" for year in sorted(years))
-    finding.reasons.append(phrase(f"{one.fact.title}: {{count}} rows ({listed}). {one.fact.frame}.", count=count, **figures))
+    finding.reasons.append(
+        phrase(f"{one.fact.title}: {{count}} rows ({listed}). {one.fact.frame}.", count=count, **figures)
+    )
     list_rows(finding, one.fact.title, one.rows)

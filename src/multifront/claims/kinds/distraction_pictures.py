@@ -48,8 +48,8 @@ def _over_time(finding: Finding, outcome: Outcome, parameters: DistractionParame
     trace_id = finding.ledger.picture("picture_over_time", columns, basis)
     main = plain(parameters.main)
     caption = phrase(
-        "Mean over the sampled worlds; the band is the sampling error of that mean, not the spread of worlds, and few of "
-        "them look like the mean."
+        "Mean over the sampled worlds; the band is the sampling error of that mean, not the spread of worlds, and few "
+        "of them look like the mean."
     )
     options = {"x_label": "days since the start", "y_label": f"{plain(parameters.layer)} missing", "zero": True}
     title = f"{plain(parameters.layer).capitalize()} missing in {main}, by day"
@@ -71,7 +71,9 @@ def _fronts(finding: Finding, outcome: Outcome, parameters: DistractionParameter
     world = outcome.world
     cases = {"without the acts": world.opened, "with the acts": world.opened_with}
     most = int(max(values.max() for values in cases.values()))
-    rows = [(str(number), *_share(values, number), name) for number in range(most + 1) for name, values in cases.items()]
+    rows = [
+        (str(number), *_share(values, number), name) for number in range(most + 1) for name, values in cases.items()
+    ]
     columns = dict(zip(("period", "count", "low", "high", "series"), map(tuple, zip(*rows, strict=True)), strict=True))
     basis = outcome.grounds.basis(how(outcome, parameters, "contingency.open_fronts, share of draws by fronts opened"))
     trace_id = finding.ledger.picture("picture_fronts", columns, basis)
@@ -93,13 +95,15 @@ def _on_record(finding: Finding, outcome: Outcome) -> Picture:
     """Rows found by year, one colour a kind of act."""
     rows = []
     years = {row.row["date_start"].year for one in outcome.facts for row in one.rows}
-    for one in outcome.facts:
+    for one in (fact for fact in outcome.facts if fact.rows):
         found = Counter(row.row["date_start"].year for row in one.rows)
         rows += [(year, found.get(year, 0), one.fact.title) for year in range(min(years), max(years) + 1)]
     columns = dict(zip(("period", "count", "series"), map(tuple, zip(*rows, strict=True)), strict=True))
     ids = tuple(sorted({row.row["event_id"] for one in outcome.facts for row in one.rows}))
     trace_id = finding.ledger.picture("picture_on_record", columns, Basis(f"events found, by year: {len(ids)} rows"))
-    caption = phrase("Rows that were found, not acts that happened: the list was not kept evenly, so years do not compare.")
+    caption = phrase(
+        "Rows that were found, not acts that happened: the list was not kept evenly, so years do not compare."
+    )
     options = {"x_label": "year", "y_label": "rows found"}
     title = "Acts on record, by year"
     return Picture(trace_id.replace(".", "-"), "count_bars", title, caption, columns, options, trace_id)

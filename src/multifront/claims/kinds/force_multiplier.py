@@ -112,9 +112,7 @@ class ForceMultiplier:
         return Decision(verdict, confidence_after(outcome.grounds.steps_lost + flips), outcome.headline)
 
 
-def _read(
-    run: contingency.WholeRun, rule: str, parameters: ForceMultiplierParameters, *, losses: bool
-) -> Reading:
+def _read(run: contingency.WholeRun, rule: str, parameters: ForceMultiplierParameters, *, losses: bool) -> Reading:
     ends = run.ends(parameters.side, rule, losses=losses)
     paths = {*scenario_paths(run.scenario, "log_endurance")}
     paths = paths if losses else paths & {*channel_paths("log_endurance", attrition=False)}
@@ -141,9 +139,7 @@ def _cut(ended: Ended, horizon: int) -> Ended:
     return days.clip(max=horizon), days >= horizon
 
 
-def _reading(
-    rule: str, states: Mapping[str, Ended], without: Ended, parameters: ForceMultiplierParameters
-) -> Reading:
+def _reading(rule: str, states: Mapping[str, Ended], without: Ended, parameters: ForceMultiplierParameters) -> Reading:
     above = parameters.smallest_effect_of_interest
     shares = {name: share_gaining(state, without, above) for name, state in states.items()}
     gains = {

@@ -1,4 +1,4 @@
-"""The kind `labour`: does a coalition need a division of labour? Its shortfall under rules of who serves which front."""
+"""The kind `labour`: does a coalition need a division of labour? Its shortfall by who serves which front."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ class LabourParameters(Parameters):
     title: str = Field(min_length=3, description="that rule, as readers see it")
     rivals: list[Rival] = Field(min_length=1)
     horizon_days: int = Field(ge=1)
-    smallest_effect_of_interest: float = Field(gt=0, description="difference of unit-days missing, as a share of the asked rule's")
+    smallest_effect_of_interest: float = Field(
+        gt=0, description="difference of unit-days missing, as a share of the asked rule's"
+    )
     share_of_draws: float = Field(gt=0.5, le=1, description="share of sampled worlds that must reach it")
 
     @model_validator(mode="after")
@@ -103,7 +105,9 @@ class LabourKind:
         names = [parameters.asked, *(one.rule for one in parameters.rivals)]
         for name in names:
             if name not in duties:
-                raise UsageError(unknown_name("rule of labour", name, list(duties), f"see forces.duties of {scenario.name}"))
+                raise UsageError(
+                    unknown_name("rule of labour", name, list(duties), f"see forces.duties of {scenario.name}")
+                )
         grounds = find_grounds(finding, scenario, context, acts=lambda name: name.startswith(ACTS))
         if grounds is None:
             return finding

@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING
 
 from multifront import contingency
 from multifront.claims.kind import Finding
-from multifront.claims.kinds.whole_words import key, plain
+from multifront.claims.kinds.whole_words import key
 from multifront.claims.ledger import phrase
 from multifront.domain import Phrase, TestLine
 
 if TYPE_CHECKING:
     from multifront.claims.kinds.labour import LabourParameters, Outcome, Result
+
+
+SURE = {
+    "worse": "so that it is surely worse",
+    "better": "so that it is surely better",
+    "alike": "so that neither is surely better",
+    "open": "too near to what is asked for to say",
+}
+"""What the shares of worlds come to."""
 
 
 def report_labour(finding: Finding, outcome: Outcome, parameters: LabourParameters) -> Phrase:
@@ -20,9 +29,13 @@ def report_labour(finding: Finding, outcome: Outcome, parameters: LabourParamete
         _level(finding, outcome, parameters, result)
         if result is not outcome.results[0]:
             _difference(finding, outcome, parameters, result)
-    _by_front(finding, outcome, parameters)
+    for result in outcome.results[1:]:
+        if not result.bound:
+            _why(finding, outcome, parameters, result)
     finding.caveats += [
-        phrase("Units of all allies of a kind are taken to be alike and to work together at once, which no alliance does."),
+        phrase(
+            "Units of all allies of a kind are taken to be alike and to work together at once, which no alliance does."
+        ),
         phrase("Units of four kinds are added, and almost all numbers of forces are assumptions."),
         phrase(contingency.NOT_MODELLED),
     ]
@@ -66,19 +79,28 @@ def _difference(finding: Finding, outcome: Outcome, parameters: LabourParameters
         "sampling interval {few} to {many}; over {smallest} % more in {worse} % of worlds, less in {better} %",
         few=few, many=many, smallest=smallest, worse=worse, better=better,
     )  # fmt: skip
-    finding.test_lines.append(TestLine(f"{result.title}: more missing than with the asked rule", more, "unit-days", note))
+    finding.test_lines.append(
+        TestLine(f"{result.title}: more missing than with the asked rule", more, "unit-days", note)
+    )
 
 
-def _by_front(finding: Finding, outcome: Outcome, parameters: LabourParameters) -> None:
-    """Where units are missing under each rule, in a sentence."""
-    for result in outcome.results:
-        basis = outcome.grounds.basis(how(outcome, parameters, f"mean by front, rule {result.title!r}"))
-        figures = {
-            f"at_{front}": finding.ledger.figure(f"{_name(result)}_{front}", value, basis, style="count")
-            for front, value in result.by_front.items()
-        }
-        listed = ", ".join(f"{plain(front)} {{at_{front}}}" for front in result.by_front)
-        finding.reasons.append(phrase(f"{result.title}, mean unit-days missing by front: {listed}.", **figures))
+def _why(finding: Finding, outcome: Outcome, parameters: LabourParameters, result: Result) -> None:
+    """How a rival that a coalition could follow compares with the asked rule, world by world."""
+    basis = outcome.grounds.basis(how(outcome, parameters, f"{result.title!r} less {parameters.title!r}, same draws"))
+    figures = {
+        word: finding.ledger.figure(f"{_name(result)}_{word}", share[0], basis, style="percent")
+        for word, share in (("worse", result.worse), ("better", result.better))
+    }
+    smallest = finding.ledger.figure("smallest", parameters.smallest_effect_of_interest, basis, style="percent")
+    title = f"{result.title[:1].upper()}{result.title[1:]}"
+    finding.reasons.append(
+        phrase(
+            f"{title}: over {{smallest}} % more missing than with {parameters.title} in {{worse}} % of the sampled "
+            f"worlds, over {{smallest}} % less in {{better}} %, {SURE[result.word(parameters.share_of_draws)]}.",
+            smallest=smallest,
+            **figures,
+        )
+    )
 
 
 def _headline(finding: Finding, outcome: Outcome, parameters: LabourParameters) -> Phrase:

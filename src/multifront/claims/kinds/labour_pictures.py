@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from multifront.claims.kinds.labour_lines import how
+from multifront.claims.kinds.whole_charts import NESTED, nested_ranges
 from multifront.claims.kinds.whole_words import plain
 from multifront.claims.ledger import Ledger, phrase
 from multifront.domain import Picture
 
 if TYPE_CHECKING:
     from multifront.claims.kinds.labour import LabourParameters, Outcome
-
-QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def labour_pictures(ledger: Ledger, outcome: Outcome, parameters: LabourParameters) -> Iterator[Picture]:
@@ -25,21 +22,18 @@ def labour_pictures(ledger: Ledger, outcome: Outcome, parameters: LabourParamete
 
 
 def _spread(ledger: Ledger, outcome: Outcome, parameters: LabourParameters) -> Picture:
-    rows = [
-        (f"{one.title} (a bound)" if one.bound else one.title, *np.quantile(one.short, QUANTILES))
-        for one in outcome.results
-    ]
-    names = ("label", "low", "inner_low", "mid", "inner_high", "high")
-    columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+    columns = nested_ranges(
+        (f"{one.title} (a bound)" if one.bound else one.title, one.short) for one in outcome.results
+    )
     trace_id = ledger.picture("picture_spread", columns, outcome.grounds.basis(how(outcome, parameters, "quantiles")))
-    caption = phrase("Thick: the middle half of the sampled worlds, thin: nine in ten, dot: the median.")
+    caption = phrase(NESTED)
     options = {"x_label": "missing at all fronts", "unit": "unit-days", "decimals": 0, "zero": True}
     title = "What the coalition is short of, by who serves which front"
     return outcome.grounds.picture(trace_id, "ranges", title, (caption, columns, options))
 
 
 def _fronts(ledger: Ledger, outcome: Outcome, parameters: LabourParameters) -> Picture:
-    rows = [(plain(front), one.title, value) for one in outcome.results for front, value in one.by_front.items()]
+    rows = [(one.title, plain(front), value) for one in outcome.results for front, value in one.by_front.items()]
     columns = dict(zip(("row", "column", "value"), zip(*rows, strict=True), strict=True))
     basis = outcome.grounds.basis(how(outcome, parameters, "mean unit-days short by front and rule"))
     trace_id = ledger.picture("picture_fronts", columns, basis)

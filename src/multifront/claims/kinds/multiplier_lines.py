@@ -54,7 +54,7 @@ def _headline(finding: Finding, outcome: Outcome, parameters: ForceMultiplierPar
     return phrase(
         f"All of {parameters.partner}'s help together makes {side} last over {{smallest}} % longer in "
         f"{share.template} % of the sampled worlds in which it would run out alone, and adds {gained.template} days on "
-        "average in the first {horizon}, whatever is done about the partner's ships.",
+        "average in the first {horizon}, whatever is done about ships under its flag.",
         smallest=enter("headline_smallest", parameters.smallest_effect_of_interest, basis, style="percent"),
         horizon=enter("headline_horizon", parameters.horizons[-1], basis, unit="days", style="count"),
         **share.figures,
@@ -127,7 +127,9 @@ def _spans(finding: Finding, readings: Sequence[Reading], name: str, basis: Basi
     enter = finding.ledger.figure
     shares = [_of_risk(one.shares[ALL]) for one in readings]
     gains = [one.gains[ALL][-1].mean for one in readings]
-    ends = [enter(f"{name}_{end}", pick(shares), basis, style="percent") for end, pick in (("least", min), ("most", max))]
+    ends = [
+        enter(f"{name}_{end}", pick(shares), basis, style="percent") for end, pick in (("least", min), ("most", max))
+    ]
     days = [enter(f"{name}_{end}", pick(gains), basis, style="one") for end, pick in (("few", min), ("many", max))]
     return span("least", "most", (ends[0], ends[1])), span("few", "many", (days[0], days[1]))
 
@@ -197,13 +199,17 @@ def _mean(finding: Finding, named: tuple[str, str], gain: Gain, basis: Basis) ->
 
 def _share_line(finding: Finding, outcome: Outcome, reading: Reading, title: str) -> None:
     enter, share = finding.ledger.figure, reading.shares[ALL]
-    basis = outcome.grounds.basis(how(outcome, f"share of worlds at risk with a gain that matters, rule {reading.rule}"))
+    basis = outcome.grounds.basis(
+        how(outcome, f"share of worlds at risk with a gain that matters, rule {reading.rule}")
+    )
     low, high = (
         enter(f"helped_{reading.rule}_{end}", value, basis, style="percent")
         for end, value in zip(("low", "high"), reading.helped, strict=True)
     )
     risk = enter(f"risk_{reading.rule}", share.at_risk, basis, style="percent")
-    note = phrase("{low} to {high} % by sampling and censoring; at risk are {risk} % of all", low=low, high=high, risk=risk)
+    note = phrase(
+        "{low} to {high} % by sampling and censoring; at risk are {risk} % of all", low=low, high=high, risk=risk
+    )
     found = enter(f"helped_{reading.rule}", _of_risk(share), basis, style="percent")
     finding.test_lines.append(TestLine(f"{title}: worlds at risk in which all help together matters", found, "%", note))
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from multifront.claims.kinds.multiplier_lines import ALL, how
 from multifront.claims.kinds.scenario_lines import RULE_TITLES
+from multifront.claims.kinds.whole_charts import NESTED, nested_ranges
 from multifront.claims.ledger import Ledger, phrase
 from multifront.contingency import NO_PATH, Attribution
 from multifront.domain import Picture
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
     from multifront.claims.kinds.force_multiplier import ForceMultiplierParameters, Outcome
 
 STEP_DAYS = 5
-QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 SCALE = {"log_endurance": 100.0, "shortfall": 1.0, "margin": 1.0}
 """Logarithms are shown times a hundred, which reads as per cent while changes are small."""
 TITLES = {
     "log_endurance": ("What each channel adds to endurance", "change of endurance, about per cent", ""),
     "shortfall": ("What each channel adds to what the coalition is short of", "change", "unit-days"),
-    "margin": ("What each channel does to the defender's lead", "days of the defender less those of the challenger", ""),
+    "margin": (
+        "What each channel does to the defender's lead",
+        "days of the defender less those of the challenger",
+        "",
+    ),
 }
 
 
@@ -39,26 +43,10 @@ def _fan(ledger: Ledger, outcome: Outcome, parameters: ForceMultiplierParameters
     """Days until the side runs out without help and with all of it, as nested ranges over the sampled worlds."""
     run = outcome.run
     cases = [("no help", run.rules[0], 0)] + [(f"all help, {_short(rule)}", rule, -1) for rule in run.rules]
-    rows = []
-    for label, rule, row in cases:
-        days = run.ends(parameters.side, rule, losses=False).days[row]
-        rows.append((label, *np.quantile(days, QUANTILES)))
-    label, low, inner_low, mid, inner_high, high = zip(*rows, strict=True)
-    censored = tuple(value >= run.horizon for value in high)
-    columns = {
-        "label": label,
-        "low": low,
-        "inner_low": inner_low,
-        "mid": mid,
-        "inner_high": inner_high,
-        "high": high,
-        "censored": censored,
-    }
+    shown = [(label, run.ends(parameters.side, rule, losses=False).days[row]) for label, rule, row in cases]
+    columns = nested_ranges(shown, run.horizon)
     trace_id = ledger.picture("picture_fan", columns, outcome.grounds.basis(how(outcome, "quantiles over draws")))
-    caption = phrase(
-        "Thick: the middle half of the sampled worlds, thin: nine in ten, dot: the median. An arrow: the run ended "
-        "before the side did."
-    )
+    caption = phrase(f"{NESTED} An arrow: the run ended before the side did.")
     options = {"x_label": "days until the side runs out", "decimals": 0, "zero": True}
     title = f"How long {parameters.side.capitalize()} lasts, without and with help"
     return outcome.grounds.picture(trace_id, "ranges", title, (caption, columns, options))
@@ -75,14 +63,16 @@ def _holding(ledger: Ledger, outcome: Outcome, parameters: ForceMultiplierParame
         rows += [(float(day), 100.0 * float((ends > day).mean()), title) for day in days]
     columns: dict[str, Any] = dict(zip(("x", "y", "series"), map(tuple, zip(*rows, strict=True)), strict=True))
     trace_id = ledger.picture("picture_holding", columns, outcome.grounds.basis(how(outcome, "survival by day")))
-    caption = phrase("Share of sampled worlds in which nothing has run out yet. Curves that lie on one another are alike.")
+    caption = phrase(
+        "Share of sampled worlds in which nothing has run out yet. Curves that lie on one another are alike."
+    )
     options = {"x_label": "days since the start", "y_label": "sampled worlds that hold out", "unit": "%"}
     title = f"When {parameters.side.capitalize()} runs out"
     return outcome.grounds.picture(trace_id, "steps", title, (caption, columns, options))
 
 
 def _channels(ledger: Ledger, outcome: Outcome, name: str) -> Picture:
-    """Shapley values of one outcome as bars from zero with their sampling interval; `no path` where none leads there."""
+    """Shapley values of one outcome as bars from zero with sampling intervals; `no path` where none leads there."""
     tables = {rule: found[name] for rule, found in outcome.attributed.items()}
     rows = [row for index in range(4) for row in _rows(tables, index, SCALE[name])]
     label, low, mid, high, word = zip(*rows, strict=True)
@@ -90,8 +80,8 @@ def _channels(ledger: Ledger, outcome: Outcome, name: str) -> Picture:
     called = how(outcome, f"contingency.attribute_whole, {name}, Shapley values, times {SCALE[name]:g}")
     trace_id = ledger.picture(f"picture_{name}", columns, outcome.grounds.basis(called))
     caption = phrase(
-        "Mean over the sampled worlds of each channel's Shapley value, losses of force counted; the line is its sampling "
-        "interval, which says nothing of the spread of assumptions."
+        "Mean over the sampled worlds of each channel's Shapley value, losses of force counted; the line is its "
+        "sampling interval, which says nothing of the spread of assumptions."
     )
     title, x_label, unit = TITLES[name]
     options = {"bars": True, "x_label": x_label, "unit": unit, "decimals": 1 if SCALE[name] == 1 else 2}
@@ -102,9 +92,10 @@ Row = tuple[str, float | None, float | None, float | None, str]
 
 
 def _rows(tables: dict[str, Attribution], index: int, scale: float) -> Iterator[Row]:
-    """One line a channel, or one a rule where rules differ for it."""
+    """One line a channel, or one a rule where rules differ for it by what the chart prints."""
     shares = {rule: table.shares[index] for rule, table in tables.items()}
-    same = len({None if s.estimate is None else round(s.estimate.mean, 9) for s in shares.values()}) == 1
+    places = 1 if scale == 1.0 else 2
+    same = len({None if s.estimate is None else round(scale * s.estimate.mean, places) for s in shares.values()}) == 1
     for rule, share in shares.items():
         label = share.channel if same else f"{share.channel}, {_short(rule)}"
         if share.estimate is None:

@@ -125,12 +125,12 @@ def headline(finding: Finding, outcome: Outcome, parameters: QuantityParameters)
     claim = finding.ledger.claim_id
     over = Figure(f"{claim}.overlapping_now", show(now.overlapping, "count"))
     out = Figure(f"{claim}.outside_now", show(now.outside, "count"))
-    speakers = "speaker puts" if now.overlapping == 1 else "speakers put"
-    against = "; rows are listed against it" if now.contrary else ""
+    puts = "puts" if now.overlapping == 1 else "put"
+    against = ", but rows are listed against it" if now.contrary else ""
     return phrase(
-        f"{what}: by firm estimates {{over}} independent first {speakers} it inside the range and {{out}} outside"
-        f"{against}.",
-        **ends,
+        f"{what}: of the independent first speakers with firm estimates {{over}} {puts} it inside that range and "
+        f"{{out}} outside{against}.",
         over=over,
         out=out,
+        **ends,
     )

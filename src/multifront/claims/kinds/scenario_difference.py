@@ -30,6 +30,8 @@ from multifront.contingency.summary import Spread
 from multifront.domain import Phrase
 
 Measure = Literal["endurance", "stock_out"]
+
+
 class QuantityCheck(Parameters):
     """A share that the scenario takes for granted, checked against what flows today."""
 

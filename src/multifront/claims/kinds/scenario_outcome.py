@@ -118,12 +118,12 @@ def _report(finding: Finding, outcome: Outcome, parameters: ScenarioOutcomeParam
         enter(f"headline_{name}", pick(found_shares), basis, style="percent")
         for name, pick in (("least", min), ("most", max))
     ]
-    share = span("least", "most", (ends[0], ends[1]))
+    said = span("least", "most", (ends[0], ends[1]))
     days = enter("headline_days", parameters.within_days, basis, unit="days", style="count")
     return phrase(
-        f"{parameters.side.capitalize()} {verb} within {{days}} days in {share.template} % of the sampled worlds, "
+        f"{parameters.side.capitalize()} {verb} within {{days}} days in {said.template} % of the sampled worlds, "
         f"{HELP[parameters.help]}.",
-        days=days, **share.figures,
+        days=days, **said.figures,
     )  # fmt: skip
 
 

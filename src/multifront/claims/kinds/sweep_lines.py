@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from multifront import contingency
 from multifront.claims.kind import Finding
 from multifront.claims.kinds.scenario_lines import RULE_TITLES
-from multifront.claims.ledger import Basis, phrase, show
+from multifront.claims.ledger import Basis, phrase
 from multifront.claims.whole_measures import UNITS, title_of
 from multifront.domain import Phrase, TestLine
 
@@ -21,10 +21,12 @@ def report_sweep(finding: Finding, outcome: Outcome, parameters: SweptAssumption
         _line(finding, outcome, parameters, (place, point))
     _picture(finding, outcome, parameters)
     if parameters.beyond:
-        finding.reasons.append(phrase(f"{parameters.beyond}, so that even a flat curve does not speak against the claim."))
+        finding.reasons.append(
+            phrase(f"{parameters.beyond}, so that even a flat curve does not speak against the claim.")
+        )
     finding.caveats += [
-        phrase(f"The values of {parameters.title} are swept, not estimated: no point of the curve is likelier than another."),
-        phrase("Other numbers of the scenario are assumptions too, so that the height of the curve means less than its slope."),
+        phrase(f"The values of {parameters.title} are swept, not estimated: no point of the curve is likelier."),
+        phrase("Other numbers of the scenario are assumptions too: the height of the curve means less than its slope."),
         phrase(contingency.NOT_MODELLED),
     ]
     return _headline(finding, outcome, parameters)
@@ -41,12 +43,10 @@ def _basis(outcome: Outcome, parameters: SweptAssumptionParameters, more: str) -
     return outcome.grounds.basis(f"contingency.simulate_whole({given}, all channels, fixed {names}); {more}")
 
 
-def _line(
-    finding: Finding, outcome: Outcome, parameters: SweptAssumptionParameters, at: tuple[int, Point]
-) -> None:
+def _line(finding: Finding, outcome: Outcome, parameters: SweptAssumptionParameters, at: tuple[int, Point]) -> None:
     place, point = at
     enter, unit = finding.ledger.figure, UNITS[parameters.outcome]
-    value = show(point.value, _style(point.value))
+    value = f"{point.value:g}"
     basis = _basis(outcome, parameters, f"{parameters.outcome} at {value}")
     mean = enter(f"mean_{place}", point.mean[0], basis, unit=unit, style="one")
     change, low, high = (
@@ -77,8 +77,8 @@ def _picture(finding: Finding, outcome: Outcome, parameters: SweptAssumptionPara
 
 
 def _style(value: float) -> str:
-    """Whole numbers as they are written, others with three digits."""
-    return "count" if value == int(value) else "auto"
+    """Whole numbers as they are written, others with two decimals."""
+    return "count" if value == int(value) else "two"
 
 
 def _headline(finding: Finding, outcome: Outcome, parameters: SweptAssumptionParameters) -> Phrase:
@@ -91,7 +91,7 @@ def _headline(finding: Finding, outcome: Outcome, parameters: SweptAssumptionPar
     last = max((p for p in outcome.points if p.value == parameters.values[-1]), key=lambda p: abs(p.change[0]))
     change = enter("headline_change", last.change[0], basis, unit=unit, style="one")
     value = enter("headline_value", last.value, basis, style=_style(last.value))
-    said = f"at {{value}}, the largest value tried, it changes the {what} by {{change}} on average"
+    said = f"with {parameters.title} at {{value}}, the largest tried, the {what} change by {{change}} on average"
     least = parameters.smallest_effect_of_interest
     smallest = enter("headline_smallest", least, basis, unit=unit, style=_style(least))
     reached = outcome.reaches(least)
@@ -99,5 +99,5 @@ def _headline(finding: Finding, outcome: Outcome, parameters: SweptAssumptionPar
         return phrase(f"{parameters.unknown}; {said}, and at no value surely by {{smallest}}, which would matter.",
                       value=value, change=change, smallest=smallest)  # fmt: skip
     first = enter("headline_reached", reached, basis, style=_style(reached))
-    return phrase(f"{parameters.unknown}; {said}, and from {{first}} on surely by {{smallest}} or more, which would matter.",
-                  value=value, change=change, first=first, smallest=smallest)  # fmt: skip
+    return phrase(f"{parameters.unknown}; {said}, and from {{first}} on surely by {{smallest}} or more, "
+                  "which would matter.", value=value, change=change, first=first, smallest=smallest)  # fmt: skip

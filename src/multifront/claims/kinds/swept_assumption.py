@@ -25,7 +25,9 @@ class SweptAssumptionParameters(Parameters):
 
     scenario: str = Field(description="name of a shipped scenario or path of a file")
     numbers: list[str] = Field(min_length=1, description="numbers of the scenario that take each value together")
-    values: list[float] = Field(min_length=3, description="values in the unit of the file, rising; the first is no effect")
+    values: list[float] = Field(
+        min_length=3, description="values in the unit of the file, rising; the first is no effect"
+    )
     title: str = Field(min_length=3, description="what is swept, as readers see it")
     unknown: str = Field(min_length=10, description="why nothing public gives the number, to stand alone")
     outcome: Measure
@@ -33,7 +35,7 @@ class SweptAssumptionParameters(Parameters):
     smallest_effect_of_interest: float = Field(gt=0, description="change of the mean outcome, in its unit")
     beyond: str = Field(
         default="",
-        description="what the claim asserts that the outcome does not hold, to stand alone; no curve then speaks against it",
+        description="what the claim asserts that the outcome does not hold, to stand alone; no curve speaks against it",
     )
 
     @field_validator("values")
@@ -95,7 +97,7 @@ class SweptAssumption:
         return finding
 
     def decide(self, finding: Finding, parameters: SweptAssumptionParameters, q_value: float | None) -> Decision:
-        """Not supported where no value could matter and the outcome holds all of the claim; else it cannot be tested."""
+        """Not supported where no value could matter and the outcome holds all of the claim; else not testable."""
         outcome: Outcome = finding.outcome
         most = max(max(abs(end) for end in point.change[1:]) for point in outcome.points)
         if outcome.has_path and not parameters.beyond and most < parameters.smallest_effect_of_interest:

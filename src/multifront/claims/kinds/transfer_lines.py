@@ -13,6 +13,7 @@ from multifront.domain import Evidence, Phrase
 if TYPE_CHECKING:
     from multifront.claims.kinds.transfer import Heard, Outcome, TransferParameters
 
+
 def report_flows(finding: Finding, outcome: Outcome, parameters: TransferParameters, evidence: Evidence) -> None:
     """Every flow, the counts of the headline, the rows, the picture and what a reader must know."""
     for one in outcome.flows:

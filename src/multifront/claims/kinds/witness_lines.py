@@ -67,9 +67,7 @@ def report_part(
     finding.test_lines.append(TestLine(f"{title}: independent first speakers in firm rows", shown, "", note))
 
 
-def tell_parts(
-    finding: Finding, parts: Sequence[tuple[str, Standing, Standing]], noun: str, basis: Basis
-) -> Phrase:
+def tell_parts(finding: Finding, parts: Sequence[tuple[str, Standing, Standing]], noun: str, basis: Basis) -> Phrase:
     """One sentence on how the parts of a claim stand, named by what rows show of them.
 
     Args:
