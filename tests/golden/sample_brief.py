@@ -593,7 +593,9 @@ def _energy() -> Card:
         "t2",
         _selection("figures", 42, "mnd_tw"),
         {"days": ([74, 12, 180], "days"), "draws": (10_000, "draws"), "chart": (None, ""), "chart2": (None, "")}
-        | dict.fromkeys(("tornado_chart", "facts_chart", "shares_chart", "route_chart", "bars_chart", "fan_chart"), (None, "")),
+        | dict.fromkeys(
+            ("tornado_chart", "facts_chart", "shares_chart", "route_chart", "bars_chart", "fan_chart"), (None, "")
+        ),
     )
     f = _figures("t2", days="74", draws="10,000")
     verdict = Verdict(

@@ -76,6 +76,8 @@ def emit(rows: Sequence[dict[str, Any]], form: Format, out: Path | None) -> None
 def emit_blocks(blocks: Sequence[tuple[str, Sequence[dict[str, Any]]]], out: Path | None) -> None:
     """Print several tables, each under its title, or write them to `out`. Raises as `emit`."""
     write_text("\n".join(f"{title}\n\n{_as_text(rows, Format.table)}" for title, rows in blocks), out)
+
+
 def emit_sections(sections: Sequence[tuple[str, Sequence[dict[str, Any]] | str]], out: Path | None) -> None:
     """Print tables and texts below each other, each under its title, or write them to `out`.
 

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from multifront import contingency
 from multifront.claims.grounds import Grounds, find_grounds
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.branch_lines import report_branches
 from multifront.claims.ledger import Ledger
 from multifront.claims.rules import EffectEvidence, confidence_after, verdict_on_effect
@@ -102,6 +102,12 @@ class BranchKind:
 
     name = "branch"
     parameters = BranchParameters
+    about = About(
+        question="What does a branch of the partner's own war change?",
+        rests_on="model",
+        against=("The asserted branch does not move the outcome, or moves it the other way.",),
+        interest="`asserts.smallest_effect_of_interest`, in the unit of the outcome",
+    )
 
     def measure(self, claim_id: str, parameters: BranchParameters, context: Context) -> Finding:
         """Run the scenario once in each branch, everything else alike."""

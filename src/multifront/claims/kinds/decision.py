@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from multifront import contingency
 from multifront.claims.force_plans import staying_out
 from multifront.claims.grounds import Grounds, find_grounds
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.decision_lines import report_decision
 from multifront.claims.kinds.decision_pictures import decision_pictures
 from multifront.claims.ledger import Ledger
@@ -96,6 +96,13 @@ class DecisionKind:
 
     name = "decision"
     parameters = DecisionParameters
+    about = About(
+        question="What does a decision of a host or an ally change, such as bases closed or forces kept at home?",
+        rests_on="model",
+        against=("The decision cannot raise what is missing at the front by the effect of interest in enough worlds.",),
+        interest="`smallest_effect_of_interest`, as a share of what is missing under the first setting",
+        verdicts=("supported", "partly supported", "not supported", "cannot be tested"),
+    )
 
     def measure(self, claim_id: str, parameters: DecisionParameters, context: Context) -> Finding:
         """Assign forces under each setting in the same worlds."""

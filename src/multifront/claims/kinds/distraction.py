@@ -11,7 +11,7 @@ from pydantic import Field
 from multifront import contingency
 from multifront.claims.force_plans import owned
 from multifront.claims.grounds import Grounds, find_grounds
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.distraction_lines import report_distraction
 from multifront.claims.kinds.distraction_pictures import distraction_pictures
 from multifront.claims.kinds.listed import Search, found_events
@@ -97,6 +97,13 @@ class Distraction:
 
     name = "distraction"
     parameters = DistractionParameters
+    about = About(
+        question="How many units would have to be tied down elsewhere to be missed at the main front?",
+        rests_on="model",
+        against=("The break-even lies above all that the acts could tie down.",),
+        interest="`smallest_effect_of_interest`, as a rise of what is missing at the main front",
+        verdicts=("partly supported", "not supported", "cannot be tested"),
+    )
 
     def measure(self, claim_id: str, parameters: DistractionParameters, context: Context) -> Finding:
         """Assign forces with and without the acts, look for the break-even, and search for the acts on record."""

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from multifront import contingency
 from multifront.claims.grounds import Grounds, find_grounds
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.multiplier_lines import report_multiplier
 from multifront.claims.kinds.multiplier_pictures import multiplier_pictures
 from multifront.claims.ledger import Ledger
@@ -83,6 +83,13 @@ class ForceMultiplier:
 
     name = "force_multiplier"
     parameters = ForceMultiplierParameters
+    about = About(
+        question="How much longer does a side last with a partner's help, by all channels and by each?",
+        rests_on="model",
+        against=("Help cannot reach the smallest effect of interest in the wanted share of worlds, under any rule.",),
+        interest="`smallest_effect_of_interest`, as a share of the days without help",
+        verdicts=("supported", "partly supported", "not supported", "cannot be tested"),
+    )
 
     def measure(self, claim_id: str, parameters: ForceMultiplierParameters, context: Context) -> Finding:
         """Run the whole scenario and read gains, shares, ratio and attribution rule by rule."""

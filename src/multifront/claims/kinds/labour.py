@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from multifront import contingency
 from multifront.claims.grounds import Grounds, find_grounds
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.labour_lines import report_labour
 from multifront.claims.kinds.labour_pictures import labour_pictures
 from multifront.claims.ledger import Ledger
@@ -96,6 +96,12 @@ class LabourKind:
 
     name = "labour"
     parameters = LabourParameters
+    about = About(
+        question="Is a coalition better off when each ally serves its own front?",
+        rests_on="model",
+        against=("Some other rule of who serves where leaves less missing.",),
+        interest="`smallest_effect_of_interest`, as a share of what is missing under the asked rule",
+    )
 
     def measure(self, claim_id: str, parameters: LabourParameters, context: Context) -> Finding:
         """Assign forces under each rule."""

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from multifront import contingency
 from multifront.claims.grounds import Grounds, find_grounds
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.scenario_lines import RULE_TITLES, span
 from multifront.claims.kinds.whole_words import key, plain
 from multifront.claims.ledger import Ledger, phrase
@@ -50,6 +50,12 @@ class ScenarioOutcome:
 
     name = "scenario_outcome"
     parameters = ScenarioOutcomeParameters
+    about = About(
+        question="In how many sampled worlds does a side run out within so many days?",
+        rests_on="model",
+        against=("The share stays under what is wanted under every rule.",),
+        interest="`share_of_draws`, the share of worlds in which it must be so",
+    )
 
     def measure(self, claim_id: str, parameters: ScenarioOutcomeParameters, context: Context) -> Finding:
         """Run the scenario and count worlds, rule by rule."""

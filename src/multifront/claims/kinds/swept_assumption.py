@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 
 from multifront import contingency
 from multifront.claims.grounds import Grounds, find_grounds
-from multifront.claims.kind import Context, Decision, Finding, Parameters
+from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.sweep_lines import report_sweep
 from multifront.claims.ledger import Ledger
 from multifront.claims.rules import confidence_after
@@ -77,6 +77,13 @@ class SweptAssumption:
 
     name = "swept_assumption"
     parameters = SweptAssumptionParameters
+    about = About(
+        question="How much would a number matter that nobody has published?",
+        rests_on="model",
+        against=("No value of the sweep could change the outcome by the smallest effect of interest.",),
+        interest="`smallest_effect_of_interest`, in the unit of the outcome",
+        verdicts=("not supported", "cannot be tested"),
+    )
 
     def measure(self, claim_id: str, parameters: SweptAssumptionParameters, context: Context) -> Finding:
         """Run the same worlds once at each value."""
