@@ -9,7 +9,7 @@ from pathlib import Path
 
 from multifront.brief import document, html, markdown, writing
 from multifront.brief.tracing import all_traces
-from multifront.domain import Independence, Origin, Phrase, Trace, Verdict
+from multifront.domain import HypothesisMatrix, Independence, Origin, Phrase, Trace, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class Brief:
         origins: Every origin that a verdict or a row names, by id.
         warnings: What a reader must know of this cut of the evidence.
         limits: What the brief cannot say.
+        hypotheses: Competing explanations against the verdicts; None where the assessment declares none.
 
     Raises:
         UsageError: With all problems at once, where a trace, an origin or a figure is missing or a trace id is used
@@ -97,6 +98,7 @@ class Brief:
     origins: Mapping[str, Origin]
     warnings: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    hypotheses: HypothesisMatrix | None = None
     _traces: Mapping[str, Trace] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -52,8 +52,22 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class Flip:
+    """An observation that would change a verdict, and the verdict that it would lead to.
+
+    `to` is empty where nothing was computed; `observation` then says why not.
+    """
+
+    observation: Phrase
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """The judgement of one claim. `headlined` is False where it must stay out of the bottom line, as forecasts do."""
+    """The judgement of one claim. `headlined` is False where it must stay out of the bottom line, as forecasts do.
+
+    `flips` are observations that would change it, `watch` indicators to watch with how often they came so far.
+    """
 
     claim_id: str
     verdict: str
@@ -70,6 +84,8 @@ class Verdict:
     q_value: float | None = None
     assumptions: tuple[str, ...] = field(default_factory=tuple)
     headlined: bool = True
+    flips: tuple[Flip, ...] = ()
+    watch: tuple[Phrase, ...] = ()
 
     @property
     def trace(self) -> Mapping[str, Trace]:

@@ -12,6 +12,7 @@ from typing import Any
 from multifront import __version__, claims
 from multifront.brief import Brief, Card, NotJudged, Run, bottom_line, charts
 from multifront.brief.writing import write as write_text
+from multifront.claims.hypothesis_matrix import weigh_hypotheses
 from multifront.domain import Origin, Verdict
 from multifront.evidence import EvidenceStore
 from multifront.workbench import freshness, scenarios
@@ -133,6 +134,7 @@ def _row(brief: Brief, card: Card, html: Path) -> dict[str, Any]:
 
 def _gather(checked: claims.Assessment, verdicts: list[Verdict], evidence: EvidenceStore, request: Request) -> Brief:
     cards = tuple(_card(claim, verdict, evidence) for claim, verdict in zip(checked.claims, verdicts, strict=True))
+    counted = {card.claim_id: card.independence for card in cards if card.independence is not None}
     return Brief(
         id=checked.id,
         title=checked.title,
@@ -145,6 +147,7 @@ def _gather(checked: claims.Assessment, verdicts: list[Verdict], evidence: Evide
         origins=_origins(cards, evidence),
         warnings=evidence.warnings,
         limits=checked.limits,
+        hypotheses=weigh_hypotheses(checked, verdicts, counted),
     )
 
 
