@@ -9,7 +9,6 @@ from multifront.claims.hypotheses import Hypotheses, Item, Option, PossibleFindi
 from multifront.claims.inconsistency import (
     LEVELS,
     diagnosticity,
-    distance,
     flipping_items,
     inconsistency,
     least_inconsistent,
@@ -162,11 +161,14 @@ def _reading(
     asked = ledger.figure("items_declared", len(block.items), basis, style="count")
     spoken = ledger.figure("items_rated", len(rated), basis, style="count")
     if not rated:
-        return (phrase("None of the {asked} claims named as evidence could be tested, so that none speaks.", asked=asked),)
+        return (
+            phrase("None of the {asked} claims named as evidence could be tested, so that none speaks.", asked=asked),
+        )
     telling = sum(diagnosticity([columns[o.id][place] for o in block.options]) > 0 for place in range(len(rated)))
     return (
         phrase(
-            "{spoken} of the {asked} claims named as evidence could be tested; {telling} of these tell explanations apart.",
+            "{spoken} of the {asked} claims named as evidence could be tested; {telling} of these tell explanations "
+            "apart.",
             spoken=spoken,
             asked=asked,
             telling=ledger.figure("items_telling", telling, basis, style="count"),
@@ -185,11 +187,16 @@ def _order(block: Hypotheses, columns: Mapping[str, list[str]], rated: list[_Rat
     for place, option in enumerate(block.options):
         if place in best:
             figures[option.id] = ledger.figure(
-                f"least_{option.id}", inconsistency(columns[option.id], weights), _basis("as the score", rated), style="two"
+                f"least_{option.id}",
+                inconsistency(columns[option.id], weights),
+                _basis("as the score", rated),
+                style="two",
             )
             parts.append(f"{option.title.lower()} (weighted score {{{option.id}}})")
     if len(best) == len(block.options):
-        return Phrase(f"The items speak equally against all explanations: {', '.join(parts)}. They decide nothing.", figures)
+        return Phrase(
+            f"The items speak equally against all explanations: {', '.join(parts)}. They decide nothing.", figures
+        )
     least = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
     return Phrase(f"Least speaks against: {least}. That is no proof of it; the others have more against them.", figures)
 
@@ -208,7 +215,9 @@ def _hangs_on(
         else phrase("Leaving out any one item changes nothing in that.")
     ]
     if plain:
-        said.append(phrase("Without weights other explanations come first or tie, so that the order rests on the weights."))
+        said.append(
+            phrase("Without weights other explanations come first or tie, so that the order rests on the weights.")
+        )
     return tuple(said)
 
 
@@ -219,7 +228,9 @@ def _picture(block: Hypotheses, rated: list[_Rated], ledger: Ledger) -> Picture:
         return diagnosticity([one.finding.ratings[option.id] for option in block.options])
 
     ordered = sorted(rated, key=lambda one: (-spread(one), one.item.claim))
-    cells = [(one.item.claim, option.title, one.finding.ratings[option.id]) for one in ordered for option in block.options]
+    cells = [
+        (one.item.claim, option.title, one.finding.ratings[option.id]) for one in ordered for option in block.options
+    ]
     columns = {
         "row": tuple(cell[0] for cell in cells),
         "column": tuple(cell[1] for cell in cells),

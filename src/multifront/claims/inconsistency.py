@@ -1,4 +1,4 @@
-"""Scores of competing hypotheses: inconsistency, diagnosticity, weights of items. Knows ratings, no claims and no text."""
+"""Scores of competing hypotheses: inconsistency, diagnosticity, weights of items. Knows ratings and no claims."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from multifront.claims.kind import Context, Decision, Finding
 from multifront.claims.kinds import KINDS
 from multifront.claims.language import Assessment, Claim
 from multifront.claims.ledger import Basis, phrase
+from multifront.claims.minds import minds_of
 from multifront.contingency import load as load_scenario
 from multifront.domain import Evidence, Phrase, TestLine, Verdict
 from multifront.timing import false_discovery_rate
@@ -79,6 +80,7 @@ def _verdict(claim: Claim, finding: Finding, q_value: float | None) -> Verdict:
     else:
         decision = KINDS[claim.entry.kind].decide(finding, claim.parameters, q_value)
     _enter_p_and_q(finding, q_value)
+    minds = minds_of(KINDS[claim.entry.kind], finding, claim.parameters, decision.verdict)
     return Verdict(
         claim_id=claim.entry.id,
         verdict=decision.verdict,
@@ -98,6 +100,8 @@ def _verdict(claim: Claim, finding: Finding, q_value: float | None) -> Verdict:
         q_value=q_value,
         assumptions=tuple(finding.assumptions),
         headlined=finding.headlined,
+        flips=minds.flips,
+        watch=minds.watch,
     )
 
 

@@ -1,4 +1,4 @@
-"""Competing explanations of what claims found: the matrix, its scores and the sentences about it. No arithmetic here."""
+"""Competing explanations of what claims found: the matrix, its scores and its sentences. No arithmetic here."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from multifront.timing.excitation_result import HawkesResult, PairExcitation
 from multifront.timing.forecast import ForecastOptions, forecast_counts
 from multifront.timing.forecast_periods import PublishedEvents
 from multifront.timing.forecast_result import CountForecast, ForecastResult, ScoreComparison
+from multifront.timing.further_events import FurtherEvents, further_events
 from multifront.timing.grid_result import CoincidenceGrid, GridCell
 from multifront.timing.hawkes_intensity import hawkes_log_likelihood
 from multifront.timing.hawkes_simulation import simulate_hawkes
@@ -62,6 +63,7 @@ __all__ = [
     "EventSpans",
     "ForecastOptions",
     "ForecastResult",
+    "FurtherEvents",
     "GridCell",
     "HawkesOptions",
     "HawkesResult",
@@ -100,6 +102,7 @@ __all__ = [
     "false_discovery_rate",
     "fit_hawkes",
     "forecast_counts",
+    "further_events",
     "global_envelope",
     "hawkes_log_likelihood",
     "lag_counts",

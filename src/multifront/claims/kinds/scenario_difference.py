@@ -19,7 +19,9 @@ from multifront.claims.kinds.scenario_lines import (
     span,
 )
 from multifront.claims.kinds.scenario_pictures import gain_picture, survival_picture
+from multifront.claims.kinds.series_minds import minds_of_rules
 from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after
 from multifront.contingency.gains import Bounds, Gain
 from multifront.contingency.summary import Spread
@@ -132,6 +134,16 @@ class ScenarioDifference:
         verdict = verdict_on_rules(says)
         lost = 2 if outcome.assumed_share > FEW_ASSUMPTIONS else 1
         return Decision(verdict, confidence_after(lost), _headline(finding, parameters))
+
+    def would_change(self, finding: Finding, parameters: ScenarioDifferenceParameters, verdict: str) -> Minds:
+        """How often the side would have to run short, and help to matter, under which rule."""
+        outcome: Outcome = finding.outcome
+        says = [rule_says(result, parameters) for result in outcome.by_rule]
+
+        def judge(words: list[str]) -> str:
+            return verdict_on_rules(tuple(words))
+
+        return minds_of_rules(finding, outcome.by_rule, (parameters, says, judge), verdict)
 
 
 def rule_says(result: RuleResult, parameters: ScenarioDifferenceParameters) -> str:
