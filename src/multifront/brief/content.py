@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from multifront.brief import document, html, markdown, writing
+from multifront.brief.earlier import Earlier
 from multifront.brief.tracing import all_traces
 from multifront.domain import HypothesisMatrix, Independence, Origin, Phrase, Trace, Verdict
 
@@ -81,6 +82,7 @@ class Brief:
         warnings: What a reader must know of this cut of the evidence.
         limits: What the brief cannot say.
         hypotheses: Competing explanations against the verdicts; None where the assessment declares none.
+        earlier: The same claims as of an earlier day; None where nobody asked.
 
     Raises:
         UsageError: With all problems at once, where a trace, an origin or a figure is missing or a trace id is used
@@ -99,6 +101,7 @@ class Brief:
     warnings: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     hypotheses: HypothesisMatrix | None = None
+    earlier: Earlier | None = None
     _traces: Mapping[str, Trace] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from multifront.brief import matrix_words
+from multifront.brief.earlier import Earlier
 from multifront.brief.shown import probability, reliability
 from multifront.brief.tracing import EXHIBIT_ROWS
 from multifront.domain import Exhibit, HypothesisMatrix, Verdict
@@ -20,6 +21,8 @@ def render(brief: Brief) -> str:
     parts = [*_head(brief), *_overview(brief)]
     for card in brief.cards:
         parts += _claim(card)
+    if brief.earlier is not None:
+        parts += _earlier(brief.earlier)
     if brief.hypotheses is not None:
         parts += _hypotheses(brief.hypotheses)
     parts += [*_not_judged(brief), *_sources(brief), *_run(brief)]
@@ -83,6 +86,16 @@ def _minds(verdict: Verdict) -> Iterator[str]:
     for flip in verdict.flips:
         yield f"- {escape(flip.observation.text)}{f' Then: {escape(flip.to)}.' if flip.to else ''}"
     yield from (f"- To watch: {escape(phrase.text)}" for phrase in verdict.watch)
+    yield ""
+
+
+def _earlier(earlier: Earlier) -> Iterator[str]:
+    yield from ("## Then and now", "", escape(earlier.summary), "")
+    yield from (f"| Claim | As of {earlier.day} | In this brief | Said then | What changed |", "|---|---|---|---|---|")
+    for one in earlier.claims:
+        then, now = (f"{v}, {c}" for v, c in ((one.verdict, one.confidence), (one.verdict_now, one.confidence_now)))
+        cells = (one.claim_id, then, now, one.headline, "; ".join(one.why))
+        yield f"| {' | '.join(escape(cell) for cell in cells)} |"
     yield ""
 
 

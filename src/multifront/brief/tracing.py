@@ -9,6 +9,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from multifront.brief import charts, matrix_words
+from multifront.brief.earlier import Earlier
 from multifront.brief.summary import count_id
 from multifront.domain import VERDICTS, Exhibit, HypothesisMatrix, Origin, Phrase, Row, Trace, Verdict
 from multifront.errors import UsageError
@@ -79,6 +80,8 @@ def _every(brief: Brief) -> Iterator[Trace]:
         yield _not_judged_trace(brief.id, claim)
     if brief.hypotheses is not None:
         yield from _hypothesis_traces(brief.id, brief.hypotheses)
+    if brief.earlier is not None:
+        yield _earlier_trace(brief.earlier)
     for origin in brief.origins.values():
         yield _origin_trace(origin)
     yield from _row_traces(brief.cards)
@@ -114,6 +117,12 @@ def _hypothesis_traces(brief_id: str, matrix: HypothesisMatrix) -> Iterator[Trac
         "words": [matrix_words.SCORE, *matrix_words.FOOLS],
     }
     yield Trace("brief.hypotheses", value, "", f"assessment {brief_id}, hypotheses")
+
+
+def _earlier_trace(earlier: Earlier) -> Trace:
+    """The words on the claims as of the earlier day, so that numbers in them are checked as text."""
+    value = {one.claim_id: [one.headline, *one.why] for one in earlier.claims} | {"summary": [earlier.summary]}
+    return Trace("brief.earlier", value, "", f"multifront.brief.earlier.compare_with_earlier(day={earlier.day})")
 
 
 def _of_picture(trace: Trace, picture: Any) -> Trace:

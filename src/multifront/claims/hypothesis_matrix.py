@@ -119,10 +119,10 @@ def _basis(how: str, rated: Sequence[_Rated]) -> Basis:
     return Basis(how, origin_ids=tuple(origins), assumption="ratings are judgements, declared in the assessment file")
 
 
-def _scored(option: Option, column: list[str], rated: list[_Rated], ledger: Ledger) -> Hypothesis:
+def _scored(option: Option, column: Sequence[str], rated: list[_Rated], ledger: Ledger) -> Hypothesis:
     weights = [one.weight for one in rated]
-    plain = _basis(f"claims.inconsistency.inconsistency({column})", rated)
-    heavy = _basis(f"claims.inconsistency.inconsistency({column}, weights of the items)", rated)
+    plain = _basis(f"claims.inconsistency.inconsistency({list(column)})", rated)
+    heavy = _basis(f"claims.inconsistency.inconsistency({list(column)}, weights of the items)", rated)
     return Hypothesis(
         option.id,
         option.title,
@@ -154,7 +154,7 @@ def _item(one: _Rated, block: Hypotheses, texts: Mapping[str, str], ledger: Ledg
 
 
 def _reading(
-    block: Hypotheses, columns: Mapping[str, list[str]], rated: list[_Rated], ledger: Ledger
+    block: Hypotheses, columns: Mapping[str, Sequence[str]], rated: list[_Rated], ledger: Ledger
 ) -> tuple[Phrase, ...]:
     """What the matrix comes to; never that an explanation is true."""
     basis = _basis("claims.hypothesis_matrix: counts of items", rated)
@@ -178,7 +178,7 @@ def _reading(
     )
 
 
-def _order(block: Hypotheses, columns: Mapping[str, list[str]], rated: list[_Rated], ledger: Ledger) -> Phrase:
+def _order(block: Hypotheses, columns: Mapping[str, Sequence[str]], rated: list[_Rated], ledger: Ledger) -> Phrase:
     """Which explanations the evidence speaks against least, with both scores."""
     weights = [one.weight for one in rated]
     best = least_inconsistent([columns[option.id] for option in block.options], weights)
@@ -202,7 +202,7 @@ def _order(block: Hypotheses, columns: Mapping[str, list[str]], rated: list[_Rat
 
 
 def _hangs_on(
-    block: Hypotheses, columns: Mapping[str, list[str]], rated: list[_Rated], ledger: Ledger
+    block: Hypotheses, columns: Mapping[str, Sequence[str]], rated: list[_Rated], ledger: Ledger
 ) -> tuple[Phrase, ...]:
     """The items without which the order would begin with others."""
     lists = [columns[option.id] for option in block.options]

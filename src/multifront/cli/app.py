@@ -34,9 +34,9 @@ def _root(
     """Judge claims that rival states act together, and write a brief in which every number can be walked back."""
 
 
-app.command("brief")(brief.write)
 app.command("simulate")(simulation.run)
 app.command("read")(reading.read)
+app.add_typer(brief.app, name="brief")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(claims.app, name="claims")
 app.add_typer(scenario.app, name="scenario")

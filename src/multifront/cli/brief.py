@@ -1,4 +1,4 @@
-"""`multifront brief`: judge assessments and write their briefs."""
+"""`multifront brief`: judge assessments and write their briefs; `brief diff` compares two."""
 
 from __future__ import annotations
 
@@ -7,12 +7,16 @@ from typing import Annotated
 
 import typer
 
-from multifront.cli.output import DrawsOption, Format, FormatOption, SeedOption, emit, progress
+from multifront.cli.default_command import DefaultCommand
+from multifront.cli.output import DrawsOption, Format, FormatOption, OutOption, SeedOption, day, emit, note, progress
 from multifront.cli.placing import EVERYTHING, placed
-from multifront.workbench import briefs
+from multifront.workbench import brief_diff, briefs
 from multifront.workbench.store import Place
 
+app = typer.Typer(cls=DefaultCommand, help="Judge assessments and write their briefs, or compare two briefs.")
 
+
+@app.command("write")
 @placed
 def write(
     assessments: Annotated[
@@ -29,6 +33,12 @@ def write(
     draws: DrawsOption = 10_000,
     form: FormatOption = Format.table,
     anew: Annotated[bool, typer.Option("--anew", help="judge again even where nothing changed")] = False,
+    compare_as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--compare-as-of", metavar="DAY", help="show beside each verdict that of this earlier day, and why"
+        ),
+    ] = None,
 ) -> None:
     """Judge each claim of an assessment and write brief.html, brief.json and brief.md."""
     request = briefs.Request(
@@ -39,6 +49,7 @@ def write(
         anew=anew,
         as_of_edition=place.as_of_edition,
         store=place.store,
+        compare_as_of=day(compare_as_of, "--compare-as-of"),
     )
     rows = []
     with progress() as say:
@@ -46,3 +57,19 @@ def write(
             written = briefs.write(name, out, request, say)
             rows += written.rows
     emit(rows, form, None)
+
+
+@app.command("diff")
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="a brief.json, or the folder of a brief")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="another one of the same assessment")],
+    form: FormatOption = Format.table,
+    out: OutOption = None,
+) -> None:
+    """Say what differs between two briefs: verdicts, numbers, rows, assumptions; exit code 1 where anything does."""
+    rows, line = brief_diff.compare(before, after, whole=form is not Format.table)
+    note(line)
+    if rows or form is Format.json:
+        emit(rows, form, out)
+    if rows:
+        raise typer.Exit(1)

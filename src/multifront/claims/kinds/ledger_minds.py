@@ -32,14 +32,14 @@ def minds_of_parts(
 
     def shown(place: int) -> Phrase:
         second = (
-            "A second independent first speaker in a firm row shows it"
+            "a second independent first speaker in a firm row shows it"
             if words[place] == "one"
-            else ("Firm rows of two independent first speakers show it, with none against")
+            else "firm rows of two independent first speakers show it, with none against"
         )
-        return phrase(f"{second}: {_title(titles[place])}.")
+        return phrase(f"{_title(titles[place])}: {second}.")
 
     def denied(place: int) -> Phrase:
-        return phrase(f"A firm row denies it, and none shows it any more: {_title(titles[place])}.")
+        return phrase(f"{_title(titles[place])}: a firm row denies it, and none shows it any more.")
 
     flips = flips_by_part(words, {"shown": shown, "denied": denied}, judge, verdict)
     for word, sentence in (
@@ -76,16 +76,16 @@ def minds_of_rungs(
         return judge(list(standings[: len(needed)]), list(standings[len(needed) :]))
 
     flips: list[Flip] = []
-    for holds, said in ((True, "A firm row shows it"), (False, "A firm row speaks against it, and none shows it")):
+    for holds, said in ((True, "a firm row shows it"), (False, "a firm row speaks against it, and none shows it")):
         for place, standing in enumerate(every):
             other = replace(standing, holds=holds, weak=False)
             led = ruled([*every[:place], other, *every[place + 1 :]])
             if other.word != standing.word and led != verdict:
-                flips.append(Flip(phrase(f"{said}: {standing.rung.title}."), led))
+                flips.append(Flip(phrase(f"{standing.rung.title.capitalize()}: {said}."), led))
         led = ruled([*(replace(one, holds=holds, weak=False) for one in needed), *part])
         if len(needed) > 1 and led != verdict and led not in {flip.to for flip in flips}:
             titles = ", ".join(one.rung.title for one in needed)
-            flips.append(Flip(phrase(f"{said}, for every rung that the claim needs: {titles}."), led))
+            flips.append(Flip(phrase(f"Every rung that the claim needs ({titles}): {said}."), led))
     return Minds(tuple(flips))
 
 

@@ -71,13 +71,15 @@ def _sentence(finding: Finding, parameters: RateChangeParameters, ends: tuple[in
     basis = Basis(how, assumption="counted as before, with clusters as today; p is not corrected for other tests")
     low, high = (finding.ledger.figure(f"flip_events_{end}", end, basis, style="count") for end in ends)
     year = f"in the year from {first} to {until}"
+    if ends == (0, 0):
+        return phrase(f"No event {year}, counted into the later period; by p alone.")
     if ends[1] == most:
-        return phrase(f"{{low}} events or more {year}, counted into the later period.", low=low)
+        return phrase(f"{{low}} events or more {year}, counted into the later period; by p alone.", low=low)
     if ends[0] == 0:
-        return phrase(f"{{high}} events or fewer {year}, counted into the later period.", high=high)
+        return phrase(f"{{high}} events or fewer {year}, counted into the later period; by p alone.", high=high)
     if ends[0] == ends[1]:
-        return phrase(f"Just {{low}} events {year}, counted into the later period.", low=low)
-    return phrase(f"From {{low}} to {{high}} events {year}, counted into the later period.", low=low, high=high)
+        return phrase(f"Just {{low}} events {year}, counted into the later period; by p alone.", low=low)
+    return phrase(f"From {{low}} to {{high}} events {year}, counted into the later period; by p alone.", low=low, high=high)
 
 
 def _counted(result: timing.RateChangeResult) -> tuple[int, int]:
