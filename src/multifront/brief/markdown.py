@@ -118,7 +118,7 @@ def _hypotheses(matrix: HypothesisMatrix) -> Iterator[str]:
         yield from ("", f"Not testable, and so silent: {escape(', '.join(matrix.silent))}.")
     yield from ("", "### What fools this table", "")
     yield from (f"- {escape(line)}" for line in matrix_words.FOOLS)
-    yield from (*(f"- No column: {escape(line)}" for line in matrix.left_out), "")
+    yield from (*(f"- Left out: {escape(line)}" for line in matrix.left_out), "")
 
 
 def _numbers(verdict: Verdict) -> Iterator[str]:

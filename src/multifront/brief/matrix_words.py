@@ -7,7 +7,7 @@ SCORE = (
     "deviation of a claim's ratings over the explanations (Heuer, Psychology of Intelligence Analysis, chapter eight)."
 )
 FOOLS = (
-    "An explanation that has no column cannot win, and the least inconsistent of bad ones is still bad.",
+    "An explanation that stands in no row cannot win, and the least inconsistent of bad ones is still bad.",
     "Ratings are judgements of whoever wrote the file. They were declared for every possible verdict, most of them "
     "after a first look at the evidence.",
     "Claims that rest on the same sources or the same events are not separate evidence; the weight counts shared "

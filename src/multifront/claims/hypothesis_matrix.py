@@ -198,7 +198,7 @@ def _order(block: Hypotheses, columns: Mapping[str, Sequence[str]], rated: list[
             f"The items speak equally against all explanations: {', '.join(parts)}. They decide nothing.", figures
         )
     least = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return Phrase(f"Least speaks against: {least}. That is no proof of it; the others have more against them.", figures)
+    return Phrase(f"Least speaks against: {least}. That proves none; what is left has more against it.", figures)
 
 
 def _hangs_on(
@@ -209,8 +209,9 @@ def _hangs_on(
     places = flipping_items(lists, [one.weight for one in rated])
     plain = least_inconsistent(lists, [1.0] * len(rated)) != least_inconsistent(lists, [one.weight for one in rated])
     names = ", ".join(rated[place].item.claim for place in places)
+    lead = f"Without {names}" if len(places) == 1 else f"Without any one of {names}"
     said = [
-        phrase(f"Without {names}, each taken alone, other explanations would come first or tie.")
+        phrase(f"{lead}, other explanations would come first or tie.")
         if places
         else phrase("Leaving out any one item changes nothing in that.")
     ]
@@ -222,14 +223,14 @@ def _hangs_on(
 
 
 def _picture(block: Hypotheses, rated: list[_Rated], ledger: Ledger) -> Picture:
-    """Items as rows, the most telling first; hypotheses as columns; darker where an item speaks against one."""
+    """Hypotheses as rows, items as columns, the most telling first; darker where an item speaks against one."""
 
     def spread(one: _Rated) -> float:
         return diagnosticity([one.finding.ratings[option.id] for option in block.options])
 
     ordered = sorted(rated, key=lambda one: (-spread(one), one.item.claim))
     cells = [
-        (one.item.claim, option.title, one.finding.ratings[option.id]) for one in ordered for option in block.options
+        (option.title, one.item.claim, one.finding.ratings[option.id]) for option in block.options for one in ordered
     ]
     columns = {
         "row": tuple(cell[0] for cell in cells),
@@ -240,7 +241,7 @@ def _picture(block: Hypotheses, rated: list[_Rated], ledger: Ledger) -> Picture:
     basis = _basis("ratings declared in the assessment file for the verdicts that were reached", rated)
     trace_id = ledger.picture("picture_matrix", columns, basis)
     caption = phrase(
-        "Most telling claim first. CC very consistent, C consistent, N neutral, I inconsistent, II very inconsistent, "
+        "Most telling claim at the left. CC very consistent, C consistent, N neutral, I inconsistent, II very inconsistent, "
         "NA not applicable. Dark cells speak against an explanation, and only these count."
     )
-    return Picture("hypotheses-matrix", "grid", "Claims against explanations", caption, columns, {}, trace_id)
+    return Picture("hypotheses-matrix", "grid", "Explanations against claims", caption, columns, {}, trace_id)

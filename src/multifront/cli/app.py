@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from multifront import __version__
-from multifront.cli import brief, claims, evidence, measure, reading, scenario, simulation, timing
+from multifront.cli import brief, claims, evidence, hindcast, measure, reading, scenario, simulation, timing
 
 app = typer.Typer(
     name="multifront",
@@ -39,6 +39,7 @@ app.command("read")(reading.read)
 app.add_typer(brief.app, name="brief")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(claims.app, name="claims")
+claims.app.command("hindcast")(hindcast.run)
 app.add_typer(scenario.app, name="scenario")
 app.add_typer(measure.app, name="measure")
 app.add_typer(timing.app, name="timing")

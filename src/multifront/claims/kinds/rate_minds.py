@@ -79,7 +79,9 @@ def _sentence(finding: Finding, parameters: RateChangeParameters, ends: tuple[in
         return phrase(f"{{high}} events or fewer {year}, counted into the later period; by p alone.", high=high)
     if ends[0] == ends[1]:
         return phrase(f"Just {{low}} events {year}, counted into the later period; by p alone.", low=low)
-    return phrase(f"From {{low}} to {{high}} events {year}, counted into the later period; by p alone.", low=low, high=high)
+    return phrase(
+        f"From {{low}} to {{high}} events {year}, counted into the later period; by p alone.", low=low, high=high
+    )
 
 
 def _counted(result: timing.RateChangeResult) -> tuple[int, int]:

@@ -134,7 +134,7 @@ def minds_of_rules(
     def now(place: int) -> Phrase:
         rule = rules[place]
         return phrase(
-            f"under {rule.replace('_', ' ')} short in {{{rule}_bites}} %, help matters in {{{rule}_helped}} % of these",
+            f"{rule.replace('_', ' ')}: short in {{{rule}_bites}} %, help matters in {{{rule}_helped}} % of these",
             **{
                 f"{rule}_bites": enter(f"flip_{rule}_bites", by_rule[place].bites, basis, style="percent"),
                 f"{rule}_helped": enter(f"flip_{rule}_helped", by_rule[place].helped[0], basis, style="percent"),
@@ -144,14 +144,15 @@ def minds_of_rules(
     def said(word: str, places: Sequence[int]) -> Phrase:
         today = [now(place) for place in places]
         figures = {key: figure for one in today for key, figure in one.figures.items()}
-        names = "every rule" if len(places) == len(rules) else rules[places[0]].replace("_", " ")
+        every = len(places) == len(rules)
+        names = "every rule" if every else f"the rule {rules[places[0]].replace('_', ' ')}"
         if word == "yes":
             wants = "short without help in {half} % of the sampled worlds or more, and help that matters in {wanted} %"
             figures |= thresholds
         else:
             wants = "help that matters in fewer than {wanted} % of the worlds that run short"
             figures["wanted"] = thresholds["wanted"]
-        return phrase(f"Under {names}: {wants}. Today: {'; '.join(one.template for one in today)}.", **figures)
+        return phrase(f"Under {names}: {wants}. Today, by rule: {'; '.join(one.template for one in today)}.", **figures)
 
     says = {word: (lambda place, word=word: said(word, [place])) for word in ("yes", "no")}
     flips = flips_by_part(words, says, judge, verdict)
