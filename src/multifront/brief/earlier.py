@@ -111,7 +111,8 @@ def _why(own: list[Changed]) -> Iterator[str]:
             yield f"{one.name}: {one.before} then, {one.after} now"
     numbers = [one for one in own if one.what in ("number", "scenario")]
     if moved := [one for one in numbers if one.before is not None and one.after is not None]:
-        yield f"{len(moved)} numbers moved: {_moved(moved)}"
+        noun = "number" if len(moved) == 1 else "numbers"
+        yield f"{len(moved)} {noun} moved: {_moved(moved)}"
     if not rows and not numbers:
         yield "nothing that it rests on differs"
 

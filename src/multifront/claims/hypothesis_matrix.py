@@ -241,7 +241,7 @@ def _picture(block: Hypotheses, rated: list[_Rated], ledger: Ledger) -> Picture:
     basis = _basis("ratings declared in the assessment file for the verdicts that were reached", rated)
     trace_id = ledger.picture("picture_matrix", columns, basis)
     caption = phrase(
-        "Most telling claim at the left. CC very consistent, C consistent, N neutral, I inconsistent, II very inconsistent, "
-        "NA not applicable. Dark cells speak against an explanation, and only these count."
+        "Most telling claim at the left. CC very consistent, C consistent, N neutral, I inconsistent, II very "
+        "inconsistent, NA not applicable. Dark cells speak against an explanation, and only these count."
     )
     return Picture("hypotheses-matrix", "grid", "Explanations against claims", caption, columns, {}, trace_id)

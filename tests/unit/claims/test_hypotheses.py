@@ -27,8 +27,10 @@ hypotheses:
         - {when: [not supported, contradicted], ratings: {planned: I, chance: C}, because: No timing was seen}
     - claim: c2
       findings:
-        - {when: [supported], ratings: {planned: N, chance: NA}, because: It says nothing much}
-        - {when: [partly supported, not supported, contradicted], ratings: {planned: II, chance: N}, because: A plain denial}
+        - {when: [supported], ratings: {planned: N, chance: NA}, because: Nothing much said}
+        - when: [contradicted, partly supported, not supported]
+          ratings: {planned: II, chance: N}
+          because: All of it denied
 """
 LISTED = {"stated_on": "2025-01-01", "parts": [{"name": "one", "title": "One act", "missing": "a row"}]}
 
@@ -55,10 +57,15 @@ def problems(block: str) -> list[tuple[str, str]]:
         ("{planned: N, chance: NA}", "{chance: NA}", "lacks planned", "{chance: NA}"),
         ("{planned: N, chance: NA}", "{planned: maybe, chance: NA}", "found 'maybe'", "planned: maybe"),
         ("when: [supported],", "when: [contradicted],", "rates contradicted more than once", "- claim: c2"),
-        ("[supported, partly supported]", "[supported]", "does not say what partly supported would mean", "- claim: c1"),
+        (
+            "[supported, partly supported]",
+            "[supported]",
+            "does not say what partly supported would mean",
+            "- claim: c1",
+        ),
         ("when: [supported],", "when: [cannot be tested],", "found 'cannot be tested'", "cannot be tested"),
         ("  left_out: [One copies the other.]\n", "", "is missing; add it", "hypotheses:"),
-        ("because: A plain denial", "becuase: A plain denial", "is not a known key here", "becuase"),
+        ("because: All of it denied", "becuase: All of it denied", "is not a known key here", "becuase"),
         ("id: chance", "id: planned", "'planned' stands here a second time", "id: planned, title: Chance"),
     ],
 )

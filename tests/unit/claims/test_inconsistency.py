@@ -96,7 +96,14 @@ def test_levels_are_those_of_the_published_program() -> None:
 
 @pytest.mark.parametrize(
     ("letters", "level"),
-    [([], "low"), (["A"], "high"), (["B", "C", "D"], "moderate"), (["A", "D"], "low"), (["F"], "low"), ("AACF", "moderate")],
+    [
+        ([], "low"),
+        (["A"], "high"),
+        (["B", "C", "D"], "moderate"),
+        (["A", "D"], "low"),
+        (["F"], "low"),
+        ("AACF", "moderate"),
+    ],
 )
 def test_level_is_that_of_the_middle_origin_the_worse_of_two(letters: list[str], level: str) -> None:
     assert level_of_origins(letters) == level

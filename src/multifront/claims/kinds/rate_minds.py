@@ -42,6 +42,7 @@ def minds_of_rate(finding: Finding, parameters: RateChangeParameters, judge: Jud
         for found, counts in runs
         if found != verdict
     )
+    flips = flips or (Flip(_none(finding, parameters, most)),)
     return Minds(flips, (rate_so_far(finding, outcome.title, _counted(outcome.primary), parameters.stream),))
 
 
@@ -63,24 +64,40 @@ def _after(
     return replace(outcome, primary=primary, record=record), parameters, more.p_value
 
 
-def _sentence(finding: Finding, parameters: RateChangeParameters, ends: tuple[int, int], most: int) -> Phrase:
-    """How many events, in which year."""
+def _year(parameters: RateChangeParameters) -> str:
     last = parameters.primary.after.end
     first, until = last + timedelta(days=1), last + timedelta(days=YEAR)
+    return f"in the year from {first} to {until}"
+
+
+def _basis(parameters: RateChangeParameters, most: int) -> Basis:
     how = f"timing.further_events(primary comparison of {parameters.stream}, events=0 to {most}, days={YEAR})"
-    basis = Basis(how, assumption="counted as before, with clusters as today; p is not corrected for other tests")
-    low, high = (finding.ledger.figure(f"flip_events_{end}", end, basis, style="count") for end in ends)
-    year = f"in the year from {first} to {until}"
+    return Basis(how, assumption="counted as before, with clusters as today; p is not corrected for other tests")
+
+
+def _sentence(finding: Finding, parameters: RateChangeParameters, ends: tuple[int, int], most: int) -> Phrase:
+    """How many events, in which year."""
+    basis, enter = _basis(parameters, most), finding.ledger.figure
+    low, high = (enter(f"flip_events_{end}", end, basis, style="count") for end in ends)
+    when = f"{_year(parameters)}, counted into the later period; by p alone."
     if ends == (0, 0):
-        return phrase(f"No event {year}, counted into the later period; by p alone.")
+        return phrase(f"No event {when}")
     if ends[1] == most:
-        return phrase(f"{{low}} events or more {year}, counted into the later period; by p alone.", low=low)
+        return phrase(f"{{low}} events or more {when}", low=low)
     if ends[0] == 0:
-        return phrase(f"{{high}} events or fewer {year}, counted into the later period; by p alone.", high=high)
+        return phrase(f"{{high}} events or fewer {when}", high=high)
     if ends[0] == ends[1]:
-        return phrase(f"Just {{low}} events {year}, counted into the later period; by p alone.", low=low)
+        return phrase(f"Just {{low}} events {when}", low=low)
+    return phrase(f"From {{low}} to {{high}} events {when}", low=low, high=high)
+
+
+def _none(finding: Finding, parameters: RateChangeParameters, most: int) -> Phrase:
+    """That nothing which one year could bring would change the verdict."""
+    basis, enter = _basis(parameters, most), finding.ledger.figure
     return phrase(
-        f"From {{low}} to {{high}} events {year}, counted into the later period; by p alone.", low=low, high=high
+        f"No number of events from {{low}} to {{high}} {_year(parameters)} would change it, by p alone.",
+        low=enter("flip_events_0", 0, basis, style="count"),
+        high=enter(f"flip_events_{most}", most, basis, style="count"),
     )
 
 
