@@ -12,7 +12,6 @@ from multifront.timing.excitation_result import HawkesResult, PairExcitation
 from multifront.timing.forecast import ForecastOptions, forecast_counts
 from multifront.timing.forecast_periods import PublishedEvents
 from multifront.timing.forecast_result import CountForecast, ForecastResult, ScoreComparison
-from multifront.timing.further_events import FurtherEvents, further_events
 from multifront.timing.grid_result import CoincidenceGrid, GridCell
 from multifront.timing.hawkes_intensity import hawkes_log_likelihood
 from multifront.timing.hawkes_simulation import simulate_hawkes
@@ -21,6 +20,7 @@ from multifront.timing.lag_curve import LagCurve
 from multifront.timing.lag_sign import lag_sign_test
 from multifront.timing.lag_sign_result import LagSignResult
 from multifront.timing.lags import LagCounts, lag_counts
+from multifront.timing.later_counts import FurtherEvents, further_events
 from multifront.timing.multiplicity import false_discovery_rate
 from multifront.timing.no_return import persistence
 from multifront.timing.no_return_result import PersistenceResult

@@ -27,10 +27,11 @@ nothing but what was public by that day, by the rules and thresholds of today, a
 
 **Read this with care.** The claims, the tests and the list of what followed were written later, with knowledge of
 it: a hit is worth less than a miss. "Public by that day" is when a fact was first public as far as the evidence
-records it; where that is not known the day of our copy stands, which hides facts and never invents them. Only
-claims for which rows of the shipped evidence tell what followed are here. How a row speaks to a claim is our
-reading; counts are compared without a test, so that one event more or less decides. Verdicts are about what was so,
-not forecasts: a claim can rightly be "supported" and then cease to hold.
+records it; where that is not known the day of our copy stands, which hides facts and never invents them. What
+followed is dated by its day, a figure of a period by the day on which the period ends, so that some of it may lie
+before. Only claims for which rows of the shipped evidence tell what followed are here. How a row speaks to a claim
+is our reading; counts are compared without a test, so that one event more or less decides. Verdicts are about what
+was so, not forecasts: a claim can rightly be "supported" and then cease to hold.
 
 - **hit**: the verdict was for the claim and what followed bears it out, or it was against and what followed speaks
   against.
