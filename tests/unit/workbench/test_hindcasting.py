@@ -6,10 +6,13 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
 from tests.golden.sample_brief import origins
 
 from multifront.claims.hindcast import Eve, Outcome, read_declared
-from multifront.workbench.hindcasting import INTRO, Hindcast, page, write_page
+from multifront.workbench import hindcasting
+from multifront.workbench.hindcasting import INTRO, Hindcast, hindcast, page, write_page
+from multifront.workbench.store import Place
 
 DOCS = Path(__file__).parents[3] / "docs" / "hindcast.md"
 DAY = date(2022, 2, 23)
@@ -51,3 +54,20 @@ def test_the_shipped_page_is_of_the_shipped_list() -> None:
     assert sorted((name, claim) for _, name, claim in said) == wanted
     for eve in declared.days:
         assert f"## {eve.day}: " in text
+
+
+def test_a_short_list_is_judged_as_of_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    short = """\
+within_days: 365
+days: [{day: 2026-02-27, eve: The day before the war in the Gulf}]
+followed:
+  - {assessment: gulf-2026, claim: g1, eves: [2026-02-27], stream: pla_large_days, because: days that were counted}
+"""
+    monkeypatch.setattr(hindcasting, "read_declared", lambda: read_declared(short, "short.yaml"))
+    heard: list[str] = []
+    found = hindcast(Place(), 200, 0, heard.append)
+    (only,) = found.outcomes
+    assert (only.verdict, only.says, only.became) == ("cannot be tested", "speaks against", "silent")
+    assert "3 in the 176 days after, 12 in as many before" in only.followed
+    assert set(found.origins) == {"taiwan_mnd_daily"}
+    assert heard[0] == "gulf-2026 as of 2026-02-27"
