@@ -9,8 +9,9 @@ from importlib import resources
 from typing import Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from multifront.claims.kind import Parameters
 from multifront.claims.language import validation_problems
 from multifront.domain import Evidence, Row, Verdict
 from multifront.domain.located import parse_located
@@ -23,27 +24,21 @@ SHIPPED = "hindcast.yaml"
 FOR, AGAINST = ("supported", "partly supported"), ("not supported", "contradicted")
 
 
-class _Entry(BaseModel):
-    """Strict base: a misspelt key is a problem, never ignored."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Eve(_Entry):
+class Eve(Parameters):
     """A day of the past, and what came after it."""
 
     day: date
     eve: str = Field(min_length=5)
 
 
-class NamedRow(_Entry):
+class NamedRow(Parameters):
     """One row of the evidence."""
 
     table: Literal["event", "observation"]
     row: str
 
 
-class Followed(_Entry):
+class Followed(Parameters):
     """What followed for one claim: named rows with our reading, or a stream that is counted before and after."""
 
     assessment: str
@@ -63,7 +58,7 @@ class Followed(_Entry):
         return self
 
 
-class Declared(_Entry):
+class Declared(Parameters):
     """The whole list."""
 
     within_days: int = Field(ge=FEWEST_DAYS, le=3660)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from multifront.claims.kind import Parameters
 from multifront.domain.located import Located
 from multifront.errors import Problem, unknown_name
 
@@ -17,13 +18,7 @@ FINDINGS: tuple[Found, ...] = ("supported", "partly supported", "not supported",
 """Verdicts that speak to hypotheses. A claim that cannot be tested says nothing, so nobody may rate that."""
 
 
-class _Entry(BaseModel):
-    """Strict base: a misspelt key is a problem, never ignored."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Option(_Entry):
+class Option(Parameters):
     """One explanation, as a column of the matrix."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]{0,15}$")
@@ -31,7 +26,7 @@ class Option(_Entry):
     means: str = Field(min_length=10, description="what it says would be the case")
 
 
-class PossibleFinding(_Entry):
+class PossibleFinding(Parameters):
     """How one or more verdicts would speak to every hypothesis, declared whatever the verdict turns out to be."""
 
     when: list[Found] = Field(min_length=1, description="the verdicts that this is about")
@@ -39,7 +34,7 @@ class PossibleFinding(_Entry):
     because: str = Field(min_length=10, description="why, in words")
 
 
-class Item(_Entry):
+class Item(Parameters):
     """A claim as an item of evidence, with all that it could find."""
 
     claim: str = Field(description="id of a claim of this file")
@@ -59,7 +54,7 @@ class Item(_Entry):
         return next((finding for finding in self.findings if verdict in finding.when), None)
 
 
-class Hypotheses(_Entry):
+class Hypotheses(Parameters):
     """The whole block."""
 
     question: str = Field(min_length=10, description="what the hypotheses explain")
