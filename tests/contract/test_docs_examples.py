@@ -26,7 +26,16 @@ NEEDS_FILES = (
     "--feed",
     "timing test",
 )
-SLOW = ("multifront brief", "multifront simulate", "multifront serve", "--chart", "measure", "check", "duplicates")
+SLOW = (
+    "multifront brief",
+    "multifront simulate",
+    "multifront serve",
+    "--chart",
+    "measure",
+    "check",
+    "duplicates",
+    "hindcast",
+)
 """Commands that write briefs or run for seconds; each has pytest tests of its own."""
 
 

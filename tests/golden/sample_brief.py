@@ -12,14 +12,19 @@ from tests.golden.sample_whole import whole_pictures
 
 from multifront.brief import Brief, Card, NotJudged, Run, bottom_line
 from multifront.brief.charts import outlines
+from multifront.brief.earlier import Earlier, Then
 from multifront.domain import (
     Exhibit,
     Figure,
+    Flip,
+    Hypothesis,
+    HypothesisMatrix,
     Independence,
     Origin,
     OriginGroup,
     Phrase,
     Picture,
+    RatedItem,
     Selection,
     TestLine,
     Trace,
@@ -102,6 +107,117 @@ def sample_brief() -> Brief:
             "Public records show acts, not intentions; nothing here says what was agreed in private.",
             "Events before 2019 come from other lists and are not compared with later ones.",
         ),
+        hypotheses=_hypotheses(),
+        earlier=_earlier(),
+    )
+
+
+def _earlier() -> Earlier:
+    """The claims as of an earlier day: one verdict another, one the same, with markup in the words."""
+    return Earlier(
+        date(2022, 2, 23),
+        (
+            Then(
+                "t7",
+                "Patrols",
+                "cannot be tested",
+                "high",
+                f"3 patrols are too few {INJECTION}",
+                "not supported",
+                "moderate",
+                ("8 rows of the table events became public later: e3, e4, e5 and 5 more",),
+            ),
+            Then(
+                "a1",
+                "Closer",
+                "partly supported",
+                "low",
+                "Votes moved closer.",
+                "partly supported",
+                "low",
+                ("nothing that it rests on differs",),
+            ),
+        ),
+    )
+
+
+def _hypotheses() -> HypothesisMatrix:
+    """Two explanations against two claims, one more claim silent, and markup in the words."""
+    values = {
+        "score_planned": 4.0,
+        "weighted_planned": 8.0,
+        "score_chance": 1.0,
+        "weighted_chance": 0.5,
+        "diagnosticity_t7": 1.5,
+        "weight_t7": 2.0,
+        "diagnosticity_a1": 0.0,
+        "weight_a1": 0.5,
+        "rated": 2,
+        "picture": None,
+    }
+    traces = {
+        f"hypotheses.{name}": Trace(f"hypotheses.{name}", value, "", "multifront.claims.inconsistency", (), ("mod_jp",))
+        for name, value in values.items()
+    }
+    f = _figures(
+        "hypotheses",
+        score_planned="4",
+        weighted_planned="8.00",
+        score_chance="1",
+        weighted_chance="0.50",
+        diagnosticity_t7="1.50",
+        weight_t7="2.00",
+        diagnosticity_a1="0.00",
+        weight_a1="0.50",
+        rated="2",
+    )
+    cells = {
+        "row": ("Planned", "Planned", "Chance", "Chance"),
+        "column": ("t7", "a1") * 2,
+        "word": ("II", "N", "C", "I"),
+        "tone": (1.0, 0.0, 0.0, 0.5),
+    }
+    return HypothesisMatrix(
+        question=f"Why do the acts look alike? {INJECTION}",
+        hypotheses=(
+            Hypothesis("planned", "Planned", "Both agreed on it beforehand", f["score_planned"], f["weighted_planned"]),
+            Hypothesis("chance", "Chance", INJECTION, f["score_chance"], f["weighted_chance"]),
+        ),
+        items=(
+            RatedItem(
+                "t7",
+                "Patrols",
+                "not supported",
+                ("II", "C"),
+                f"No rise was seen in 2023 {INJECTION}",
+                f["diagnosticity_t7"],
+                f["weight_t7"],
+                "sources high, confidence moderate",
+            ),
+            RatedItem(
+                "a1",
+                "Closer",
+                "partly supported",
+                ("N", "I"),
+                "Votes moved",
+                f["diagnosticity_a1"],
+                f["weight_a1"],
+                "sources low, confidence low; shares sources with other items",
+            ),
+        ),
+        silent=("t8",),
+        reading=(Phrase("{rated} claims could be tested.", f), Phrase("Least speaks against: chance.")),
+        left_out=(f"One copies the other. {INJECTION}",),
+        picture=Picture(
+            "hypotheses-matrix",
+            "grid",
+            "Explanations against claims",
+            Phrase("Dark cells speak against."),
+            cells,
+            {},
+            "hypotheses.picture",
+        ),
+        traces=traces,
     )
 
 
@@ -202,6 +318,11 @@ def _patrols() -> Card:
         p_value=0.2314,
         q_value=0.46281,
         assumptions=("A patrol of two days counts once.", "Reporting by the Joint Staff was complete from 2019 on."),
+        flips=(
+            Flip(Phrase("{n} events or more in the year from 2025-12-18 to 2026-12-17.", f), "supported"),
+            Flip(Phrase("Not computed: <b>no</b> & {{braces}}.")),
+        ),
+        watch=(Phrase("Patrols: {before} a year so far.", f),),
     )
     groups = (
         OriginGroup("Japan Joint Staff", ("mod_jp",), True, ("its own words",)),

@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from multifront.brief import document, html, markdown, writing
+from multifront.brief.earlier import Earlier
 from multifront.brief.timeline import timeline
 from multifront.brief.tracing import all_traces
-from multifront.domain import Independence, Origin, Phrase, Picture, Trace, Verdict
+from multifront.domain import HypothesisMatrix, Independence, Origin, Phrase, Picture, Trace, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class Brief:
         warnings: What a reader must know of this cut of the evidence.
         limits: What the brief cannot say.
         published: Day of the document, where it is known; the timeline marks it.
+        hypotheses: Competing explanations against the verdicts; None where the assessment declares none.
+        earlier: The same claims as of an earlier day; None where nobody asked.
 
     Raises:
         UsageError: With all problems at once, where a trace, an origin or a figure is missing or a trace id is used
@@ -100,6 +103,8 @@ class Brief:
     warnings: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     published: date | None = None
+    hypotheses: HypothesisMatrix | None = None
+    earlier: Earlier | None = None
     _traces: Mapping[str, Trace] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from multifront.domain import Phrase, Trace, Verdict
+from multifront.domain import HypothesisMatrix, Phrase, Trace, Verdict
 
 if TYPE_CHECKING:
     from multifront.brief.content import Brief, Card
@@ -33,6 +33,8 @@ def render(brief: Brief) -> str:
         "warnings": brief.warnings,
         "limits": brief.limits,
         "timeline": brief.timeline,
+        "hypotheses": _hypotheses(brief.hypotheses),
+        "earlier": brief.earlier,
         "traces": {name: trace_record(trace) for name, trace in brief.traces.items()},
     }
     return json.dumps(plain(content), sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
@@ -95,6 +97,13 @@ def _claim(card: Card) -> dict[str, Any]:
 def _verdict(verdict: Verdict) -> dict[str, Any]:
     """All of a verdict but its traces."""
     return {item.name: getattr(verdict, item.name) for item in fields(verdict) if item.name != "traces"}
+
+
+def _hypotheses(matrix: HypothesisMatrix | None) -> dict[str, Any] | None:
+    """The matrix without its traces, which stand with all others."""
+    if matrix is None:
+        return None
+    return {item.name: getattr(matrix, item.name) for item in fields(matrix) if item.name != "traces"}
 
 
 def _origin(origin: Any) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from multifront.brief import charts, shown
+from multifront.brief import charts, matrix_words, shown
 from multifront.brief.document import plain
 from multifront.brief.tracing import EXHIBIT_ROWS, exhibit_id, row_id
 from multifront.domain import CONFIDENCE, VERDICTS, Exhibit, Figure, Phrase, Picture, Trace, Verdict
@@ -34,6 +34,7 @@ def render(brief: Brief) -> str:
     return template.render(
         brief=brief,
         page=page,
+        matrix_words={"score": matrix_words.SCORE, "fools": matrix_words.FOOLS},
         style=Markup(style),
         script=Markup(script),
         style_hash=asset_hash(style),

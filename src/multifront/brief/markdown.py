@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from multifront.brief import matrix_words
+from multifront.brief.earlier import Earlier
 from multifront.brief.shown import probability, reliability
 from multifront.brief.tracing import EXHIBIT_ROWS
-from multifront.domain import Exhibit, Verdict
+from multifront.domain import Exhibit, HypothesisMatrix, Verdict
 
 if TYPE_CHECKING:
     from multifront.brief.content import Brief, Card
@@ -19,6 +21,10 @@ def render(brief: Brief) -> str:
     parts = [*_head(brief), *_overview(brief)]
     for card in brief.cards:
         parts += _claim(card)
+    if brief.earlier is not None:
+        parts += _earlier(brief.earlier)
+    if brief.hypotheses is not None:
+        parts += _hypotheses(brief.hypotheses)
     parts += [*_not_judged(brief), *_sources(brief), *_run(brief)]
     return "\n".join(parts).rstrip() + "\n"
 
@@ -58,6 +64,7 @@ def _claim(card: Card) -> Iterator[str]:
     yield from (f"- {escape(reason.text)}" for reason in verdict.reasons)
     yield from ("", "### The test", "", escape(card.test), "")
     yield from _numbers(verdict)
+    yield from _minds(verdict)
     for title, items in (
         ("What would count against it", card.against),
         ("Caveats", [phrase.text for phrase in verdict.caveats]),
@@ -77,6 +84,48 @@ def _claim(card: Card) -> Iterator[str]:
 def _mark(assumed: bool) -> str:
     """The mark of what assumptions drive, as an afterthought."""
     return "; driven by assumptions" if assumed else ""
+
+
+def _minds(verdict: Verdict) -> Iterator[str]:
+    if not verdict.flips and not verdict.watch:
+        return
+    yield from ("### What would change this verdict", "")
+    for flip in verdict.flips:
+        yield f"- {escape(flip.observation.text)}{f' Then: {escape(flip.to)}.' if flip.to else ''}"
+    yield from (f"- To watch: {escape(phrase.text)}" for phrase in verdict.watch)
+    yield ""
+
+
+def _earlier(earlier: Earlier) -> Iterator[str]:
+    yield from ("## Then and now", "", escape(earlier.summary), "")
+    yield from (f"| Claim | As of {earlier.day} | In this brief | Said then | What changed |", "|---|---|---|---|---|")
+    for one in earlier.claims:
+        then, now = (f"{v}, {c}" for v, c in ((one.verdict, one.confidence), (one.verdict_now, one.confidence_now)))
+        cells = (one.claim_id, then, now, one.headline, "; ".join(one.why))
+        yield f"| {' | '.join(escape(cell) for cell in cells)} |"
+    yield ""
+
+
+def _hypotheses(matrix: HypothesisMatrix) -> Iterator[str]:
+    yield from ("## Competing explanations", "", f"*{escape(matrix.question)}*", "")
+    yield from (f"- {escape(phrase.text)}" for phrase in matrix.reading)
+    yield from ("", "| Explanation | What it says | Score | Weighted |", "|---|---|---|---|")
+    for one in matrix.hypotheses:
+        yield f"| {' | '.join(escape(c) for c in (one.title, one.means, one.score.shown, one.weighted.shown))} |"
+    yield from ("", escape(matrix_words.SCORE), "")
+    if matrix.items:
+        titles = " | ".join(escape(one.title) for one in matrix.hypotheses)
+        yield from (f"| Claim | Verdict | {titles} | Tells apart | Weight | Why |",)
+        yield f"|{'---|' * (len(matrix.hypotheses) + 5)}"
+    for item in matrix.items:
+        numbers = (item.diagnosticity.shown, item.weight.shown)
+        cells = (item.claim_id, item.verdict, *item.ratings, *numbers, f"{item.because} ({item.weighed})")
+        yield f"| {' | '.join(escape(cell) for cell in cells)} |"
+    if matrix.silent:
+        yield from ("", f"Not testable, and so silent: {escape(', '.join(matrix.silent))}.")
+    yield from ("", "### What fools this table", "")
+    yield from (f"- {escape(line)}" for line in matrix_words.FOOLS)
+    yield from (*(f"- Left out: {escape(line)}" for line in matrix.left_out), "")
 
 
 def _numbers(verdict: Verdict) -> Iterator[str]:

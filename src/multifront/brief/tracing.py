@@ -8,10 +8,11 @@ from dataclasses import replace
 from string import Formatter
 from typing import TYPE_CHECKING, Any
 
-from multifront.brief import charts
+from multifront.brief import charts, matrix_words
+from multifront.brief.earlier import Earlier
 from multifront.brief.summary import count_id
 from multifront.brief.timeline import timeline_trace
-from multifront.domain import VERDICTS, Exhibit, Origin, Phrase, Row, Trace, Verdict
+from multifront.domain import VERDICTS, Exhibit, HypothesisMatrix, Origin, Phrase, Row, Trace, Verdict
 from multifront.errors import UsageError
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def phrases(verdict: Verdict) -> Iterator[Phrase]:
     yield from verdict.caveats
     yield from (picture.caption for picture in verdict.pictures)
     yield from (line.note for line in verdict.test_lines if line.note is not None)
+    yield from (flip.observation for flip in verdict.flips)
+    yield from verdict.watch
 
 
 def _every(brief: Brief) -> Iterator[Trace]:
@@ -76,6 +79,10 @@ def _every(brief: Brief) -> Iterator[Trace]:
         yield from _independence_trace(card)
     for claim in brief.not_judged:
         yield _not_judged_trace(brief.id, claim)
+    if brief.hypotheses is not None:
+        yield from _hypothesis_traces(brief.id, brief.hypotheses)
+    if brief.earlier is not None:
+        yield _earlier_trace(brief.earlier)
     for origin in brief.origins.values():
         yield _origin_trace(origin)
     yield from _row_traces(brief.cards)
@@ -97,6 +104,28 @@ def _verdict_traces(verdict: Verdict) -> Iterator[Trace]:
         yield Trace(f"{verdict.claim_id}.assumptions", list(verdict.assumptions), "", "multifront.claims.judge")
     for number, exhibit in enumerate(verdict.exhibits):
         yield _exhibit_trace(verdict.claim_id, number, exhibit)
+
+
+def _hypothesis_traces(brief_id: str, matrix: HypothesisMatrix) -> Iterator[Trace]:
+    """The scores, the picture with what it prints, and all words of the matrix, so that they are checked as text."""
+    for trace in matrix.traces.values():
+        drawn = matrix.picture is not None and trace.id == matrix.picture.trace_id
+        yield _of_picture(trace, matrix.picture) if drawn else trace
+    value = {
+        "question": matrix.question,
+        "means": {one.id: one.means for one in matrix.hypotheses},
+        "because": {one.claim_id: [one.because, one.weighed] for one in matrix.items},
+        "silent": list(matrix.silent),
+        "left_out": list(matrix.left_out),
+        "words": [matrix_words.SCORE, *matrix_words.FOOLS],
+    }
+    yield Trace("brief.hypotheses", value, "", f"assessment {brief_id}, hypotheses")
+
+
+def _earlier_trace(earlier: Earlier) -> Trace:
+    """The words on the claims as of the earlier day, so that numbers in them are checked as text."""
+    value = {one.claim_id: [one.headline, *one.why] for one in earlier.claims} | {"summary": [earlier.summary]}
+    return Trace("brief.earlier", value, "", f"multifront.brief.earlier.compare_with_earlier(day={earlier.day})")
 
 
 def _of_picture(trace: Trace, picture: Any) -> Trace:
@@ -207,6 +236,8 @@ def _dangling(brief: Brief, found: Mapping[str, Trace]) -> Iterator[str]:
     """Figures without a trace, sentences without their figure, origins without a record, rows without an id."""
     for phrase in brief.bottom_line:
         yield from _phrase_problems("bottom line", phrase, found)
+    for phrase in brief.hypotheses.reading if brief.hypotheses else ():
+        yield from _phrase_problems("hypotheses", phrase, found)
     for card in brief.cards:
         verdict = card.verdict
         for phrase in phrases(verdict):

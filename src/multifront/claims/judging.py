@@ -9,6 +9,7 @@ from typing import Any
 from multifront.claims.kind import Context, Decision, Finding
 from multifront.claims.language import Assessment, Claim
 from multifront.claims.ledger import Basis, phrase
+from multifront.claims.minds import minds_of
 from multifront.claims.plug_ins import known_kinds
 from multifront.claims.specifications import enter_curve
 from multifront.contingency import load as load_scenario
@@ -83,6 +84,7 @@ def _verdict(claim: Claim, finding: Finding, q_value: float | None) -> Verdict:
         _refuse_strange(claim, decision)
     _enter_p_and_q(finding, q_value)
     figure, flips = enter_curve(finding.ledger, finding.curve)
+    minds = minds_of(known_kinds()[claim.entry.kind], finding, claim.parameters, decision.verdict)
     return Verdict(
         claim_id=claim.entry.id,
         verdict=decision.verdict,
@@ -103,6 +105,8 @@ def _verdict(claim: Claim, finding: Finding, q_value: float | None) -> Verdict:
         assumptions=tuple(finding.assumptions),
         headlined=finding.headlined,
         assumed=finding.assumed,
+        flips=minds.flips,
+        watch=minds.watch,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
+from multifront.claims.hypotheses import Hypotheses, cross_problems
 from multifront.claims.plug_ins import known_kinds
 from multifront.domain.located import Located, parse_located
 from multifront.errors import FileProblems, Problem, UsageError, unknown_name
@@ -88,6 +89,7 @@ class AssessmentFile(_Entry):
     not_judged: list[NotJudgedEntry] = Field(default_factory=list)
     claims: list[ClaimEntry]
     limits: list[str] = Field(default_factory=list)
+    hypotheses: Hypotheses | None = None
 
     @field_validator("claims")
     @classmethod
@@ -118,6 +120,7 @@ class Assessment:
     not_judged: tuple[NotJudgedEntry, ...]
     limits: tuple[str, ...]
     path: str
+    hypotheses: Hypotheses | None = None
 
 
 def load(path: str | Path) -> Assessment:
@@ -181,6 +184,8 @@ def read_text(text: str, name: str) -> Assessment:
     entries = _validated(located, problems)
     claims = _typed_claims(located, problems)
     problems += _repeated_ids(located)
+    if entries is not None and entries.hypotheses is not None:
+        problems += cross_problems(entries.hypotheses, {one.id: one for one in entries.claims}, located)
     if problems or entries is None:
         raise FileProblems(name, problems)
     return Assessment(
@@ -192,6 +197,7 @@ def read_text(text: str, name: str) -> Assessment:
         tuple(entries.not_judged),
         tuple(entries.limits),
         name,
+        entries.hypotheses,
     )
 
 

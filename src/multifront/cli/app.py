@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from multifront import __version__
-from multifront.cli import brief, claims, evidence, exploring, measure, reading, scenario, simulation, timing
+from multifront.cli import brief, claims, evidence, exploring, hindcast, measure, reading, scenario, simulation, timing
 
 app = typer.Typer(
     name="multifront",
@@ -34,7 +34,6 @@ def _root(
     """Judge claims that rival states act together, and write a brief in which every number can be walked back."""
 
 
-app.command("brief")(brief.write)
 app.command("simulate")(simulation.run)
 app.command("read")(reading.read)
 for _verb in (
@@ -46,8 +45,10 @@ for _verb in (
     exploring.explore,
 ):
     scenario.app.command(_verb.__name__)(_verb)
+app.add_typer(brief.app, name="brief")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(claims.app, name="claims")
+claims.app.command("hindcast")(hindcast.run)
 app.add_typer(scenario.app, name="scenario")
 app.add_typer(measure.app, name="measure")
 app.add_typer(timing.app, name="timing")

@@ -1,4 +1,4 @@
-"""`multifront brief`: judge assessments and write their briefs."""
+"""`multifront brief`: judge assessments and write their briefs; `brief diff` compares two."""
 
 from __future__ import annotations
 
@@ -8,10 +8,24 @@ from typing import Annotated
 
 import typer
 
-from multifront.cli.output import DrawsOption, Format, FormatOption, SeedOption, emit, progress
+from multifront.cli.default_command import DefaultCommand
+from multifront.cli.output import (
+    DrawsOption,
+    Format,
+    FormatOption,
+    OutOption,
+    SeedOption,
+    day,
+    emit,
+    note,
+    progress,
+    write_text,
+)
 from multifront.cli.placing import EVERYTHING, placed
-from multifront.workbench import briefs
+from multifront.workbench import brief_diff, briefs
 from multifront.workbench.store import Place
+
+app = typer.Typer(cls=DefaultCommand, help="Judge assessments and write their briefs, or compare two briefs.")
 
 
 class ChartForm(StrEnum):
@@ -21,12 +35,13 @@ class ChartForm(StrEnum):
     png = "png"
 
 
-def _print_schema(asked: bool) -> None:
-    if asked:
-        typer.echo(briefs.schema_text(), nl=False)
-        raise typer.Exit
+@app.command("schema")
+def schema(out: OutOption = None) -> None:
+    """Print the JSON Schema of brief.json."""
+    write_text(briefs.schema_text(), out)
 
 
+@app.command("write")
 @placed
 def write(
     assessments: Annotated[
@@ -47,10 +62,12 @@ def write(
         list[ChartForm] | None,
         typer.Option("--charts", help="write each chart as a file of its own too, into charts/; may be given twice"),
     ] = None,
-    schema: Annotated[
-        bool,
-        typer.Option("--schema", callback=_print_schema, is_eager=True, help="print the JSON Schema of brief.json"),
-    ] = False,
+    compare_as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--compare-as-of", metavar="DAY", help="show beside each verdict that of this earlier day, and why"
+        ),
+    ] = None,
 ) -> None:
     """Judge each claim of an assessment and write brief.html, brief.json and brief.md."""
     request = briefs.Request(
@@ -62,6 +79,7 @@ def write(
         as_of_edition=place.as_of_edition,
         store=place.store,
         charts=tuple(dict.fromkeys(form.value for form in charts or ())),
+        compare_as_of=day(compare_as_of, "--compare-as-of"),
     )
     rows = []
     with progress() as say:
@@ -69,3 +87,19 @@ def write(
             written = briefs.write(name, out, request, say)
             rows += written.rows
     emit(rows, form, None)
+
+
+@app.command("diff")
+def diff(
+    before: Annotated[Path, typer.Argument(metavar="A", help="a brief.json, or the folder of a brief")],
+    after: Annotated[Path, typer.Argument(metavar="B", help="another one of the same assessment")],
+    form: FormatOption = Format.table,
+    out: OutOption = None,
+) -> None:
+    """Say what differs between two briefs: verdicts, numbers, rows, assumptions; exit code 1 where anything does."""
+    rows, line = brief_diff.compare(before, after, whole=form is not Format.table)
+    note(line)
+    if rows or form is Format.json:
+        emit(rows, form, out)
+    if rows:
+        raise typer.Exit(1)

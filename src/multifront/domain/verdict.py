@@ -54,11 +54,23 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
+class Flip:
+    """An observation that would change a verdict, and the verdict that it would lead to.
+
+    `to` is empty where nothing was computed; `observation` then says why not.
+    """
+
+    observation: Phrase
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The judgement of one claim.
 
     `headlined` is False where it must stay out of the bottom line, as forecasts do; `assumed` is True where assumptions
     rather than sources drive it, which every rendering marks.
+    `flips` are observations that would change it, `watch` indicators to watch with how often they came so far.
     """
 
     claim_id: str
@@ -77,6 +89,8 @@ class Verdict:
     assumptions: tuple[str, ...] = field(default_factory=tuple)
     headlined: bool = True
     assumed: bool = False
+    flips: tuple[Flip, ...] = ()
+    watch: tuple[Phrase, ...] = ()
 
     @property
     def trace(self) -> Mapping[str, Trace]:

@@ -20,6 +20,7 @@ from multifront.timing.lag_curve import LagCurve
 from multifront.timing.lag_sign import lag_sign_test
 from multifront.timing.lag_sign_result import LagSignResult
 from multifront.timing.lags import LagCounts, lag_counts
+from multifront.timing.later_counts import FurtherEvents, further_events
 from multifront.timing.multiplicity import false_discovery_rate
 from multifront.timing.no_return import persistence
 from multifront.timing.no_return_result import PersistenceResult
@@ -62,6 +63,7 @@ __all__ = [
     "EventSpans",
     "ForecastOptions",
     "ForecastResult",
+    "FurtherEvents",
     "GridCell",
     "HawkesOptions",
     "HawkesResult",
@@ -100,6 +102,7 @@ __all__ = [
     "false_discovery_rate",
     "fit_hawkes",
     "forecast_counts",
+    "further_events",
     "global_envelope",
     "hawkes_log_likelihood",
     "lag_counts",

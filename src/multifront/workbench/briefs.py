@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from multifront import __version__, claims
 from multifront.brief import Brief, Card, NotJudged, Run, bottom_line, charts
+from multifront.brief.earlier import Earlier, compare_with_earlier
 from multifront.brief.schema import schema
 from multifront.brief.writing import write as write_text
+from multifront.claims.hypothesis_matrix import weigh_hypotheses
 from multifront.domain import Origin, Picture, Verdict
+from multifront.errors import UsageError
 from multifront.evidence import EvidenceStore
 from multifront.workbench import freshness, scenarios
 from multifront.workbench.store import Place
@@ -37,6 +40,7 @@ class Request:
     as_of_edition: date | None = None
     store: Path | None = None
     charts: tuple[str, ...] = ()
+    compare_as_of: date | None = None
 
     def open(self) -> EvidenceStore:
         """The evidence, cut."""
@@ -102,6 +106,7 @@ def write(assessment: str | Path, out: str | Path, request: Request | None = Non
     folder = Path(out) / checked.id
     paths = tuple(folder / f"brief.{ending}" for ending in ("json", "md", "html"))
     settings: dict[str, Any] = {"as_of": request.as_of, "as_of_edition": request.as_of_edition, "seed": request.seed}
+    settings["compare_as_of"] = request.compare_as_of
     settings |= {"draws": request.draws, "out": str(out), "command": _command(checked, evidence, request)}
     settings["charts"] = request.charts
     settings["gaps"] = sorted(evidence.manifest.get("store", {}).get("gaps", {}))
@@ -135,7 +140,21 @@ def _chart_files(brief: Brief, forms: tuple[str, ...]) -> Iterator[tuple[str, st
 
 def _judged(checked: claims.Assessment, evidence: EvidenceStore, request: Request, say: Say) -> Brief:
     options = claims.Options(request.seed, request.draws, scenarios.load, say)
-    return _gather(checked, claims.judge(checked, evidence, options), evidence, request)
+    brief = _gather(checked, claims.judge(checked, evidence, options), evidence, request)
+    if request.compare_as_of is None:
+        return brief
+    return replace(brief, earlier=_earlier(brief, checked, request, say))
+
+
+def _earlier(brief: Brief, checked: claims.Assessment, request: Request, say: Say) -> Earlier:
+    """The claims of a brief as of the earlier day that was asked for."""
+    day = request.compare_as_of
+    if day is None or (request.as_of is not None and day >= request.as_of):
+        raise UsageError(f"--compare-as-of {day} is not before --as-of {request.as_of}; next: name an earlier day")
+    say(f"{checked.id}: the same as of {day}")
+    then = replace(request, as_of=day, compare_as_of=None)
+    before = _judged(checked, then.open(), then, say)
+    return compare_with_earlier(json.loads(before.json_text()), json.loads(brief.json_text()), day)
 
 
 def _row(brief: Brief, card: Card, html: Path) -> dict[str, Any]:
@@ -154,6 +173,7 @@ def _row(brief: Brief, card: Card, html: Path) -> dict[str, Any]:
 
 def _gather(checked: claims.Assessment, verdicts: list[Verdict], evidence: EvidenceStore, request: Request) -> Brief:
     cards = tuple(_card(claim, verdict, evidence) for claim, verdict in zip(checked.claims, verdicts, strict=True))
+    counted = {card.claim_id: card.independence for card in cards if card.independence is not None}
     return Brief(
         id=checked.id,
         title=checked.title,
@@ -167,6 +187,7 @@ def _gather(checked: claims.Assessment, verdicts: list[Verdict], evidence: Evide
         warnings=evidence.warnings,
         limits=checked.limits,
         published=_day(checked.document.published),
+        hypotheses=weigh_hypotheses(checked, verdicts, counted),
     )
 
 
@@ -213,6 +234,7 @@ def _command(checked: claims.Assessment, evidence: EvidenceStore, request: Reque
         "--store": Path(evidence.manifest["store"]["file"]).name if "store" in evidence.manifest else None,
         "--as-of": request.as_of,
         "--as-of-edition": request.as_of_edition,
+        "--compare-as-of": request.compare_as_of,
         "--seed": request.seed,
         "--draws": request.draws,
     }

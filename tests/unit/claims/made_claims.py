@@ -51,6 +51,8 @@ def phrases(verdict: Verdict) -> Iterator[Phrase]:
     yield from verdict.caveats
     yield from (picture.caption for picture in verdict.pictures)
     yield from (line.note for line in verdict.test_lines if line.note is not None)
+    yield from (flip.observation for flip in verdict.flips)
+    yield from verdict.watch
 
 
 def shown_figures(verdict: Verdict) -> list[Figure]:

@@ -14,8 +14,10 @@ from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.alignment_curves import components_curve
 from multifront.claims.kinds.alignment_lines import report_component
 from multifront.claims.kinds.alignment_pictures import component_picture, rank_picture
+from multifront.claims.kinds.series_minds import minds_of_components
 from multifront.claims.kinds.vote_map import vote_map
 from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.claims.minds import Minds
 from multifront.claims.rules import EffectEvidence, confidence_after, verdict_on_effect
 from multifront.domain import TestLine
 from multifront.timing import false_discovery_rate
@@ -119,6 +121,15 @@ class AlignmentChange:
             **counted,
         )
         return Decision(verdict, confidence_after(_weaknesses(outcome)), headline)
+
+    def would_change(self, finding: Finding, parameters: AlignmentChangeParameters, verdict: str) -> Minds:
+        """Series that would have to depart from their trend, and by how much."""
+        outcome: Outcome = finding.outcome
+
+        def judge(words: list[str]) -> str:
+            return verdict_on_components(tuple(words))
+
+        return minds_of_components(finding, outcome.measured, (outcome.says, judge), verdict)
 
 
 def verdict_on_components(says: tuple[str, ...]) -> str:

@@ -14,8 +14,10 @@ from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.coincidence_family import add_family, family_of_windows, flips
 from multifront.claims.kinds.coincidence_lags import add_lags
 from multifront.claims.kinds.coincidence_pictures import calendar_picture, power_picture
+from multifront.claims.kinds.rate_minds import rate_so_far
 from multifront.claims.kinds.timing_curves import coincidence_curve
 from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.claims.minds import Minds
 from multifront.claims.rules import FALSE_ALARMS_TOLERATED, EffectEvidence, confidence_after, verdict_on_effect
 from multifront.domain import Phrase, Stream, TestLine
 
@@ -102,6 +104,18 @@ class Coincidence:
         outcome: Outcome = finding.outcome
         verdict = verdict_on_coincidence(outcome, parameters, 1.0 if q_value is None else q_value)
         return Decision(verdict, confidence_after(_weaknesses(outcome)), _headline(finding, verdict))
+
+    def would_change(self, finding: Finding, parameters: CoincidenceParameters, verdict: str) -> Minds:
+        """The rates of both streams, to watch; p depends on days that nobody knows yet."""
+        outcome: Outcome = finding.outcome
+        follower, leader = outcome.title.split(" after ", 1)
+        counts = (
+            (follower, outcome.primary.events_a, parameters.follower),
+            (leader, outcome.primary.events_b, parameters.leader),
+        )
+        return Minds(
+            watch=tuple(rate_so_far(finding, title, (n, outcome.span_days), name) for title, n, name in counts)
+        )
 
 
 def why_refused(follower: Stream, leader: Stream, parameters: CoincidenceParameters) -> str:

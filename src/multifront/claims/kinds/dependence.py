@@ -10,7 +10,9 @@ from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.alignment_curves import shares_curve
 from multifront.claims.kinds.dependence_lines import headline, report_share
 from multifront.claims.kinds.dependence_pictures import change_picture, share_picture
+from multifront.claims.kinds.series_minds import minds_of_shares
 from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after
 from multifront.claims.shares import MeasuredShare, ShareComponent, measure_share
 from multifront.domain import Exhibit, Row
@@ -114,6 +116,17 @@ class Dependence:
         )
         confidence = confidence_after(weaknesses(outcome))
         return Decision(verdict, confidence, headline(finding, outcome, parameters))
+
+    def would_change(self, finding: Finding, parameters: DependenceParameters, verdict: str) -> Minds:
+        """Shares that would have to rise or fall back, and the figures at which they would."""
+        outcome: Outcome = finding.outcome
+        sound = any(said == "up" and not item.weak for item, said in outcome.counted)
+
+        def judge(words: list[str]) -> str:
+            return verdict_on_shares(tuple(words), sound=sound, contrary=outcome.contrary > 0)
+
+        judged = (parameters.smallest_effect_of_interest, judge)
+        return minds_of_shares(finding, outcome.counted, judged, verdict)
 
 
 def what_it_says(item: MeasuredShare, smallest: float) -> str:

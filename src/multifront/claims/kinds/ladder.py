@@ -9,8 +9,10 @@ from pydantic import Field, field_validator, model_validator
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.ladder_lines import headline, list_rows, report_ladder
 from multifront.claims.kinds.ladder_pictures import grid_picture
+from multifront.claims.kinds.ledger_minds import minds_of_rungs
 from multifront.claims.ladder import Standing, climb, known_rungs
 from multifront.claims.ledger import Ledger, phrase
+from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after
 
 
@@ -113,6 +115,12 @@ class MilitaryLadder:
         )
         confidence = "high" if verdict == "cannot be tested" else confidence_after(lost)
         return Decision(verdict, confidence, headline(finding, outcome, parameters, verdict))
+
+    def would_change(self, finding: Finding, parameters: LadderParameters, verdict: str) -> Minds:
+        """Rungs that firm rows would have to show or deny."""
+        outcome: Outcome = finding.outcome
+        needed, part = outcome.on(parameters.needs), outcome.on(parameters.in_part)
+        return minds_of_rungs(needed, part, verdict_on_rungs, verdict)
 
 
 def verdict_on_rungs(needed: list[Standing], part: list[Standing]) -> str:

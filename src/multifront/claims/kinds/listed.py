@@ -9,12 +9,14 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.ledger_minds import minds_of_parts
 from multifront.claims.kinds.listed_lines import headline, report_parts
-from multifront.claims.ledger import Ledger
+from multifront.claims.ledger import Ledger, phrase
+from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after
 from multifront.claims.standings import Standing, stand, steps_lost, verdict_on_parts
 from multifront.claims.witnesses import Testimony, Witness, hear
-from multifront.domain import Evidence, Phrase, Row
+from multifront.domain import Evidence, Flip, Phrase, Row
 from multifront.errors import EvidenceError
 
 
@@ -116,14 +118,32 @@ class Listed:
         """Facts are judged as a ledger; without a base rate they do not test the claim, and intent caps the verdict."""
         outcome: Outcome = finding.outcome
         words = [one.now.word for one in outcome.parts if one.part.needed]
-        verdict = verdict_on_parts(words, contrary=bool(outcome.contrary))
-        if parameters.no_base_rate:
-            verdict = "cannot be tested"
-        capped = verdict == "supported" and parameters.at_most == "partly supported"
-        verdict = parameters.at_most if capped else verdict
+        verdict = verdict_on_facts(words, parameters, contrary=bool(outcome.contrary))
         start = "moderate" if parameters.at_most == "partly supported" else "high"
         sure = "high" if verdict == "cannot be tested" else confidence_after(outcome.lost, start=start)
         return Decision(verdict, sure, outcome.headline)
+
+    def would_change(self, finding: Finding, parameters: ListedParameters, verdict: str) -> Minds:
+        """Parts that firm rows would have to show or deny; none where facts cannot test the claim at all."""
+        outcome: Outcome = finding.outcome
+        if parameters.no_base_rate:
+            return Minds(
+                (Flip(phrase("Not computed: facts cannot test it; a list of all of them, kept alike, would.")),)
+            )
+        needed = [one for one in outcome.parts if one.part.needed]
+
+        def judge(words: list[str]) -> str:
+            return verdict_on_facts(words, parameters, contrary=bool(outcome.contrary))
+
+        return minds_of_parts([one.part.title for one in needed], [one.now.word for one in needed], judge, verdict)
+
+
+def verdict_on_facts(words: list[str], parameters: ListedParameters, *, contrary: bool) -> str:
+    """The verdict of a ledger of facts, after the cap of the claim and for want of a base rate."""
+    if parameters.no_base_rate:
+        return "cannot be tested"
+    verdict = verdict_on_parts(words, contrary=contrary)
+    return parameters.at_most if verdict == "supported" else verdict
 
 
 def _look(part: Part, stated_on: date, evidence: Evidence) -> Looked:

@@ -11,8 +11,10 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.ledger_minds import minds_of_tally
 from multifront.claims.kinds.quantity_lines import headline, report_estimates
 from multifront.claims.ledger import Ledger
+from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after
 from multifront.claims.witnesses import Testimony, Witness, hear, independent, public_by
 from multifront.domain import Evidence
@@ -139,6 +141,11 @@ class Quantity:
         lost = weaknesses(outcome)
         confidence = "high" if verdict == "cannot be tested" else confidence_after(lost)
         return Decision(verdict, confidence, headline(finding, outcome, parameters))
+
+    def would_change(self, finding: Finding, parameters: QuantityParameters, verdict: str) -> Minds:
+        """Further estimates that would change the tally's verdict."""
+        outcome: Outcome = finding.outcome
+        return minds_of_tally(finding.ledger, outcome.now)
 
 
 def compare(estimate: Estimate, heard: Testimony, parameters: QuantityParameters) -> Compared:

@@ -20,9 +20,11 @@ from multifront.claims.kinds.rate_lines import (
     report_primary,
     report_record,
 )
+from multifront.claims.kinds.rate_minds import minds_of_rate
 from multifront.claims.kinds.rate_pictures import ratio_picture, yearly_picture
 from multifront.claims.kinds.timing_curves import Compared, rate_curve
 from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.claims.minds import Minds
 from multifront.claims.periods import Period
 from multifront.claims.rules import FALSE_ALARMS_TOLERATED, EffectEvidence, confidence_after, verdict_on_effect
 from multifront.domain import Phrase, Stream
@@ -145,6 +147,10 @@ class RateChange:
         verdict = verdict_on_rates(outcome, parameters, 1.0 if q_value is None else q_value)
         confidence = confidence_after(_weaknesses(outcome, verdict))
         return Decision(verdict, confidence, _headline(finding, verdict, parameters))
+
+    def would_change(self, finding: Finding, parameters: RateChangeParameters, verdict: str) -> Minds:
+        """Events in one more year that would change the verdict, and the rate so far."""
+        return minds_of_rate(finding, parameters, verdict_on_rates, verdict)
 
 
 def why_refused(stream: Stream, parameters: RateChangeParameters) -> str:

@@ -22,7 +22,9 @@ from multifront.claims.kinds.scenario_lines import (
     span,
 )
 from multifront.claims.kinds.scenario_pictures import gain_picture, survival_picture
+from multifront.claims.kinds.series_minds import minds_of_rules
 from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after, verdict_on_help, word_on_help
 from multifront.claims.specifications import Shows
 from multifront.contingency.gains import Bounds, Gain
@@ -147,6 +149,16 @@ class ScenarioDifference:
         return Decision(
             verdict, confidence_after(outcome.grounds.steps_lost + int(flips)), _headline(finding, parameters)
         )
+
+    def would_change(self, finding: Finding, parameters: ScenarioDifferenceParameters, verdict: str) -> Minds:
+        """How often the side would have to run short, and help to matter, under which rule."""
+        outcome: Outcome = finding.outcome
+        says = [rule_says(result, parameters) for result in outcome.by_rule]
+
+        def judge(words: list[str]) -> str:
+            return verdict_on_help(tuple(words))
+
+        return minds_of_rules(finding, outcome.by_rule, (parameters, says, judge), verdict)
 
 
 def rule_says(result: RuleResult, parameters: ScenarioDifferenceParameters) -> str:

@@ -9,8 +9,10 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.ledger_minds import minds_of_parts
 from multifront.claims.kinds.transfer_lines import headline, report_flows
 from multifront.claims.ledger import Ledger
+from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after
 from multifront.claims.standings import Standing, stand, steps_lost, verdict_on_parts
 from multifront.claims.witnesses import Testimony, Witness, hear
@@ -117,6 +119,16 @@ class Transfer:
         verdict = verdict_on_parts(words, contrary=bool(outcome.contrary))
         confidence = "high" if verdict == "cannot be tested" else confidence_after(outcome.lost)
         return Decision(verdict, confidence, outcome.headline)
+
+    def would_change(self, finding: Finding, parameters: TransferParameters, verdict: str) -> Minds:
+        """Supplies that firm rows would have to show or deny."""
+        outcome: Outcome = finding.outcome
+
+        def judge(words: list[str]) -> str:
+            return verdict_on_parts(words, contrary=bool(outcome.contrary))
+
+        titles = [one.flow.title for one in outcome.flows]
+        return minds_of_parts(titles, [one.now.word for one in outcome.flows], judge, verdict)
 
 
 def _heard(flow: Flow, stated_on: date, evidence: Evidence) -> Heard:
