@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from multifront.brief import document, html, markdown, writing
+from multifront.brief.timeline import timeline
 from multifront.brief.tracing import all_traces
-from multifront.domain import Independence, Origin, Phrase, Trace, Verdict
+from multifront.domain import Independence, Origin, Phrase, Picture, Trace, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Brief:
         origins: Every origin that a verdict or a row names, by id.
         warnings: What a reader must know of this cut of the evidence.
         limits: What the brief cannot say.
+        published: Day of the document, where it is known; the timeline marks it.
 
     Raises:
         UsageError: With all problems at once, where a trace, an origin or a figure is missing or a trace id is used
@@ -97,6 +99,7 @@ class Brief:
     origins: Mapping[str, Origin]
     warnings: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    published: date | None = None
     _traces: Mapping[str, Trace] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -106,6 +109,17 @@ class Brief:
     def traces(self) -> Mapping[str, Trace]:
         """Every trace that the rendered brief points at, by id: figures, pictures, rows, origins, claims, run."""
         return self._traces
+
+    @property
+    def timeline(self) -> Picture | None:
+        """The dated rows behind all claims on one calendar; None where there are fewer than two."""
+        return timeline(self.cards, self.published)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Every picture of the brief, the timeline first."""
+        beside = tuple(picture for card in self.cards for picture in card.verdict.pictures)
+        return beside if self.timeline is None else (self.timeline, *beside)
 
     def html(self) -> str:
         """The whole brief as one HTML file that asks no host for anything."""

@@ -32,6 +32,7 @@ def render(brief: Brief) -> str:
         "origins": {name: _origin(origin) for name, origin in brief.origins.items()},
         "warnings": brief.warnings,
         "limits": brief.limits,
+        "timeline": brief.timeline,
         "traces": {name: trace_record(trace) for name, trace in brief.traces.items()},
     }
     return json.dumps(plain(content), sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
