@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Union, get_args, get_origin
 
-from annotated_types import Ge, Gt, Le, Lt
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 PLAIN = {str: "text", int: "whole number", float: "number", bool: "yes or no", date: "day"}
-BOUNDS = {Gt: ("above", "gt"), Ge: ("at least", "ge"), Lt: ("below", "lt"), Le: ("at most", "le")}
+BOUNDS = {"gt": "above", "ge": "at least", "lt": "below", "le": "at most"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +55,10 @@ def _default(info: FieldInfo) -> str:
 
 def _type(info: FieldInfo) -> str:
     bounds = [
-        f"{word} {getattr(item, attribute):g}"
-        for kind, (word, attribute) in BOUNDS.items()
+        f"{word} {bound:g}"
+        for attribute, word in BOUNDS.items()
         for item in info.metadata
-        if isinstance(item, kind) and isinstance(getattr(item, attribute), int | float)
+        if isinstance(bound := getattr(item, attribute, None), int | float)
     ]
     return ", ".join([_named(info.annotation), *bounds])
 

@@ -234,3 +234,19 @@ def test_a_short_span_has_fewer_bars() -> None:
     verdict = verdict_on(*short)
     assert verdict.verdict == "cannot be tested"
     assert max(verdict.pictures[1].columns["last"]) == 28
+
+
+def test_the_curve_has_every_window_both_ways_and_the_nulls_beside() -> None:
+    verdict = verdict_on(stream("follower", TIMED), stream("leader", LEAD), windows_days=[3, 7, 14])
+    (curve,) = [picture for picture in verdict.pictures if picture.kind == "specification_curve"]
+    roles = dict(zip(curve.columns["choices"], curve.columns["role"], strict=True))
+    own, turned = "Who follows: acts of follower", "Who follows: acts of leader"
+    assert roles[f"{own} | Window: 7 days | Null: calibrated"] == "main"
+    declared = {f"{own} | Window: 3 days | Null: calibrated", f"{own} | Window: 14 days | Null: calibrated"}
+    assert {way for way, role in roles.items() if role == "declared"} == {
+        *declared,
+        f"{turned} | Window: 7 days | Null: calibrated",
+    }
+    assert roles[f"{own} | Window: 7 days | Null: poisson"] == "beside"
+    flips = verdict.traces["c1.specifications_flipped"].value
+    assert (flips > 0) == (verdict.confidence != "high")

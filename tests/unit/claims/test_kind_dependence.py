@@ -153,6 +153,9 @@ def test_a_second_reading_is_not_counted_but_lowers_confidence_where_it_differs(
     found = verdict_on(rows, share("exports"), share("imports"), share("other", check_of="exports"))
     assert (found.verdict, found.confidence) == ("supported", "moderate")
     assert "second reading" in words(found)
+    (curve,) = [picture for picture in found.pictures if picture.kind == "specification_curve"]
+    assert sorted(curve.columns["role"]) == ["declared", "main", "main"]
+    assert found.traces["c1.specifications_flipped"].value == 1
 
 
 def test_a_figure_is_known_within_its_rounding():

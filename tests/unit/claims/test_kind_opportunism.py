@@ -76,6 +76,12 @@ def test_every_declared_exposure_and_every_placebo_is_shown() -> None:
     assert "Placebo: cold" in labels
     (ratios,) = [picture for picture in verdict.pictures if picture.kind == "ranges"]
     assert ratios.columns["group"] == ("primary", "alternative", "placebo")
+    (curve,) = [picture for picture in verdict.pictures if picture.kind == "specification_curve"]
+    assert curve.columns["role"].count("main") == curve.columns["role"].count("declared") == 1
+    beside = [
+        way for way, role in zip(curve.columns["choices"], curve.columns["role"], strict=True) if role == "beside"
+    ]
+    assert any("placebo cold" in way for way in beside)
 
 
 def test_a_placebo_actor_that_shows_the_same_lowers_confidence() -> None:

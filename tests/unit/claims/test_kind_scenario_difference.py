@@ -185,3 +185,19 @@ def test_the_same_seed_gives_the_same_verdict(tmp_path: Path) -> None:
     deep = {"low": 100, "mode": 1_000, "high": 5_000, "unit": "Mbbl", "assumption": "made"}
     scenario = changed(tmp_path, {STOCK: deep})
     assert verdict_on(scenario=scenario) == verdict_on(scenario=scenario)
+
+
+def test_the_curve_reads_every_rule_to_every_horizon_and_horizons_that_flip_cost_a_step() -> None:
+    """Supply ends on day 150 without help, a tenth more is day 165: no world is at risk by day 100, all open by 155."""
+    verdict = verdict_on(horizons_days=[166, 100, 155])
+    (curve,) = [picture for picture in verdict.pictures if picture.kind == "specification_curve"]
+    by_choice = dict(zip(curve.columns["choices"], curve.columns["shows"], strict=True))
+    assert len(by_choice) == 3 * 4 * 2
+    demand = "Running out: essential demand goes unmet"
+    for days, shows in (("100 days", "nothing"), ("155 days", "nothing"), ("166 days", "for")):
+        for rule in ("left alone", "inspected", "stopped"):
+            assert by_choice[f"Rule: Russian-flag ships {rule} | Days counted: {days} | {demand}"] == shows
+    assert curve.columns["role"].count("main") == 3
+    assert curve.options["levels"] == [{"y": 80.0, "label": "share wanted"}]
+    assert verdict.traces["c1.specifications_flipped"].value >= 6
+    assert verdict.verdict == verdict_on().verdict == "supported"
