@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from multifront.domain import CONFIDENCE, VERDICTS, Figure, Phrase
+from multifront.domain import CONFIDENCE, VERDICTS, Figure, Phrase, Verdict
 
 if TYPE_CHECKING:
     from multifront.brief.content import Card
@@ -47,8 +47,15 @@ def bottom_line(cards: Sequence[Card]) -> tuple[Phrase, ...]:
     findings = sorted((card for card in cards if card.verdict.verdict in _TELLING), key=_strength)[:_FINDINGS]
     untested = [card for card in cards if card.verdict.verdict not in _TELLING and card.verdict.headlined][:1]
     caveats = [card.verdict.caveats[0] for card in findings[:1] if card.verdict.caveats]
-    headlines = [card.verdict.headline for card in (*findings, *untested)]
+    headlines = [_marked(card.verdict) for card in (*findings, *untested)]
     return (_counts(cards), *headlines, *caveats)
+
+
+def _marked(verdict: Verdict) -> Phrase:
+    """The headline, with the mark where assumptions drive a finding; what cannot be tested finds nothing."""
+    if not verdict.assumed or verdict.verdict not in _TELLING:
+        return verdict.headline
+    return Phrase(f"{verdict.headline.template} Driven by assumptions.", verdict.headline.figures)
 
 
 def count_id(verdict: str) -> str:

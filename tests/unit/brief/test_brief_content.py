@@ -69,7 +69,7 @@ def test_bottom_line_counts_verdicts_and_leaves_out_what_nobody_got(brief: Brief
 def test_bottom_line_puts_sure_and_plain_findings_first(brief: Brief) -> None:
     headlines = [phrase.text for phrase in bottom_line(brief.cards)]
     by_id = {card.claim_id: card.verdict.headline.text for card in brief.cards}
-    assert headlines[1:4] == [by_id["x9"], by_id["t2"], by_id["t8"]]
+    assert headlines[1:4] == [by_id["x9"], f"{by_id['t2']} Driven by assumptions.", by_id["t8"]]
 
 
 def test_writing_leaves_the_old_file_and_no_rest_when_it_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

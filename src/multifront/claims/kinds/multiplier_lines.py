@@ -54,7 +54,7 @@ def _headline(finding: Finding, outcome: Outcome, parameters: ForceMultiplierPar
     return phrase(
         f"All of {parameters.partner}'s help together makes {side} last over {{smallest}} % longer in "
         f"{share.template} % of the sampled worlds in which it would run out alone, and adds {gained.template} days on "
-        "average in the first {horizon}, whatever is done about ships under its flag.",
+        "average over all worlds in the first {horizon}, whatever is done about ships under its flag.",
         smallest=enter("headline_smallest", parameters.smallest_effect_of_interest, basis, style="percent"),
         horizon=enter("headline_horizon", parameters.horizons[-1], basis, unit="days", style="count"),
         **share.figures,
