@@ -23,6 +23,9 @@ CASES = ROOT / "tests" / "unit" / "claims"
 TIMING = ("coincidence", "simultaneity", "opportunism")
 """Kinds that judge by when acts happen."""
 
+STATED_BY_THE_CLAIM = {"quantity": ("low", "high")}
+"""Kinds whose claim states itself what must be reached, such as a range, so that nobody can choose a smaller one."""
+
 ALL = [pytest.param(kind, id=name) for name, kind in sorted(KINDS.items())]
 
 
@@ -90,8 +93,10 @@ def test_supported_and_contradicted_need_a_smallest_effect_of_interest(kind: Kin
         assert not found
         assert about.interest.startswith("none: ")
         return
-    if kind.name == "quantity":  # the claimed range is itself what an estimate must reach
-        assert {"low", "high"} <= set(kind.parameters.model_fields)
+    if kind.name in STATED_BY_THE_CLAIM:
+        stated = STATED_BY_THE_CLAIM[kind.name]
+        assert all(kind.parameters.model_fields[name].is_required() for name in stated)
+        assert all(f"`{name}`" in about.interest for name in stated)
         return
     assert found, f"{kind.name} gives verdicts on an effect and asks for no smallest effect of interest"
     for name, info in found:
