@@ -220,7 +220,7 @@ def with_a_place(forces: Forces, needs: Requirements, at: int) -> tuple[Forces, 
 
 
 def _wider_waits(waits: Waits, order: list[int]) -> Waits:
-    """The same waits with one more place, whose units are asked for from day 0 and without acts or a host of its own."""
+    """The same waits with one more place, whose units are asked for from day 0, without acts or a host of its own."""
     cubes = {name: getattr(waits, name)[:, order] for name in ("host", "acts")}
     days = {name: getattr(waits, name)[order] for name in ("begins", "host_from")}
     cubes["host"][:, -1], cubes["acts"][:, -1], days["begins"][-1] = 0.0, 0.0, 0.0

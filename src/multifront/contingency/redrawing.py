@@ -92,14 +92,15 @@ def total_shares(
         progress: called with a line of text after each run.
 
     Returns:
-        One line a group, in the order given; all NaN for a group that holds a correlated number, since drawing that anew
-        frees it of its correlation and a total order is not defined.
+        One line a group, in the order given; all NaN for a group that holds a correlated number, since
+        drawing that anew frees it of its correlation and a total order is not defined.
 
     Raises:
         UsageError: an unknown name, or as `check_question`.
 
     Assumes:
-        Numbers outside correlations are independent. An outcome that is mostly censored has its variance in who is at risk at all.
+        Numbers outside correlations are independent. An outcome that is mostly censored has its variance in
+        who is at risk at all.
 
     References:
         Jansen (1999), Computer Physics Communications 117:35-43; Saltelli et al. (2010), table 2 row f; Efron &

@@ -23,7 +23,7 @@ NOT_MODELLED = (
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A way by which supplies reach a side: its kind (a leg) and the actor whose they are (ISO3, or a name), what it passes.
+    """A way by which supplies reach a side: its kind (a leg), whose they are (ISO3, or a name), what it passes.
 
     `helps`: a donor other than the partner sends more by it; it flows while the channel logistics is on. No rule on the
     partner's ships touches it: the ordinary cut does.

@@ -30,7 +30,8 @@ def whole_table(run: WholeRun) -> pyarrow.Table:
 
     Returns:
         Columns: `draw`; a Boolean a channel; days and what bound first by side and rule; shortfall, fronts opened,
-        units lost and economy where the scenario has them. Each number's field has its `unit` in the metadata; the table's
+        units lost and economy where the scenario has them. Each number's field has its `unit` in the metadata;
+        the table's
         metadata hold scenario, seed, horizon, start and what is not modelled.
 
     Raises:

@@ -169,7 +169,8 @@ def test_problems_stand_with_their_place(text: str, where: str, what: str) -> No
 
 
 def test_an_extending_file_takes_away_what_it_gives_as_null() -> None:
-    text = "extends: taiwan-war\nscenario: mine\ntitle: Mine\narms: ~\nattrition: ~\nbranches: ~\nclocks: ~\neffectiveness: ~\nlevers: {missiles: ~}\n"
+    text = "extends: taiwan-war\nscenario: mine\ntitle: Mine\narms: ~\nattrition: ~\n"
+    text += "branches: ~\nclocks: ~\neffectiveness: ~\nlevers: {missiles: ~}\n"
     scenario = contingency.read_scenario(text, "mine.yaml")
     assert scenario.blocks.arms == ()
     assert scenario.blocks.pools
