@@ -149,7 +149,8 @@ def gain_probability(
         >>> contingency.gain_probability(outcome, "china", "leave")
         Bounds(low=1.0, high=1.0, at_risk=1.0)
     """
-    return share_gaining(*(outcome.run(side, rule, state).days(measure) for state in ("on", "off")), above)
+    on, off = (outcome.run(side, rule, state).days(measure) for state in ("on", "off"))
+    return share_gaining(on, off, above)
 
 
 def share_gaining(on: Ended, off: Ended, above: float) -> Bounds:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from multifront.contingency.labour import Labour, compare_rules
@@ -54,7 +52,6 @@ def labour_of(
         raise UsageError(f"{scenario.name}: found no forces.duties, or draws={draws}; give rules and at least one draw")
     places = scenario.blocks.places
     sampler = Sampler(scenario, seed, np.arange(draws, dtype=np.int64))
-    needs = sample_requirements(places, sampler, sample_openings(places, sampler, days, distraction), days)
-    if distraction:
-        needs = replace(needs, base=needs.base + sample_pressure(places, sampler))
+    extra = sample_pressure(places, sampler) * float(distraction)
+    needs = sample_requirements(places, sampler, sample_openings(places, sampler, days, distraction), days, extra)
     return compare_rules(sample_forces(scenario.blocks.pools, places, sampler), needs, scenario.blocks.duties)
