@@ -23,7 +23,7 @@ CASES = ROOT / "tests" / "unit" / "claims"
 TIMING = ("coincidence", "simultaneity", "opportunism")
 """Kinds that judge by when acts happen."""
 
-STATED_BY_THE_CLAIM = {"quantity": ("low", "high")}
+STATED_BY_THE_CLAIM = {"quantity": ("low", "high"), "scenario_outcome": ("share_of_draws",)}
 """Kinds whose claim states itself what must be reached, such as a range, so that nobody can choose a smaller one."""
 
 ALL = [pytest.param(kind, id=name) for name, kind in sorted(KINDS.items())]

@@ -28,6 +28,15 @@ from multifront.contingency.blocks import ArmsClass, Blocks, Place, Pool, Tested
 from multifront.contingency.branches import BRANCHES
 from multifront.contingency.duty_reader import read_duties
 from multifront.contingency.economy_reader import EconomyReader
+from multifront.contingency.fields import (
+    ARMS_FIELDS,
+    FORCES_FIELDS,
+    FRONTS_FIELDS,
+    POOL_FIELDS,
+    PRESSURE_FIELDS,
+    TESTED_FIELDS,
+    keys_of,
+)
 from multifront.contingency.forces_inputs import CONSENT, LAYERS
 from multifront.contingency.fronts import FRONTS, RULES_OF_OPENING
 from multifront.contingency.loss_reader import LossReader
@@ -63,7 +72,7 @@ class BlockReader(WordReader):
             for name, entry in self._named(("arms", side), classes, "class of arms", ARMS_CLASSES).items():
                 where = ("arms", side, name)
                 raw = self.numbers.mapping(where, entry)
-                self._words(where, raw, ARMS_WORDS, ("partner", "donors"))
+                self._words(where, raw, ARMS_WORDS, keys_of(ARMS_FIELDS))
                 if "partner" in raw:
                     spot = (*where, "partner")
                     self._words(spot, self.numbers.mapping(spot, raw["partner"]), PARTNER_WORDS)
@@ -108,8 +117,11 @@ class BlockReader(WordReader):
         if "fronts" not in self.raw:
             return ()
         raw = self.numbers.mapping(("fronts",), self.raw["fronts"])
-        self.numbers.known(("fronts",), raw, ("openings", "pressure", "places"))
-        for key, words, more in (("openings", OPENING_WORDS, ()), ("pressure", PRESSURE_WORDS, ("from",))):
+        self.numbers.known(("fronts",), raw, keys_of(FRONTS_FIELDS))
+        for key, words, more in (
+            ("openings", OPENING_WORDS, ()),
+            ("pressure", PRESSURE_WORDS, keys_of(PRESSURE_FIELDS)),
+        ):
             self._words(("fronts", key), self.numbers.mapping(("fronts", key), raw.get(key)), words, more)
         self._above_zero("fronts.pressure.rate_ratio")
         ratio = self.numbers.found.get("fronts.pressure.rate_ratio")
@@ -137,7 +149,7 @@ class BlockReader(WordReader):
             return None
         where = ("fronts", "pressure", "from")
         raw = self.numbers.mapping(where, pressure["from"])
-        self.numbers.known(where, raw, ("claim", *TESTED, "decided"))
+        self.numbers.known(where, raw, keys_of(TESTED_FIELDS))
         if "rate_ratio" in pressure:
             self.numbers.problem(where, "stands beside rate_ratio; give a test's result or a range, not both")
         claim = self.numbers.text(where, raw, "claim")
@@ -178,7 +190,7 @@ class BlockReader(WordReader):
         if "forces" not in self.raw:
             return ()
         raw = self.numbers.mapping(("forces",), self.raw["forces"])
-        self._words(("forces",), raw, FORCE_WORDS, ("homes", "pools", "consent", "duties"))
+        self._words(("forces",), raw, FORCE_WORDS, keys_of(FORCES_FIELDS))
         homes = self.numbers.mapping(("forces", "homes"), raw.get("homes"))
         travel = tuple(Word(front, "travel", None, TRAVEL_WORD.meaning) for front in fronts)
         for home, entry in homes.items():
@@ -192,7 +204,7 @@ class BlockReader(WordReader):
     def _pool(self, name: str, entry: Any, homes: Collection[str]) -> Pool:
         where = ("forces", "pools", name)
         raw = self.numbers.mapping(where, entry)
-        self._words(where, raw, POOL_WORDS, ("layer", "owner", "home"))
+        self._words(where, raw, POOL_WORDS, keys_of(POOL_FIELDS))
         layer = self._one_of((*where, "layer"), raw.get("layer"), "layer", LAYERS)
         home = self._one_of((*where, "home"), raw.get("home"), "home", homes)
         return Pool(name, layer, self.numbers.text(where, raw, "owner"), home)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from multifront.contingency.block_words import ECONOMY_PARTNER_WORDS, EXPOSURE_WORDS
 from multifront.contingency.blocks import EconomyBlock
+from multifront.contingency.fields import ECONOMY_FIELDS, keys_of
 from multifront.contingency.output_losses import OUTPUT_LOSSES
 from multifront.contingency.word_reader import WordReader
 
@@ -19,7 +20,7 @@ class EconomyReader(WordReader):
         if self.raw.get("economy") is None:
             return None
         raw = self.numbers.mapping(("economy",), self.raw["economy"])
-        self.numbers.known(("economy",), raw, ("case", "economies", "exposure", "partner"))
+        self.numbers.known(("economy",), raw, keys_of(ECONOMY_FIELDS))
         cases = sorted({case for case, place in OUTPUT_LOSSES if place == CHALLENGER})
         case = self._one_of(("economy", "case"), raw.get("case"), "case of published losses", cases)
         exposure = self.numbers.mapping(("economy", "exposure"), raw.get("exposure"))

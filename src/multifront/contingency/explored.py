@@ -102,7 +102,7 @@ def explore(scenario: Scenario, question: Question, *, draws: int, seed: int = 0
         UsageError: a question that the scenario cannot answer, or too few draws.
 
     Assumes:
-        As `main_effects`: numbers are independent.
+        As `main_effects`: the share of a correlated number is partly that of the numbers it is correlated with.
 
     References:
         docs/exploration.md.
@@ -119,9 +119,12 @@ def explore(scenario: Scenario, question: Question, *, draws: int, seed: int = 0
 
 
 def totals_of(explored: Explored, say: Say | None = None) -> tuple[TotalShare, ...]:
-    """Total order of the numbers that explain most, then of all others together, which bounds what is missed."""
-    top = _worth_redrawing(explored)
-    others = [name for name in explored.inputs if name not in top]
+    """Total order of the numbers that explain most, then of all others together, which bounds what is missed.
+
+    Correlated numbers have none: theirs is NaN, and they are left out of the others.
+    """
+    top, tied = _worth_redrawing(explored), explored.scenario.copulas
+    others = [name for name in explored.inputs if name not in top and name not in tied]
     groups = [[name] for name in top] + ([others] if others else [])
     draws = min(explored.draws, TOTAL_DRAWS)
     return total_shares(explored.scenario, explored.question, groups, draws=draws, seed=explored.seed, progress=say)
@@ -133,6 +136,17 @@ def _worth_redrawing(explored: Explored) -> list[str]:
     distance = (explored.outcome.values - explored.effects.mean) ** 2
     spread = {line.name: line.share for line in main_effects(explored.inputs, distance, shuffles=0)}
     return sorted(alone, key=lambda name: (-max(alone[name], spread[name]), name))[:TOP]
+
+
+def dependence_note(scenario: Scenario) -> str:
+    """What correlations mean for shares of variance, with the correlated numbers of this scenario."""
+    if not scenario.copulas:
+        return "Numbers are taken to be independent; the scenario states no correlation."
+    tied = ", ".join(number_label(name) for name in sorted(scenario.copulas))
+    return (
+        f"Correlated: {tied}. What such a number explains alone is partly its correlates'; it has no share with "
+        "interactions, which is not defined under dependence."
+    )
 
 
 def box_of(explored: Explored, condition: str, above: float = 0.10) -> Box:

@@ -59,7 +59,7 @@ def _laid_over(own: Any, base: Any) -> Any:
 
 def _is_number(value: dict[Any, Any]) -> bool:
     """True for {low, mode, high, unit, ...}: at least one of its words, and no others."""
-    return bool(value) and all(key in NUMBER_KEYS for key in value)
+    return bool(value) and all(key in NUMBER_KEYS for key in value) and not isinstance(value.get("from"), dict)
 
 
 def _shifted(path: Path, by: int) -> Path:

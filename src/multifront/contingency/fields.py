@@ -6,6 +6,7 @@ from multifront.contingency.block_words import BLOCKS
 from multifront.contingency.forces_inputs import CONSENT, LAYERS
 from multifront.contingency.fronts import RULES_OF_OPENING
 from multifront.contingency.levers import HOLDERS, KINDS_OF_LEVER
+from multifront.contingency.output_losses import OUTPUT_LOSSES
 from multifront.contingency.ranges import DISTRIBUTIONS
 from multifront.contingency.vocabulary import KINDS, RULES
 from multifront.contingency.words import Field
@@ -15,6 +16,9 @@ BLOCK_MEANINGS = {
     "branches": "branches of the partner's own war; needed by a partner's budget of arms",
     "clocks": "when the partner decides and delivers; needed by a partner's budget of arms",
     "forces": "pools of forces and their homes; together with `fronts`",
+    "attrition": "losses of forces in the first weeks, by side and line",
+    "effectiveness": "what the partner's intelligence adds to losses inflicted; needs `attrition`",
+    "economy": "published losses of output, and the share of them that the partner's trade makes up",
     "fronts": "where forces are asked for, and how fronts open; together with `forces`",
 }
 """What each optional block is for; a block of `BLOCKS` that is missing here is shown with its name alone."""
@@ -60,6 +64,7 @@ ROUTE_FIELDS = (
         "supplier", "text", "whose supplies they are: ISO3 code, or a name; the partner's are switched", required=True
     ),
     Field("label", "text", "how the route is written", default="its name"),
+    Field("help", "truth", "whether it stands only for help: its flow is what a donor sends more", default="false"),
     Field(
         "chokepoints",
         "names",
@@ -127,6 +132,7 @@ NUMBER_FIELDS = (
 ARMS_FIELDS = (
     Field("production", "group", "what the side makes itself"),
     Field("partner", "group", "the partner's budget of this class for this side"),
+    Field("donors", "group", "budgets of further actors of this class for this side, by actor"),
 )
 
 FORCES_FIELDS = (
@@ -135,6 +141,9 @@ FORCES_FIELDS = (
     ),
     Field("homes", "group", "days or miles from each home to each front", required=True),
     Field("pools", "group", "lines of forces, by name", required=True),
+    Field(
+        "duties", "group", "rules, by name, of the fronts that each owner may serve: {owner: [fronts]}; first: as asked"
+    ),
 )
 
 POOL_FIELDS = (
@@ -147,6 +156,41 @@ FRONTS_FIELDS = (
     Field("openings", "group", "how further fronts open", required=True),
     Field("pressure", "group", "what the partner's acts elsewhere tie down"),
     Field("places", "group", "the fronts, the first one open from the start", required=True),
+)
+
+PRESSURE_FIELDS = (
+    Field("units_each", "group", "units that one act ties down, by layer"),
+    Field("from", "group", "the result of a test of a claim, instead of `rate_ratio`"),
+)
+
+TESTED_FIELDS = (
+    Field("claim", "text", "the claim that was tested", required=True),
+    Field("log_ratio", "real", "log of the rate ratio", required=True),
+    Field("low", "real", "lower end of its interval; `-.inf` where there is none", required=True),
+    Field("high", "real", "upper end of its interval; `.inf` where there is none", required=True),
+    Field("level", "real", "level of the interval, within 0 and 1", required=True),
+    Field("decided", "truth", "whether the test decided the claim", required=True),
+)
+
+ATTRITION_FIELDS = (Field("losses", "group", "lines of losses, by side and a name of your own", required=True),)
+
+LOSS_LINE_FIELDS = (
+    Field("layer", "choice", "what the units are", True, LAYERS),
+    Field("owner", "text", "whose force loses them: an owner of pools of that layer"),
+    Field("fire", "text", "class of arms of the enemy that inflicts them"),
+)
+
+ECONOMY_FIELDS = (
+    Field(
+        "case",
+        "choice",
+        "the published case of losses of output",
+        True,
+        tuple(sorted({case for case, _ in OUTPUT_LOSSES})),
+    ),
+    Field("economies", "names", "further economies whose published loss is shown beside the first side's"),
+    Field("exposure", "group", "trade and reserves of the first side", required=True),
+    Field("partner", "group", "what the partner's trade and credit can make up"),
 )
 
 PLACE_FIELDS = (Field("opens", "choice", "how the front opens", True, RULES_OF_OPENING),)

@@ -63,7 +63,8 @@ def main_effects(
         UsageError: shapes that do not fit, or under ten draws a bin.
 
     Assumes:
-        Independent inputs; effects within a bin are small against those between, which a share of steep or jagged
+        Under dependence a share holds what an input's correlates explain, and shares may add up to more than the
+        whole. Effects within a bin are small against those between, which a share of steep or jagged
         inputs is not: it comes out too low. Total order cannot be had this way.
 
     References:

@@ -76,46 +76,71 @@ def _supply(path: str, words: tuple[Word, ...], kinds: tuple[str, ...]) -> tuple
 
 
 def _blocks() -> tuple[Group, ...]:
-    of_place = blocks.PLACE_WORDS + blocks.ROOM_WORDS + blocks.APART_WORDS
     travel = tuple(Word(front, "travel", None, blocks.TRAVEL_WORD.meaning) for front in FRONTS)
     arms = "arms.<side>.<class>"
-    parts = {
-        "base": "units asked for on every day, by layer",
-        "war": "further units once the front is open, by layer",
-        "basing": "room at bases without a host, by layer; where neither kind of room stands, there is no limit",
-        "host_basing": "room at the host's bases, by layer",
-        "from_main": "way between this front and the first one",
-    }
-    of_heads = tuple(Field(head, "group", text) for head, text in parts.items())
-    each = (Field("units_each", "group", "units that one act ties down, by layer"),)
+    clocks = blocks.CLOCK_WORDS + blocks.OTHER_CLOCK_WORDS
     return (
         Group("arms.<side>", "classes of arms of one side"),
         Group(arms, "one class", fields.ARMS_FIELDS, _bare(blocks.ARMS_WORDS), ARMS_CLASSES),
         Group(f"{arms}.production", "production", words=_part(blocks.ARMS_WORDS, "production")),
         Group(f"{arms}.partner", "the partner's budget of the class", words=blocks.PARTNER_WORDS),
+        Group(f"{arms}.donors.<actor>", "the budget of a further actor", words=blocks.DONOR_WORDS),
         Group("branches.<branch>", "one branch", words=blocks.BRANCH_WORDS, names=BRANCHES),
-        Group("clocks", fields.BLOCK_MEANINGS["clocks"], words=blocks.CLOCK_WORDS),
+        Group("clocks", fields.BLOCK_MEANINGS["clocks"], words=clocks),
         Group("forces", fields.BLOCK_MEANINGS["forces"], fields.FORCES_FIELDS, blocks.FORCE_WORDS),
         Group("forces.homes.<home>", "ways from one home, to each front that stands", words=travel, optional=FRONTS),
         Group("forces.pools.<pool>", "one line of forces", fields.POOL_FIELDS, blocks.POOL_WORDS),
+        Group("forces.duties.<rule>", "the fronts that each owner may serve, by owner"),
+    )
+
+
+PARTS_OF_A_FRONT = {
+    "base": "units asked for on every day, by layer",
+    "war": "further units once the front is open, by layer",
+    "basing": "room at bases without a host, by layer; where neither kind of room stands, there is no limit",
+    "host_basing": "room at the host's bases, by layer",
+    "tied": "units that acts of donors other than the partner tie down here, by layer",
+    "from_main": "way between this front and the first one",
+}
+
+
+def _fronts() -> tuple[Group, ...]:
+    of_place = blocks.PLACE_WORDS + blocks.ROOM_WORDS + blocks.TIED_WORDS + blocks.APART_WORDS
+    parts, place = PARTS_OF_A_FRONT, "fronts.places.<front>"
+    of_heads = tuple(Field(head, "group", text) for head, text in parts.items())
+    return (
         Group("fronts", fields.BLOCK_MEANINGS["fronts"], fields.FRONTS_FIELDS),
         Group("fronts.openings", "how further fronts open", words=blocks.OPENING_WORDS),
         Group(
             "fronts.pressure",
             "what the partner's acts elsewhere tie down",
             words=_bare(blocks.PRESSURE_WORDS),
-            fields=each,
+            fields=fields.PRESSURE_FIELDS,
         ),
         Group(
             "fronts.pressure.units_each",
             "units that one act ties down, by layer",
             words=_part(blocks.PRESSURE_WORDS, "units_each"),
         ),
-        Group("fronts.places.<front>", "one front", fields.PLACE_FIELDS + of_heads, _bare(of_place), FRONTS),
+        Group("fronts.pressure.from", "the result of a test", fields.TESTED_FIELDS),
+        Group(place, "one front", fields.PLACE_FIELDS + of_heads, _bare(of_place), FRONTS),
         *(
-            Group(f"fronts.places.<front>.{head}", parts[head], words=_part(of_place, head), optional=("sea", "air"))
+            Group(f"{place}.{head}", parts[head], words=_part(of_place, head), optional=("sea", "air"))
             for head in parts
         ),
+    )
+
+
+def _losses_and_economy() -> tuple[Group, ...]:
+    meanings, line = fields.BLOCK_MEANINGS, "attrition.losses.<side>.<line>"
+    return (
+        Group("attrition", meanings["attrition"], fields.ATTRITION_FIELDS, blocks.ATTRITION_WORDS),
+        Group("attrition.losses.<side>", "lines of losses of one side"),
+        Group(line, "one line of losses", fields.LOSS_LINE_FIELDS, blocks.LOSS_WORDS),
+        Group("effectiveness", meanings["effectiveness"], words=blocks.EFFECT_WORDS),
+        Group("economy", meanings["economy"], fields.ECONOMY_FIELDS),
+        Group("economy.exposure", "trade and reserves of the first side", words=blocks.EXPOSURE_WORDS),
+        Group("economy.partner", "what the partner's trade can make up", words=blocks.ECONOMY_PARTNER_WORDS),
     )
 
 
@@ -142,13 +167,23 @@ LANGUAGE: tuple[Group, ...] = (
     Group("correlations.<correlation>", "numbers that vary together", fields.CORRELATION_FIELDS),
     Group("changes", "one dated change", fields.CHANGE_FIELDS, entries=True),
     *_blocks(),
+    *_fronts(),
+    *_losses_and_economy(),
     Group("levers.<lever>", "one lever", fields.LEVER_FIELDS),
     Group("levers.<lever>.settings.<setting>", "one setting of a lever", fields.SETTING_FIELDS),
     Group("levers.<lever>.settings.<setting>.decide", "decisions of a setting", fields.DECIDE_FIELDS),
 )
 """Every place in the order of the docs. A new block enters here, and with that the docs, the schema and the forms."""
 
-NUMBER_UNITS = {"plain": "in `unit`", "share": "-1 to 1", "sources": "ids", "names": "list", "choice": "choice"}
+NUMBER_UNITS = {
+    "plain": "in `unit`",
+    "share": "-1 to 1",
+    "real": "a number",
+    "truth": "true or false",
+    "sources": "ids",
+    "names": "list",
+    "choice": "choice",
+}
 
 
 def vocabulary_rows() -> Iterator[dict[str, str]]:
@@ -170,8 +205,8 @@ def vocabulary_rows() -> Iterator[dict[str, str]]:
         None: a listing.
 
     Example:
-        >>> [row["unit"] for row in vocabulary_rows() if row["place"] == "clocks"]
-        ['days or weeks', 'days or weeks']
+        >>> [row["name"] for row in vocabulary_rows() if row["place"] == "effectiveness"]
+        ['delta']
     """
     for group in LANGUAGE:
         for field in group.fields:

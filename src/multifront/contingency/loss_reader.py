@@ -8,11 +8,10 @@ from typing import Any
 from multifront.contingency.attrition import LONGEST_WAR_DAYS
 from multifront.contingency.block_words import ATTRITION_WORDS, EFFECT_WORDS, LOSS_WORDS
 from multifront.contingency.blocks import ArmsClass, LossLine, Pool
+from multifront.contingency.fields import ATTRITION_FIELDS, LOSS_LINE_FIELDS, keys_of
 from multifront.contingency.forces_inputs import LAYERS
 from multifront.contingency.numbers import Where
 from multifront.contingency.word_reader import WordReader
-
-WORDS_OF_A_LINE = ("layer", "owner", "fire")
 
 
 class LossReader(WordReader):
@@ -35,7 +34,7 @@ class LossReader(WordReader):
         self, sides: tuple[str, ...], arms: tuple[ArmsClass, ...], pools: tuple[Pool, ...]
     ) -> tuple[LossLine, ...]:
         raw = self.numbers.mapping(("attrition",), self.raw["attrition"])
-        self._words(("attrition",), raw, ATTRITION_WORDS, ("losses",))
+        self._words(("attrition",), raw, ATTRITION_WORDS, keys_of(ATTRITION_FIELDS))
         by_side = self._named(("attrition", "losses"), raw.get("losses"), "side", sides)
         found = [
             self._line(("attrition", "losses", side, name), entry, self._classes(side, sides, arms), pools)
@@ -54,7 +53,7 @@ class LossReader(WordReader):
 
     def _line(self, where: Where, entry: Any, classes: list[str], pools: tuple[Pool, ...]) -> LossLine:
         raw = self.numbers.mapping(where, entry)
-        self._words(where, raw, LOSS_WORDS, WORDS_OF_A_LINE)
+        self._words(where, raw, LOSS_WORDS, keys_of(LOSS_LINE_FIELDS))
         layer = self._one_of((*where, "layer"), raw.get("layer"), "layer", LAYERS)
         owner = str(raw.get("owner", ""))
         owners = sorted({pool.owner for pool in pools if pool.layer == layer})

@@ -92,13 +92,15 @@ def total_shares(
         progress: called with a line of text after each run.
 
     Returns:
-        One line a group, in the order given.
+        One line a group, in the order given; all NaN for a group that holds a correlated number, since
+        drawing that anew frees it of its correlation and a total order is not defined.
 
     Raises:
         UsageError: an unknown name, or as `check_question`.
 
     Assumes:
-        Numbers are independent. An outcome that is mostly censored has its variance in who is at risk at all.
+        Numbers outside correlations are independent. An outcome that is mostly censored has its variance in
+        who is at risk at all.
 
     References:
         Jansen (1999), Computer Physics Communications 117:35-43; Saltelli et al. (2010), table 2 row f; Efron &
@@ -116,6 +118,9 @@ def total_shares(
     base = outcome(scenario)
     lines = []
     for number, names in enumerate(groups, start=1):
+        if any(name in scenario.copulas for name in names):
+            lines.append(TotalShare(tuple(names), np.nan, np.nan, np.nan))
+            continue
         lines.append(total_share(base, outcome(drawn_anew(scenario, names)), tuple(names)))
         if progress:
             progress(f"{scenario.name}: {number} of {len(groups)} groups of numbers drawn anew")

@@ -19,11 +19,13 @@ PLAIN: dict[str, Schema] = {
     "names": {"type": "array", "items": {"type": "string"}},
     "share": {"type": "number", "exclusiveMinimum": -1, "exclusiveMaximum": 1},
     "plain": {"type": "number", "minimum": 0},
+    "real": {"type": "number"},
+    "truth": {"type": "boolean"},
     "sources": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
-    "group": {"type": "object"},
+    "group": {"type": ["object", "null"]},
     "entries": {"type": "array"},
 }
-"""What each kind of key is in JSON."""
+"""What each kind of key is in JSON; a group given as null is taken away from the scenario that a file extends."""
 
 
 def scenario_schema() -> Schema:
@@ -57,6 +59,7 @@ def scenario_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "multifront scenario",
         **_object(top),
+        "type": "object",
         "if": {"not": {"required": ["extends"]}},
         "then": {"required": needed},
         "else": {"required": ["scenario", "title"]},
@@ -70,7 +73,7 @@ def _object(group: Group) -> Schema:
     for word in group.words:
         meaning = f"{word.meaning} (default: {group.default(word)})"
         properties[word.key] = {"$ref": f"#/$defs/{_slug(group, word)}", "description": meaning}
-    found: Schema = {"type": "object", "description": group.meaning, "additionalProperties": False}
+    found: Schema = {**PLAIN["group"], "description": group.meaning, "additionalProperties": False}
     return found | {"properties": properties}
 
 
@@ -96,10 +99,10 @@ def _below(path: str, meaning: str) -> Schema:
     deeper = path.count(">") + 1
     named = next((g for g in LANGUAGE if g.path.startswith(f"{path}.<") and g.path.count(">") == deeper), None)
     if named is None:
-        return {"type": "object", "description": meaning}
+        return {**PLAIN["group"], "description": meaning}
     inner = named.path[: named.path.index(">", len(path)) + 1]
     each = _below(inner, named.meaning)
-    found: Schema = {"type": "object", "description": meaning}
+    found: Schema = {**PLAIN["group"], "description": meaning}
     if named.path == inner and named.names:
         return found | {"properties": dict.fromkeys(named.names, each), "additionalProperties": False}
     return found | {"additionalProperties": each}

@@ -167,7 +167,7 @@ class WholeRun:
         return np.stack([self.parts["lost", path, *_loss_state(row)] for row in range(COMBINATIONS)])
 
     def shortfall_under(self, rule: str) -> Floats:
-        """As `shortfall` under a rule of the division of labour in the scenario's `forces.duties`.
+        """As `shortfall`, before losses, under a rule of labour in the scenario's `forces.duties`.
 
         Raises:
             UsageError: the scenario has no such rule.

@@ -20,7 +20,8 @@ class Field:
     """One key that holds no number.
 
     `kind`: text, day, choice (one of `valid`), names (a list), group (further keys), entries (a list of groups), plain
-    (a bare number), share (one from -1 to 1), or sources (ids of observations). `default`: what holds if it is absent.
+    (a bare number from 0), share (one from -1 to 1), real (any bare number), truth (true or false), or sources (ids of
+    observations). `default`: what holds if it is absent.
     """
 
     key: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from multifront.brief.sheet import Part, Sheet, Table
-from multifront.contingency.explored import Box, Explored, LeverRegrets
+from multifront.contingency.explored import Box, Explored, LeverRegrets, dependence_note
 from multifront.contingency.facts import Fact, fact_columns, tornado_columns
 from multifront.contingency.redrawing import TotalShare
 from multifront.contingency.scenario import NOT_MODELLED
@@ -152,7 +152,7 @@ def _moves(found: Exploration) -> Part:
         "whole.",
     )
     caution = (
-        "Numbers are taken to be independent; where they are tied, a share is partly that of the other number.",
+        dependence_note(found.explored.scenario),
         "The last row draws all numbers anew that are not listed: where its share is large, something else matters "
         "too.",
         "Chance that is no number (which front opens, which branch of its war the partner is in) has no row.",

@@ -67,7 +67,7 @@ def sensitivity(asked: Asked, say: Say) -> Report:
         f"{_about(explored)} Shares of its variance with 95 % sampling intervals: first order from these draws, with "
         "interactions (total order) by drawing a number anew. Tails: mean of the tenth of draws with the lowest and "
         "highest values.",
-        "Numbers are taken to be independent. docs/exploration.md says how to read this and what fools it.",
+        f"{parts.dependence_note(explored.scenario)} docs/exploration.md says how to read this and what fools it.",
         contingency.NOT_MODELLED,
     )
     return Report(rows, notes)

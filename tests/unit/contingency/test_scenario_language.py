@@ -36,6 +36,10 @@ NAMES = {
     "<front>": "korea",
     "<chokepoint>": "sound",
     "<correlation>": "c",
+    "<actor>": "PRK",
+    "<line>": "ships",
+    "<lever>": "basing",
+    "<setting>": "none",
 }
 UNKNOWN = "no_such_key"
 VALIDATOR = jsonschema.Draft202012Validator(contingency.scenario_schema())

@@ -26,7 +26,7 @@ ACTS = ("branches.", "arms.", "clocks.")
 class Asserted(Parameters):
     """What the claim asserts of two branches, where it asserts more than a forecast."""
 
-    outcome: Measure
+    outcome: Measure = Field(description="outcome that differs")
     more_in: str = Field(description="branch in which the outcome is larger")
     than_in: str = Field(description="branch with which it is compared")
     smallest_effect_of_interest: float = Field(gt=0, description="in the unit of the outcome")
@@ -45,7 +45,7 @@ class BranchParameters(Parameters):
     """Which outcomes are shown by branch, and either what is asserted of them or why nothing can test the claim."""
 
     scenario: str = Field(description="name of a shipped scenario or path of a file, with branches")
-    horizon_days: int = Field(ge=1)
+    horizon_days: int = Field(ge=1, description="days for which the worlds are run")
     rule: str = Field(default="leave", description="rule on the partner's ships: leave, inspect or stop")
     outcomes: list[Measure] = Field(min_length=1, description="what is shown by branch")
     titles: dict[str, str] = Field(default_factory=dict, description="branches as readers know them")

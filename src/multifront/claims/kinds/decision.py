@@ -26,7 +26,7 @@ ACTS = ("forces.", "fronts.")
 class Setting(Parameters):
     """One way to decide: what the host lets others use, and whose own forces stay out."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="short name, for traces")
     title: str = Field(min_length=3, description="what readers see")
     consent: str = Field(pattern="^(full|limited|none)$", description="full, limited or none")
     without: list[str] = Field(default_factory=list, description="owners whose forces commit nothing")
@@ -36,10 +36,10 @@ class Response(Parameters):
     """A series of what the deciding state did in answer to others, shown apart: an answer is no pressure."""
 
     title: str = Field(min_length=3, description="what readers see")
-    indicator: str
-    actor: str
-    partner: str = ""
-    definition_id: str = ""
+    indicator: str = Field(description="what is counted")
+    actor: str = Field(description="who did it, ISO3")
+    partner: str = Field(default="", description="in answer to whom, ISO3")
+    definition_id: str = Field(default="", description="definition of the series")
 
 
 class DecisionParameters(Parameters):
@@ -48,7 +48,7 @@ class DecisionParameters(Parameters):
     scenario: str = Field(description="name of a shipped scenario or path of a file, with forces and fronts")
     who: str = Field(min_length=3, description="who decides, as readers know it")
     front: str = Field(description="front at which units would be missed")
-    horizon_days: int = Field(ge=1)
+    horizon_days: int = Field(ge=1, description="days for which the worlds are run")
     settings: list[Setting] = Field(min_length=2, description="ways to decide; the first is the base")
     smallest_effect_of_interest: float = Field(
         gt=0, description="rise of the shortfall there, as a share of the base's"

@@ -39,7 +39,7 @@ class Coalition(Parameters):
 class Fact(Parameters):
     """Acts on record that the claim speaks of, searched for so that what is not found is said too."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$", description="short name, for traces")
     title: str = Field(min_length=3, description="what readers see")
     search: Search
     frame: str = Field(min_length=10, description="who listed such acts, from when, and whether evenly")
@@ -52,7 +52,7 @@ class DistractionParameters(Parameters):
     layer: str = Field(description="kind of unit that is tied down")
     at: str = Field(description="front of the acts")
     main: str = Field(description="front at which units would be missed")
-    horizon_days: int = Field(ge=1)
+    horizon_days: int = Field(ge=1, description="days for which the worlds are run")
     smallest_effect_of_interest: float = Field(gt=0, description="rise of the mean shortfall there, as a share")
     largest: int = Field(default=100, ge=1, description="most units looked at for the break-even")
     coalitions: list[Coalition] = Field(default_factory=list, description="narrower coalitions, beside")

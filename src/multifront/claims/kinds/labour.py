@@ -40,7 +40,7 @@ class LabourParameters(Parameters):
     asked: str = Field(description="name of the rule that the claim calls for")
     title: str = Field(min_length=3, description="that rule, as readers see it")
     rivals: list[Rival] = Field(min_length=1)
-    horizon_days: int = Field(ge=1)
+    horizon_days: int = Field(ge=1, description="days for which the worlds are run")
     smallest_effect_of_interest: float = Field(
         gt=0, description="difference of unit-days missing, as a share of the asked rule's"
     )

@@ -28,8 +28,8 @@ class ScenarioOutcomeParameters(Parameters):
     """Which side, in how many days, with which help, and in how many sampled worlds it must be so."""
 
     scenario: str = Field(description="name of a shipped scenario or path of a file")
-    side: str
-    within_days: int = Field(ge=1)
+    side: str = Field(description="side of the scenario")
+    within_days: int = Field(ge=1, description="days within which it must run out, or hold out")
     asserts: Literal["runs_out", "holds_out"] = Field(default="runs_out", description="what the claim says of the side")
     help: Literal["all", "none"] = Field(default="all", description="channels of the partner that are open")
     share_of_draws: float = Field(gt=0.5, le=1, description="share of sampled worlds that must end so")

@@ -30,8 +30,8 @@ class SweptAssumptionParameters(Parameters):
     )
     title: str = Field(min_length=3, description="what is swept, as readers see it")
     unknown: str = Field(min_length=10, description="why nothing public gives the number, to stand alone")
-    outcome: Measure
-    horizon_days: int = Field(ge=1)
+    outcome: Measure = Field(description="outcome whose curve is drawn")
+    horizon_days: int = Field(ge=1, description="days for which the worlds are run")
     smallest_effect_of_interest: float = Field(gt=0, description="change of the mean outcome, in its unit")
     beyond: str = Field(
         default="",
