@@ -106,7 +106,7 @@ class BranchKind:
         question="What does a branch of the partner's own war change?",
         rests_on="model",
         against=("The asserted branch does not move the outcome, or moves it the other way.",),
-        interest="`asserts.smallest_effect_of_interest`, in the unit of the outcome",
+        interest="`smallest_effect_of_interest` of `asserts`, in the unit of the outcome",
     )
 
     def measure(self, claim_id: str, parameters: BranchParameters, context: Context) -> Finding:
