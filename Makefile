@@ -41,7 +41,7 @@ format: $(VENV)/.dev ## put every file into the house format
 	$(BIN)/ruff format src tests bench
 	$(BIN)/ruff check --fix src tests bench
 
-pictures: brief ## take the pictures that the README shows (needs Chromium)
+pictures: brief $(VENV)/.dev ## take the pictures that the docs show (needs Chromium)
 	$(BIN)/python docs/take_pictures.py
 
 starter: $(VENV)/.dev ## rebuild the shipped evidence from a mirror of the public sources (MIRROR=../shared)

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,78 @@ def test_dark_scheme_is_dark(browser: Any, address: str) -> None:
     assert grounds["light"][0] == "rgb(255, 255, 255)"
     assert grounds["dark"][0] == "rgb(21, 24, 28)"
     assert grounds["light"][1] != grounds["dark"][1]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_no_rule_of_access_is_broken(browser: Any, address: str, width: int, scheme: str) -> None:
+    """Every rule of axe-core, folds open: no violation of any impact."""
+    at_width(browser, address, width, scheme)
+    browser.execute_script("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+    browser.execute_script(resources.files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    browser.set_script_timeout(300)
+    found = browser.execute_async_script(
+        "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then((result) => done("
+        "result.violations.map((v) => `${v.impact} ${v.id}: ${v.nodes.length} x ${v.nodes[0].html.slice(0, 120)}`)),"
+        "(problem) => done([String(problem)]))"
+    )
+    assert found == []
+
+
+def shown_claims(browser: Any) -> list[str]:
+    """Ids of the claims in the table, in the order in which a reader sees them."""
+    rows = browser.find_elements("css selector", "table.claims tbody tr")
+    return [row.find_element("css selector", ".id").text for row in rows if row.is_displayed()]
+
+
+def test_table_of_claims_sorts(browser: Any, brief: Brief, address: str) -> None:
+    at_width(browser, address, 1280)
+    document = [card.claim_id for card in brief.cards]
+    assert shown_claims(browser) == document
+    head = browser.find_element("css selector", "th[data-sort=p]")
+    given = {card.claim_id: card.verdict.p_value for card in brief.cards}
+    with_p = [name for name in document if given[name] is not None]
+    without = [name for name in document if given[name] is None]
+    for state, sign in (("ascending", 1), ("descending", -1)):
+        head.find_element("css selector", "button").click()
+        assert head.get_attribute("aria-sort") == state
+        assert shown_claims(browser) == sorted(with_p, key=lambda name, by=sign: by * given[name]) + without
+    browser.find_element("css selector", "th[data-sort=order] button").click()
+    assert shown_claims(browser) == document
+    assert browser.execute_script("return document.querySelectorAll('th[aria-sort]').length") == 1
+
+
+def test_table_of_claims_filters(browser: Any, brief: Brief, address: str) -> None:
+    at_width(browser, address, 1280)
+    boxes = browser.find_elements("css selector", ".sift input[type=checkbox]")
+    words = {card.verdict.verdict for card in brief.cards}
+    assert {box.get_attribute("value").replace("-", " ") for box in boxes} == words
+    for box in boxes[1:]:
+        box.click()
+    left = boxes[0].get_attribute("value").replace("-", " ")
+    kept = [card.claim_id for card in brief.cards if card.verdict.verdict == left]
+    assert shown_claims(browser) == kept
+    said = browser.find_element("css selector", ".sift [role=status]").text
+    assert said == ("" if len(words) == 1 else f"{len(kept)} of {len(brief.cards)} claims shown")
+    for box in boxes[1:]:
+        box.click()
+    last = brief.cards[-1]
+    browser.find_element("css selector", ".sift input[type=search]").send_keys(last.text[:25].upper())
+    assert last.claim_id in shown_claims(browser)
+    assert all(
+        last.text[:25].lower() in card.text.lower() for card in brief.cards if card.claim_id in shown_claims(browser)
+    )
+
+
+def test_small_pictures_have_no_words(browser: Any, brief: Brief, address: str) -> None:
+    at_width(browser, address, 1280)
+    small = browser.find_elements("css selector", "table.claims svg.small-picture")
+    assert len(small) == sum(bool(card.verdict.pictures) for card in brief.cards)
+    assert all(picture.rect["width"] > 100 and picture.rect["height"] > 40 for picture in small)
+    targets = browser.execute_script(
+        "return [...document.querySelectorAll('svg.small-picture use')].map("
+        "(use) => document.querySelectorAll(`[id='${use.getAttribute('href').slice(1)}']`).length)"
+    )
+    assert targets == [1] * len(small)
 
 
 def test_keyboard_starts_at_the_skip_link(browser: Any, address: str) -> None:

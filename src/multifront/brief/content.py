@@ -9,8 +9,9 @@ from pathlib import Path
 
 from multifront.brief import document, html, markdown, writing
 from multifront.brief.earlier import Earlier
+from multifront.brief.timeline import timeline
 from multifront.brief.tracing import all_traces
-from multifront.domain import HypothesisMatrix, Independence, Origin, Phrase, Trace, Verdict
+from multifront.domain import HypothesisMatrix, Independence, Origin, Phrase, Picture, Trace, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class Brief:
         limits: What the brief cannot say.
         hypotheses: Competing explanations against the verdicts; None where the assessment declares none.
         earlier: The same claims as of an earlier day; None where nobody asked.
+        published: Day of the document, where it is known; the timeline marks it.
 
     Raises:
         UsageError: With all problems at once, where a trace, an origin or a figure is missing or a trace id is used
@@ -102,6 +104,7 @@ class Brief:
     limits: tuple[str, ...] = ()
     hypotheses: HypothesisMatrix | None = None
     earlier: Earlier | None = None
+    published: date | None = None
     _traces: Mapping[str, Trace] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -111,6 +114,18 @@ class Brief:
     def traces(self) -> Mapping[str, Trace]:
         """Every trace that the rendered brief points at, by id: figures, pictures, rows, origins, claims, run."""
         return self._traces
+
+    @property
+    def timeline(self) -> Picture | None:
+        """The dated rows behind all claims on one calendar; None where there are fewer than two."""
+        return timeline(self.cards, self.published)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Every picture of the brief: the timeline first, that of the explanations last."""
+        matrix = None if self.hypotheses is None else self.hypotheses.picture
+        beside = tuple(picture for card in self.cards for picture in card.verdict.pictures)
+        return tuple(one for one in (self.timeline, *beside, matrix) if one is not None)
 
     def html(self) -> str:
         """The whole brief as one HTML file that asks no host for anything."""

@@ -34,6 +34,7 @@ def render(brief: Brief) -> str:
         "limits": brief.limits,
         "hypotheses": _hypotheses(brief.hypotheses),
         "earlier": brief.earlier,
+        "timeline": brief.timeline,
         "traces": {name: trace_record(trace) for name, trace in brief.traces.items()},
     }
     return json.dumps(plain(content), sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False) + "\n"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from markupsafe import Markup, escape
 from multifront.brief import charts, matrix_words, shown
 from multifront.brief.document import plain
 from multifront.brief.tracing import EXHIBIT_ROWS, exhibit_id, row_id
-from multifront.domain import Exhibit, Figure, Phrase, Picture, Trace, Verdict
+from multifront.domain import CONFIDENCE, VERDICTS, Exhibit, Figure, Phrase, Picture, Trace, Verdict
 
 if TYPE_CHECKING:
     from multifront.brief.content import Brief
@@ -47,6 +48,7 @@ class _Page:
 
     brief: Brief
     few: int = 6
+    _drawn: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def phrase(self, phrase: Phrase) -> Markup:
         """A sentence with each figure as a `data` element."""
@@ -79,7 +81,36 @@ class _Page:
 
     def charts(self, picture: Picture) -> Markup:
         """Both widths of a chart; the style sheet shows the one that fits."""
-        return Markup("\n").join(Markup(svg) for svg in charts.draw(picture).values())
+        return Markup("\n").join(Markup(svg) for svg in self._draw(picture).values())
+
+    def _draw(self, picture: Picture) -> dict[str, str]:
+        """The chart at both widths, drawn once a page."""
+        if picture.id not in self._drawn:
+            self._drawn[picture.id] = charts.draw(picture)
+        return self._drawn[picture.id]
+
+    def small(self, verdict: Verdict) -> Markup:
+        """The first picture of a claim again, small and without its words; empty where it has none."""
+        if not verdict.pictures:
+            return Markup("")
+        picture = verdict.pictures[0]
+        width, height = _narrow_box(self._draw(picture)["narrow"])
+        head = '<svg class="small-picture" viewBox="0 0 {} {}" preserveAspectRatio="none" aria-hidden="true">'
+        return Markup(head + '<use href="#{}"/></svg>').format(width, height, charts.small_id(picture))
+
+    def verdicts(self) -> list[str]:
+        """The verdicts that this brief gives, in the order of the rules."""
+        given = {card.verdict.verdict for card in self.brief.cards}
+        return [word for word in VERDICTS if word in given]
+
+    def rank(self, verdict: Verdict, name: str) -> int:
+        """Place of a verdict or a confidence in the order of its words, for sorting."""
+        order = VERDICTS if name == "verdict" else CONFIDENCE[::-1]
+        return order.index(getattr(verdict, name))
+
+    def plain_number(self, value: float | None) -> str:
+        """A number for sorting; empty where there is none, which sorts last."""
+        return "" if value is None else repr(float(value))
 
     def chart_rows(self, picture: Picture) -> list[tuple[Any, ...]]:
         """The columns of a chart as rows of text, empty where there are too many to list."""
@@ -119,6 +150,14 @@ class _Page:
     def row_count(self, trace: Trace) -> int:
         """How many rows stand behind a number."""
         return sum(selection.row_count for selection in trace.selections)
+
+
+def _narrow_box(svg: str) -> tuple[str, str]:
+    """Width and height of a chart as its view box says."""
+    found = re.search(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"', svg)
+    if found is None:
+        raise AssertionError("a chart without a view box")
+    return found.group(1), found.group(2)
 
 
 def _exact(value: Any) -> str:

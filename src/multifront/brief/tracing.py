@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from multifront.brief import charts, matrix_words
 from multifront.brief.earlier import Earlier
 from multifront.brief.summary import count_id
+from multifront.brief.timeline import timeline_trace
 from multifront.domain import VERDICTS, Exhibit, HypothesisMatrix, Origin, Phrase, Row, Trace, Verdict
 from multifront.errors import UsageError
 
@@ -85,6 +86,8 @@ def _every(brief: Brief) -> Iterator[Trace]:
     for origin in brief.origins.values():
         yield _origin_trace(origin)
     yield from _row_traces(brief.cards)
+    if brief.timeline is not None:
+        yield _of_picture(timeline_trace(brief.timeline), brief.timeline)
 
 
 def _verdict_traces(verdict: Verdict) -> Iterator[Trace]:

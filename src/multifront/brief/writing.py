@@ -1,4 +1,4 @@
-"""Putting a finished text on disk so that nobody ever sees half of it. No rendering here."""
+"""Putting a finished text or picture on disk so that nobody ever sees half of it. No rendering here."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import tempfile
 from pathlib import Path
 
 
-def write(path: str | Path, text: str) -> Path:
+def write(path: str | Path, text: str | bytes) -> Path:
     """Write beside the target and rename; on any failure the old file stays and the new one is gone."""
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     beside = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode() if isinstance(text, str) else text)
         beside.chmod(0o666 & ~_umask())
         beside.replace(target)
     except OSError as error:

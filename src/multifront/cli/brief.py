@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,19 @@ from multifront.workbench import brief_diff, briefs
 from multifront.workbench.store import Place
 
 app = typer.Typer(cls=DefaultCommand, help="Judge assessments and write their briefs, or compare two briefs.")
+
+
+class ChartForm(StrEnum):
+    """What each chart is written as, beside the brief."""
+
+    svg = "svg"
+    png = "png"
+
+
+def _print_schema(asked: bool) -> None:
+    if asked:
+        typer.echo(briefs.schema_text(), nl=False)
+        raise typer.Exit
 
 
 @app.command("write")
@@ -33,6 +47,14 @@ def write(
     draws: DrawsOption = 10_000,
     form: FormatOption = Format.table,
     anew: Annotated[bool, typer.Option("--anew", help="judge again even where nothing changed")] = False,
+    charts: Annotated[
+        list[ChartForm] | None,
+        typer.Option("--charts", help="write each chart as a file of its own too, into charts/; may be given twice"),
+    ] = None,
+    schema: Annotated[
+        bool,
+        typer.Option("--schema", callback=_print_schema, is_eager=True, help="print the JSON Schema of brief.json"),
+    ] = False,
     compare_as_of: Annotated[
         str | None,
         typer.Option(
@@ -49,6 +71,7 @@ def write(
         anew=anew,
         as_of_edition=place.as_of_edition,
         store=place.store,
+        charts=tuple(dict.fromkeys(form.value for form in charts or ())),
         compare_as_of=day(compare_as_of, "--compare-as-of"),
     )
     rows = []

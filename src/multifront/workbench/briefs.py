@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,9 +13,10 @@ from typing import Any
 from multifront import __version__, claims
 from multifront.brief import Brief, Card, NotJudged, Run, bottom_line, charts
 from multifront.brief.earlier import Earlier, compare_with_earlier
+from multifront.brief.schema import schema
 from multifront.brief.writing import write as write_text
 from multifront.claims.hypothesis_matrix import weigh_hypotheses
-from multifront.domain import Origin, Verdict
+from multifront.domain import Origin, Picture, Verdict
 from multifront.errors import UsageError
 from multifront.evidence import EvidenceStore
 from multifront.workbench import freshness, scenarios
@@ -26,7 +27,10 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a brief is made for: the cuts of the evidence, the seed, the draws, which folder and which user's store."""
+    """What a brief is made for: the cuts of the evidence, the seed, the draws, which folder and which user's store.
+
+    `charts` says in which forms, of svg and png, each chart is written as a file of its own too.
+    """
 
     as_of: date | None = None
     seed: int = 0
@@ -36,6 +40,7 @@ class Request:
     as_of_edition: date | None = None
     store: Path | None = None
     compare_as_of: date | None = None
+    charts: tuple[str, ...] = ()
 
     def open(self) -> EvidenceStore:
         """The evidence, cut."""
@@ -76,7 +81,7 @@ def build(assessment: str | Path, request: Request | None = None, say: Say | Non
 
 
 def write(assessment: str | Path, out: str | Path, request: Request | None = None, say: Say | None = None) -> Written:
-    """Judge an assessment and write `<out>/<id>/brief.html`, `.json` and `.md`, unless nothing changed since.
+    """Judge an assessment and write `<out>/<id>/brief.html`, `.json`, `.md` and charts, unless nothing changed since.
 
     A brief whose inputs, evidence, settings, code and libraries are those of the last time, and whose files nobody
     touched, is kept as it is.
@@ -103,6 +108,7 @@ def write(assessment: str | Path, out: str | Path, request: Request | None = Non
     settings: dict[str, Any] = {"as_of": request.as_of, "as_of_edition": request.as_of_edition, "seed": request.seed}
     settings["compare_as_of"] = request.compare_as_of
     settings |= {"draws": request.draws, "out": str(out), "command": _command(checked, evidence, request)}
+    settings["charts"] = request.charts
     settings["gaps"] = sorted(evidence.manifest.get("store", {}).get("gaps", {}))
     mark = freshness.fingerprint(checked, _evidence_hash(evidence), settings)
     if not request.anew and (kept := freshness.unchanged_rows(folder, mark)) is not None:
@@ -114,8 +120,22 @@ def write(assessment: str | Path, out: str | Path, request: Request | None = Non
     texts = (brief.json_text(), brief.markdown(), brief.html())
     for path, text in zip(paths, texts, strict=True):
         write_text(path, text)
-    write_text(folder / freshness.MARK, freshness.mark_written(paths, mark, rows))
+    paths += tuple(write_text(folder / name, drawn) for name, drawn in _chart_files(brief, request.charts))
+    write_text(folder / freshness.MARK, freshness.mark_written(folder, paths, mark, rows))
     return Written(paths, rows)
+
+
+def schema_text() -> str:
+    """The JSON Schema of brief.json as text."""
+    return json.dumps(schema(), indent=1) + "\n"
+
+
+def _chart_files(brief: Brief, forms: tuple[str, ...]) -> Iterator[tuple[str, str | bytes]]:
+    """Each picture of the brief in each form, by file name."""
+    draw: dict[str, Callable[[Picture], str | bytes]] = {"svg": charts.svg, "png": charts.png}
+    for form in forms:
+        for picture in brief.pictures:
+            yield f"charts/{picture.id}.{form}", draw[form](picture)
 
 
 def _judged(checked: claims.Assessment, evidence: EvidenceStore, request: Request, say: Say) -> Brief:
@@ -167,7 +187,16 @@ def _gather(checked: claims.Assessment, verdicts: list[Verdict], evidence: Evide
         warnings=evidence.warnings,
         limits=checked.limits,
         hypotheses=weigh_hypotheses(checked, verdicts, counted),
+        published=_day(checked.document.published),
     )
+
+
+def _day(published: str) -> date | None:
+    """The day of a document; None where only its month or year is known."""
+    try:
+        return date.fromisoformat(str(published))
+    except ValueError:
+        return None
 
 
 def _card(claim: claims.Claim, verdict: Verdict, evidence: EvidenceStore) -> Card:

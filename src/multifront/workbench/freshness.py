@@ -56,9 +56,9 @@ def unchanged_rows(folder: Path, mark: str) -> list[dict[str, Any]] | None:
         return None  # no mark, or one that cannot be read: the brief is made anew
 
 
-def mark_written(paths: tuple[Path, ...], mark: str, rows: list[dict[str, Any]]) -> str:
-    """The text of the mark for files that were just written."""
-    files = {path.name: _sha256(path) for path in paths}
+def mark_written(folder: Path, paths: tuple[Path, ...], mark: str, rows: list[dict[str, Any]]) -> str:
+    """The text of the mark for files that were just written into a folder."""
+    files = {path.relative_to(folder).as_posix(): _sha256(path) for path in paths}
     return json.dumps({"fingerprint": mark, "files": files, "rows": rows}, indent=1) + "\n"
 
 

@@ -50,3 +50,18 @@ def test_the_assessment_is_part_of_the_fingerprint(small: Path) -> None:
     assert one != freshness.fingerprint(replace(checked, title="another title"), "hash", {})
     assert one != freshness.fingerprint(checked, "other", {})
     assert one == freshness.fingerprint(checked, "hash", {})
+
+
+def test_charts_are_files_of_their_own_and_part_of_the_fingerprint(small: Path, tmp_path: Path) -> None:
+    plain = briefs.write(small, tmp_path, REQUEST)
+    assert not (plain.paths[0].parent / "charts").exists()
+    written = briefs.write(small, tmp_path, replace(REQUEST, charts=("svg", "png")))
+    files = {path.name: path for path in written.paths if path.parent.name == "charts"}
+    assert {Path(name).suffix for name in files} == {".svg", ".png"}
+    assert len(files) == 2 * len({Path(name).stem for name in files})
+    assert all(path.read_bytes().startswith(b"\x89PNG") for name, path in files.items() if name.endswith("png"))
+    assert all("<title>" in path.read_text() for name, path in files.items() if name.endswith("svg"))
+    before = next(iter(files.values()))
+    before.write_text("touched")
+    briefs.write(small, tmp_path, replace(REQUEST, charts=("svg", "png")))
+    assert before.read_bytes() != b"touched"

@@ -27,7 +27,7 @@ from multifront.brief.charts.look import NARROW, WIDE, Plot, Size, on_paper
 from multifront.domain import Origin, Picture
 from multifront.errors import UsageError, unknown_name
 
-__all__ = ["KINDS", "Kind", "draw", "drawn_from", "png", "printed", "svg"]
+__all__ = ["KINDS", "Kind", "draw", "drawn_from", "png", "printed", "small_id", "svg"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +178,23 @@ def _plain(value: Any) -> Any:
     return None if isinstance(value, float) and math.isnan(value) else value
 
 
+def small_id(picture: Picture) -> str:
+    """Id of the drawing inside the narrow chart on the page, which a small picture uses again."""
+    return "small-" + re.sub(r"[^A-Za-z0-9_-]", "-", picture.id)
+
+
 def _for_page(svg: str, picture: Picture, size: Size) -> str:
     """The SVG with ids of its own, a name for screen readers, and no width that would force the page."""
     prefix = re.sub(r"[^A-Za-z0-9_-]", "-", f"{picture.id}-{size.name}")
     svg = re.sub(r'id="(clip|gradient)', rf'id="{prefix}-\1', svg)
     svg = re.sub(r"url\(#(clip|gradient)", rf"url(#{prefix}-\1", svg)
     svg = re.sub(r' aria-hidden="true"| pointer-events="none"| class="(?!marks)[^"]*"', "", svg)
+    # the whole chart is one image with one name: roles and names of its parts would be read out as noise
+    svg = re.sub(r' (role="graphics-[^"]*"|aria-roledescription="[^"]*"|aria-label="[^"]*")', "", svg)
     svg = re.sub(r'<path d=""[^>]*/>|<path d="M0,0h0v0h0Z"/>', "", svg)
+    if size is NARROW:  # what the table of claims shows again as a small picture
+        inside = rf'\1<g class="drawn" id="{small_id(picture)}">\2</g></svg>'
+        svg = re.sub(r"^(<svg[^>]*>)(.*)</svg>$", inside, svg.strip(), flags=re.S)
     label = escape(f"{picture.title}. {picture.caption.text}", quote=True)
     head = f'<svg role="img" aria-label="{label}" class="chart {size.name}"'
     return re.sub(r'^<svg([^>]*?) class="marks"', rf"{_literal(head)}\1", svg.strip(), count=1)
