@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 from multifront.cli.default_command import DefaultCommand
+from multifront.cli.option_groups import grouped
 from multifront.cli.output import DrawsOption, Format, FormatOption, OutOption, SeedOption, day, emit, note, progress
 from multifront.cli.placing import EVERYTHING, placed
 from multifront.workbench import brief_diff, briefs
@@ -24,6 +26,25 @@ class ChartForm(StrEnum):
     png = "png"
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is written or shown beside the verdicts."""
+
+    charts: Annotated[
+        list[ChartForm] | None,
+        typer.Option("--charts", help="write each chart as a file of its own too, into charts/; may be given twice"),
+    ] = None
+    compare_as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--compare-as-of", metavar="DAY", help="show beside each verdict that of this earlier day, and why"
+        ),
+    ] = None
+
+
+NOTHING_BESIDE = Beside()
+
+
 def _print_schema(asked: bool) -> None:
     if asked:
         typer.echo(briefs.schema_text(), nl=False)
@@ -32,6 +53,7 @@ def _print_schema(asked: bool) -> None:
 
 @app.command("write")
 @placed
+@grouped
 def write(
     assessments: Annotated[
         list[str] | None,
@@ -47,20 +69,11 @@ def write(
     draws: DrawsOption = 10_000,
     form: FormatOption = Format.table,
     anew: Annotated[bool, typer.Option("--anew", help="judge again even where nothing changed")] = False,
-    charts: Annotated[
-        list[ChartForm] | None,
-        typer.Option("--charts", help="write each chart as a file of its own too, into charts/; may be given twice"),
-    ] = None,
+    beside: Beside = NOTHING_BESIDE,
     schema: Annotated[
         bool,
         typer.Option("--schema", callback=_print_schema, is_eager=True, help="print the JSON Schema of brief.json"),
     ] = False,
-    compare_as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--compare-as-of", metavar="DAY", help="show beside each verdict that of this earlier day, and why"
-        ),
-    ] = None,
 ) -> None:
     """Judge each claim of an assessment and write brief.html, brief.json and brief.md."""
     request = briefs.Request(
@@ -71,8 +84,8 @@ def write(
         anew=anew,
         as_of_edition=place.as_of_edition,
         store=place.store,
-        charts=tuple(dict.fromkeys(form.value for form in charts or ())),
-        compare_as_of=day(compare_as_of, "--compare-as-of"),
+        charts=tuple(dict.fromkeys(one.value for one in beside.charts or ())),
+        compare_as_of=day(beside.compare_as_of, "--compare-as-of"),
     )
     rows = []
     with progress() as say:
