@@ -122,9 +122,10 @@ class Brief:
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        """Every picture of the brief, the timeline first."""
+        """Every picture of the brief: the timeline first, that of the explanations last."""
+        matrix = None if self.hypotheses is None else self.hypotheses.picture
         beside = tuple(picture for card in self.cards for picture in card.verdict.pictures)
-        return beside if self.timeline is None else (self.timeline, *beside)
+        return tuple(one for one in (self.timeline, *beside, matrix) if one is not None)
 
     def html(self) -> str:
         """The whole brief as one HTML file that asks no host for anything."""

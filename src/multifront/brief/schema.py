@@ -13,6 +13,8 @@ from multifront.domain import CONFIDENCE, VERDICTS, HypothesisMatrix, Origin, Ph
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _TRACE_NAMES = {"selections": "rows", "origin_ids": "origins"}
+_LEFT = {"HypothesisMatrix": ("traces",)}
+"""Fields that stand elsewhere in a brief.json, by type."""
 _WORDS: Mapping[str, tuple[str, ...]] = {"verdict": VERDICTS, "confidence": CONFIDENCE}
 
 

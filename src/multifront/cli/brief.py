@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -43,6 +44,7 @@ def schema(out: OutOption = None) -> None:
 
 @app.command("write")
 @placed
+@grouped
 def write(
     assessments: Annotated[
         list[str] | None,
