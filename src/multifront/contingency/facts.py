@@ -134,10 +134,10 @@ def fact_list(
         >>> from multifront.contingency.outcome_draws import Question, sampled_numbers
         >>> scenario = contingency.load("taiwan-blockade")
         >>> losses = lever_losses(scenario, Question("defender"), draws=300)
-        >>> inputs = {name: sampled_numbers(scenario, 300)[name] for name in ("taiwan.gas.stock.volume",)}
+        >>> inputs = {name: sampled_numbers(scenario, 300)[name] for name in ("taiwan.cut.share",)}
         >>> effects = number_effects(inputs, -losses.loss[0])
         >>> [fact.name for fact in fact_list(losses, inputs, effects, scenario.numbers)]
-        ['taiwan.gas.stock.volume']
+        ['taiwan.cut.share']
     """
     known = {name: values for name, values in inputs.items() if name not in decided and name in effects.tails}
     rows = [0, *(row for row in range(1, len(losses.names)) if np.any(losses.loss[row] != losses.loss[0]))]
