@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.unit.claims.made_claims import assessment, claim, judged, words
 from tests.unit.claims.made_evidence import MadeEvidence
-from tests.unit.claims.made_scenarios import arms, scenario_file
+from tests.unit.claims.made_scenarios import arms, scenario_file, spread
 
 from multifront import contingency
 from multifront.claims.language import read_text
@@ -88,6 +88,18 @@ def test_what_censoring_hides_cannot_be_tested() -> None:
     assert verdict.verdict == "cannot be tested"
     low, high = values(verdict, "helped_leave_low", "helped_leave_high")
     assert low < 5 < 95 < high
+
+
+def test_the_tornado_shows_the_number_that_moves_the_gain_and_no_other(tmp_path: Path) -> None:
+    """What the partner sends fits or does not, and moves the gain; when it decides to help, at once, does not."""
+    block = arms(1000, 100, 20)
+    block["arms"]["china"]["artillery"]["partner"]["compatible"] = spread(0, 1, "share")
+    block["clocks"]["delivery"] = spread(0, 0.001, "days")
+    verdict = verdict_on(scenario=scenario_file(tmp_path, block))
+    drawn = next(picture for picture in verdict.pictures if picture.kind == "tornado")
+    assert drawn.columns["label"] == ("arms: china: artillery: partner: compatible",)
+    assert drawn.columns["at_low"][0] < drawn.columns["at_high"][0]
+    assert not [picture for picture in verdict_on().pictures if picture.kind == "tornado"]
 
 
 def test_what_drives_the_result_is_marked() -> None:

@@ -12,6 +12,7 @@ from multifront.claims.grounds import Grounds, find_grounds
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.multiplier_lines import report_multiplier
 from multifront.claims.kinds.multiplier_pictures import multiplier_pictures
+from multifront.claims.kinds.multiplier_swings import swing_pictures
 from multifront.claims.ledger import Ledger
 from multifront.claims.rules import confidence_after, verdict_on_help, word_on_help
 from multifront.claims.sampling import share_interval
@@ -108,6 +109,7 @@ class ForceMultiplier:
         finding.outcome = Outcome(*parts, headline=Phrase(""))
         finding.outcome = Outcome(*parts, headline=report_multiplier(finding, finding.outcome, parameters))
         finding.pictures += multiplier_pictures(finding.ledger, finding.outcome, parameters)
+        finding.pictures += swing_pictures(finding.ledger, finding.outcome, parameters)
         return finding
 
     def decide(self, finding: Finding, parameters: ForceMultiplierParameters, q_value: float | None) -> Decision:

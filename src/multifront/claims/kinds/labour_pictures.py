@@ -38,5 +38,5 @@ def _fronts(ledger: Ledger, outcome: Outcome, parameters: LabourParameters) -> P
     basis = outcome.grounds.basis(how(outcome, parameters, "mean unit-days short by front and rule"))
     trace_id = ledger.picture("picture_fronts", columns, basis)
     caption = phrase("Mean unit-days over the sampled worlds, units of all kinds added.")
-    options = {"value_label": "unit-days missing", "unit": "unit-days", "decimals": 0}
+    options = {"value_label": "missing", "unit": "unit-days", "decimals": 0}
     return outcome.grounds.picture(trace_id, "matrix", "Where units are missing", (caption, columns, options))
