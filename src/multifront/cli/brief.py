@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -44,7 +43,6 @@ def schema(out: OutOption = None) -> None:
 
 @app.command("write")
 @placed
-@grouped
 def write(
     assessments: Annotated[
         list[str] | None,
