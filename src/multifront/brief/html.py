@@ -44,10 +44,14 @@ def render(brief: Brief) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What templates may ask for: marked-up pieces of the brief. Lists longer than `few` go into a fold."""
+    """What templates may ask for: marked-up pieces of the brief.
+
+    Lists longer than `few` and tables of numbers longer than `many` go into a fold.
+    """
 
     brief: Brief
     few: int = 6
+    many: int = 14
     _drawn: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def phrase(self, phrase: Phrase) -> Markup:

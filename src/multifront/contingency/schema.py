@@ -49,7 +49,7 @@ def scenario_schema() -> Schema:
 
     Example:
         >>> sorted(scenario_schema()["properties"])[:3]
-        ['arms', 'branches', 'changes']
+        ['arms', 'attrition', 'branches']
     """
     top = LANGUAGE[0]
     needed = [field.key for field in top.fields if field.required] + [

@@ -142,8 +142,12 @@ class Distraction:
 
 
 def word_on_break_even(units: int | None, tied: tuple[float, float]) -> str:
-    """Where the break-even lies: `below` all that the acts tie down, `inside` their range, or `above` it."""
-    if units is None or units > tied[1]:
+    """Where the break-even lies: `below` all that the acts tie down, `inside` their range, or `above` it.
+
+    Units are whole and acts may tie down parts of one on average: it lies above only where one unit fewer, which does
+    not change the result yet, is already at or above the most that the acts tie down.
+    """
+    if units is None or units - 1 >= tied[1]:
         return "above"
     return "below" if units <= tied[0] else "inside"
 

@@ -80,18 +80,25 @@ def tell_parts(finding: Finding, parts: Sequence[tuple[str, Standing, Standing]]
     if len(parts) == 1:
         clause = CLAUSES[parts[0][1].word].replace("{count}", "it")
         return phrase(f"{clause[:1].upper()}{clause[1:]}: {parts[0][0]}.")
-    clauses, figures = [], {"all": enter("count_all", len(parts), basis, style="count")}
-    for word, clause in CLAUSES.items():
-        titles = [title for title, now, _ in parts if now.word == word]
-        if titles:
-            figures[word] = enter(f"count_{word}", len(titles), basis, style="count")
-            clauses.append(f"{clause.replace('{count}', f'{{{word}}}')} ({'; '.join(titles)})")
-    said = clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])}, and {clauses[-1]}"
-    before = sum(bool(then.showing) for _, _, then in parts)
+    figures = {"all": enter("count_all", len(parts), basis, style="count")}
+    tail, before = "", sum(bool(then.showing) for _, _, then in parts)
     if before != sum(bool(now.showing) for _, now, _ in parts):
         figures["before"] = enter("count_before", before, basis, style="count")
-        said += "; on the day of the statement rows told of {before}"
-    return phrase(f"Of the {{all}} {noun} that the claim needs, {said}.", **figures)
+        tail = "; on the day of the statement rows told of {before}"
+    by_word = {word: [title for title, now, _ in parts if now.word == word] for word in CLAUSES}
+    found = {word: titles for word, titles in by_word.items() if titles}
+    if len(found) == 1:
+        word = next(iter(found))
+        count = f"{'any' if word == 'unknown' else 'each'} of the {{all}} {noun} that the claim needs"
+        clause = CLAUSES[word].replace("{count}", count)
+        return phrase(f"{clause[:1].upper()}{clause[1:]} ({'; '.join(found[word])}){tail}.", **figures)
+    clauses = []
+    for word, titles in found.items():
+        figures[word] = enter(f"count_{word}", len(titles), basis, style="count")
+        clauses.append(f"{CLAUSES[word].replace('{count}', f'{{{word}}}')} ({'; '.join(titles)})")
+    return phrase(
+        f"Of the {{all}} {noun} that the claim needs, {', '.join(clauses[:-1])}, and {clauses[-1]}{tail}.", **figures
+    )
 
 
 def _named(now: Standing) -> str:
