@@ -13,11 +13,17 @@ from multifront.domain import Flip, Phrase
 REASONS: Mapping[str, str] = {
     "axis": "its null draws random groups of states, and next year's votes of all states would have to be assumed",
     "base_rate": "one case to come neither confirms nor refutes a rate of past cases",
+    "branch": "runs of a scenario change with its numbers only, and branches of a war to come have no frequency",
+    "change": "a verdict rests on figures of two past times, and only other figures of those times change it",
     "coincidence": "its p depends on the very days on which the next acts fall, not on their number alone",
+    "decision": "a decision has no frequency; what it would change follows from the scenario's numbers",
     "division": "it needs next year's votes of all states",
+    "force_multiplier": "runs of a scenario change with its numbers only; the tornado shows which of them move it",
     "forecast": "its score depends on every next period and what was public on its eve",
+    "labour": "runs of a scenario change with its numbers only",
     "opportunism": "its p depends on the very days on which the next acts and exposures fall",
     "reach": "it is a census of one year, and only a later census changes it",
+    "scenario_outcome": "runs of a scenario change with its numbers only",
     "simultaneity": "its p depends on the very days on which the next acts of every actor fall",
 }
 """Why nothing is computed for these kinds."""

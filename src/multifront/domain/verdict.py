@@ -57,7 +57,8 @@ class Exhibit:
 class Flip:
     """An observation that would change a verdict, and the verdict that it would lead to.
 
-    `to` is empty where nothing was computed; `observation` then says why not.
+    `to` is empty where the verdict that it would lead to is open, or where nothing was computed; `observation` then
+    says why not.
     """
 
     observation: Phrase

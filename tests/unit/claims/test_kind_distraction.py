@@ -94,3 +94,11 @@ def test_bad_parameters_are_named_with_their_lines() -> None:
     assert "largest" in str(caught.value)
     assert "frame" in str(caught.value)
     assert "line" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("units", "expected"), [(5, "inside"), (6, "above"), (1, "below"), (2, "inside"), (None, "above")]
+)
+def test_a_break_even_in_whole_units_is_above_only_where_one_fewer_is(units: int | None, expected: str) -> None:
+    """Acts that tie down 1.5 to 4.9: with five needed and four not enough, the point lies between four and five."""
+    assert word_on_break_even(units, (1.5, 4.9)) == expected

@@ -15,7 +15,9 @@ from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.distraction_lines import report_distraction
 from multifront.claims.kinds.distraction_pictures import distraction_pictures
 from multifront.claims.kinds.listed import Search, found_events
-from multifront.claims.ledger import Ledger
+from multifront.claims.kinds.whole_words import plain
+from multifront.claims.ledger import Ledger, phrase
+from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after
 from multifront.claims.sampling import mean_interval
 from multifront.claims.whole_runs import ForcesWorld, forces_world, scenario_of
@@ -23,7 +25,7 @@ from multifront.claims.witnesses import Testimony
 from multifront.contingency.distraction import BreakEven
 from multifront.contingency.forces import POLICIES, ForcePlan, position
 from multifront.contingency.forces_inputs import LAYERS
-from multifront.domain import Floats, Phrase
+from multifront.domain import Flip, Floats, Phrase
 
 Compared = tuple[tuple[float, float, float], float, float]
 ACTS = ("forces.", "fronts.")
@@ -139,6 +141,21 @@ class Distraction:
             return Decision("cannot be tested", confidence_after(int(flips)), outcome.headline)
         verdict = "not supported" if outcome.word == "above" else "partly supported"
         return Decision(verdict, confidence_after(outcome.grounds.steps_lost + flips), outcome.headline)
+
+    def would_change(self, finding: Finding, parameters: DistractionParameters, verdict: str) -> Minds:
+        """A public count of what the acts tie down, on either side of the break-even."""
+        outcome: Outcome = finding.outcome
+        units = outcome.break_even.units
+        if units is None:
+            return Minds()
+        basis = outcome.grounds.basis("contingency.break_even: the number at which the result changes")
+        enough = finding.ledger.figure("flip_units", units, basis, unit="units", style="count")
+        acts, layer = "A public count shows that such acts tie down", plain(parameters.layer)
+        sides = {
+            "partly supported": f"{acts} {{units}} {layer} or more.",
+            "not supported": f"{acts} fewer than {{units}} {layer}.",
+        }
+        return Minds(tuple(Flip(phrase(said, units=enough), to) for to, said in sides.items() if to != verdict))
 
 
 def word_on_break_even(units: int | None, tied: tuple[float, float]) -> str:

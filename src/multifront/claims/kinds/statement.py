@@ -8,9 +8,11 @@ from datetime import date
 from pydantic import Field
 
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.ledger_minds import minds_of_parts
 from multifront.claims.kinds.listed import Said
 from multifront.claims.kinds.witness_lines import list_rows, report_part, tell_parts, timeline
 from multifront.claims.ledger import Ledger, phrase
+from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after
 from multifront.claims.standings import Standing, stand, steps_lost, verdict_on_parts
 from multifront.claims.witnesses import Testimony, basis_on, hear
@@ -78,6 +80,15 @@ class Statement:
         sure = "high" if verdict == "cannot be tested" else confidence_after(lost)
         parts = [(one.saying.title, one.now, one.then) for one in looked]
         return Decision(verdict, sure, tell_parts(finding, parts, "sayings", basis))
+
+    def would_change(self, finding: Finding, parameters: StatementParameters, verdict: str) -> Minds:
+        """Sayings that firm rows would have to carry or deny."""
+        looked = finding.outcome[0]
+
+        def judge(words: list[str]) -> str:
+            return verdict_on_parts(words, contrary=False)
+
+        return minds_of_parts([one.saying.title for one in looked], [one.now.word for one in looked], judge, verdict)
 
 
 def _look(saying: Saying, stated_on: date, evidence: Evidence) -> Looked:

@@ -11,12 +11,13 @@ from multifront import contingency
 from multifront.claims.grounds import Grounds, find_grounds
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.sweep_lines import report_sweep
-from multifront.claims.ledger import Ledger
+from multifront.claims.ledger import Ledger, phrase
+from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after
 from multifront.claims.sampling import mean_interval
 from multifront.claims.whole_measures import Measure, by_rule, measured
 from multifront.claims.whole_runs import scenario_of, whole_run
-from multifront.domain import Floats, Phrase
+from multifront.domain import Flip, Floats, Phrase
 from multifront.errors import UsageError, unknown_name
 
 
@@ -110,6 +111,19 @@ class SweptAssumption:
         if outcome.has_path and not parameters.beyond and most < parameters.smallest_effect_of_interest:
             return Decision("not supported", confidence_after(outcome.grounds.steps_lost), outcome.headline)
         return Decision("cannot be tested", "high", outcome.headline)
+
+    def would_change(self, finding: Finding, parameters: SweptAssumptionParameters, verdict: str) -> Minds:
+        """A published figure of the number, and from which value on it would matter."""
+        outcome: Outcome = finding.outcome
+        reached = outcome.reaches(parameters.smallest_effect_of_interest)
+        if reached is None:
+            return Minds()
+        basis = outcome.grounds.basis("smallest value of the sweep from which on the change surely matters")
+        first = finding.ledger.figure("flip_value", reached, basis, style="count" if reached == int(reached) else "two")
+        said = (
+            f"A public figure of {parameters.title}: from {{value}} on it would matter here, below that it would not."
+        )
+        return Minds((Flip(phrase(said, value=first)),))
 
 
 SWEEP_DRAWS = 1_000

@@ -9,7 +9,9 @@ from pydantic import Field
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.witness_lines import list_rows
 from multifront.claims.ledger import Ledger, phrase
+from multifront.claims.minds import Minds
 from multifront.claims.witnesses import Witness, hear
+from multifront.domain import Flip
 
 LACKS = {
     "frame": "no list of such acts was kept in a constant way",
@@ -75,6 +77,14 @@ class Untestable:
         first = parameters.reasons[0]
         said = f"Cannot be tested, because {LACKS[first.lacks]}: {_stop(first.what)}"
         return Decision("cannot be tested", "high", phrase(_plain(said)))
+
+    def would_change(self, finding: Finding, parameters: UntestableParameters, verdict: str) -> Minds:
+        """What each reason says would make the claim testable; by which verdict it would end is open."""
+        return Minds(
+            tuple(
+                Flip(phrase(_plain(f"To be tested at all: {_stop(one.testable_with)}"))) for one in parameters.reasons
+            )
+        )
 
 
 def _stop(text: str) -> str:
