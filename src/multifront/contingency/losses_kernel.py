@@ -52,13 +52,18 @@ def arrivals_at_main(
 
 
 @compiled
-def enemy_share(present: Floats, table: Floats, names: Integers, line: int) -> float:
-    """Force that the enemy of a line has present, as a share of its exposure in the games; 1 where no line of it is."""
+def enemy_share(present: Floats, stands: Floats, names: tuple[Floats, Integers], line: int) -> float:
+    """Force that the enemy of a line has present, as a share of what stands in the games by then; 1 where it has none.
+
+    `stands` (K,): the exposure of each line less what the games took from it until this day.
+    """
+    table, whole = names
     total, here = 0.0, 0.0
     for other in range(present.size):
-        if names[CAMP, other] != names[CAMP, line]:
+        if whole[CAMP, other] != whole[CAMP, line]:
             total += table[WEIGHT, other]
-            here += table[WEIGHT, other] * min(present[other] / table[EXPOSED, other], 1.0)
+            share = min(present[other] / stands[other], 1.0) if stands[other] > 0.0 else 1.0
+            here += table[WEIGHT, other] * share
     return here / total if total > 0.0 else 1.0
 
 
@@ -67,15 +72,15 @@ def fight(
     arrived: tuple[Floats, Floats],
     pools: Integers,
     moment: float,
-    lines: tuple[Floats, Integers, Floats],
+    lines: tuple[Floats, Integers, Floats, Floats],
     limit: float,
     out: tuple[Floats, Floats, Floats],
 ) -> None:
-    """Losses day by day on all lines at once; `lines` are the table, the whole numbers, and wanted (K, D) a day.
+    """Losses day by day on all lines at once; `lines` are the table, the whole numbers, wanted and course (K, D).
 
     `out`: share lost of the present on each day (K, D), units lost (K,), first day under the limit by group (G,).
     """
-    table, names, wanted = lines
+    table, names, wanted, course = lines
     hazard, lost, ends = out
     count, days = wanted.shape
     here, calm = np.zeros(count), np.zeros(count)
@@ -97,8 +102,9 @@ def fight(
         note_ends(day, (present, without), names, limit, ends)
         if day == days:
             return
+        stands = table[EXPOSED] * course[:, day]
         for line in range(count):
-            share = 1.0 - table[FROM_FORCES, line] * (1.0 - enemy_share(present, table, names, line))
+            share = 1.0 - table[FROM_FORCES, line] * (1.0 - enemy_share(present, stands, (table, names), line))
             hazard[line, day] = min(wanted[line, day] * share, 1.0)
             lost[line] += hazard[line, day] * present[line]
             here[line] *= 1.0 - hazard[line, day]
@@ -211,21 +217,21 @@ def run_draws(
     moves: Moves,
     pools: Integers,
     needs: tuple[Floats, Floats],
-    lines: tuple[Floats, Integers, Floats],
+    lines: tuple[Floats, Integers, Floats, Floats],
     limit: Floats,
     days: int,
     out: tuple[Floats, Floats, Floats],
 ) -> None:
     """All draws, draws first: `out` are unit-days short by losses (n,), units lost (n, K), first days under (n, G)."""
     plan, sent, travel, between, moment = moves
-    table, names, wanted = lines
+    table, names, wanted, course = lines
     count, lossy = wanted.shape[1], wanted.shape[2]
     for draw in range(limit.size):
         one = (plan[draw], sent[draw], travel[draw], between[draw])
         arriving, leaving = np.zeros((count, days + 1)), np.zeros((plan.shape[1], 2))
         arrivals_at_main(one, pools, moment[draw], arriving, leaving)
         hazard = np.zeros((count, lossy))
-        own = (table[draw], names, wanted[draw])
+        own = (table[draw], names, wanted[draw], course[draw])
         fight((arriving, leaving), pools, moment[draw], own, limit[draw], (hazard, out[1][draw], out[2][draw]))
         lost = np.zeros((needs[0].shape[1], plan.shape[2], days))
         lost_paths(one, pools, moment[draw], (arriving, leaving), hazard, lost)

@@ -1,14 +1,17 @@
 """Losses on both sides of a war and what they take from the forces at the fronts. Plans are those of `forces`.
 
-    wanted_k(t) = total_k x scale_k x [F_k(t + 1) - F_k(t)] / (per unit_k x exposed_k) x fire_k(t) x gain_k(t)
+    x_k(t)      = total_k x scale_k x [F_k(t + 1) - F_k(t)] / (per unit_k x exposed_k)
+    course_k(t) = 1 - sum of x_k before t
+    wanted_k(t) = x_k(t) / course_k(t) x fire_k(t) x gain_k(t)
     share_k(t)  = 1 - w_k (1 - enemy's force present(t)),  w_k share of the enemy's fire that hangs on its force present
     hazard_k(t) = min(1, wanted_k(t) x share_k(t))
     A_k(t + 1)  = A_k(t) (1 - hazard_k(t)) + arrivals_k(t + 1) - departures_k(t + 1)
 
 k is a line of losses: a layer of one owner at the first front, or a side's own force, all there on day 0. A are units
-present; the losses of a day are hazard x A, which is the equation of `attrition` with presence = A / exposed. `gain` is
-the multiplier of the channel *intelligence*. The enemy's force present is the mean by weight of min(1, A / exposed)
-over its lines. Units that leave the first front at the correction take their losses with them.
+present; the losses of a day are hazard x A. Dividing by the course of the games makes a force that stands as in the
+games lose what it loses there, since survivors alone can be lost. `gain` is the multiplier of the channel
+*intelligence*. The enemy's force present is the mean by weight of min(1, A / (exposed x course)) over its lines. Units
+that leave the first front at the correction take their losses with them.
 """
 
 from __future__ import annotations
@@ -32,7 +35,8 @@ class WarLines:
     `camp` (K,) which of two sides a line stands on; `group` (K,) which force it belongs to for the bound; `pools` (K,)
     positions in `Forces` of the pools that lose, empty for a side's own force. `exposed` units, `from_forces` share,
     `weight`, shape (K, n). `wanted` (K, D, n) share lost a day at full presence of the enemy, without intelligence;
-    `limit` (n,) the stated share.
+    `limit` (n,) the stated share. `course` (K, D, n): share of the exposed that stands in the games on each day,
+    against which a force present is measured; 1 where it is None.
     """
 
     camp: tuple[int, ...]
@@ -43,6 +47,7 @@ class WarLines:
     weight: Floats
     wanted: Floats
     limit: Floats
+    course: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,9 @@ def run_war_losses(lines: WarLines, gain: Floats, moves: Sequence[LayerMoves], h
     given, needs, pools = _stacked(lines, moves, draws)
     table = np.ascontiguousarray(np.moveaxis(np.stack([lines.exposed, lines.from_forces, lines.weight]), 2, 0))
     wanted = np.ascontiguousarray(np.moveaxis(lines.wanted * gain, 2, 0))
+    course = np.ones(wanted.shape) if lines.course is None else np.ascontiguousarray(np.moveaxis(lines.course, 2, 0))
     out = np.zeros(draws), np.zeros((draws, count)), np.full((draws, 1 + max(lines.group)), np.inf)
-    kernel.run_draws(given, pools, needs, (table, names, wanted), lines.limit, horizon, out)
+    kernel.run_draws(given, pools, needs, (table, names, wanted, course), lines.limit, horizon, out)
     return WarLosses(out[0], out[1].T, out[2].T)
 
 
@@ -109,7 +115,10 @@ def _checked(lines: WarLines, gain: Floats, horizon: int) -> tuple[int, int]:
     flat = {lines.exposed.shape, lines.from_forces.shape, lines.weight.shape}
     if flat != {(count, draws)} or gain.shape != lines.wanted.shape or lines.limit.shape != (draws,):
         raise UsageError("run_war_losses: shapes differ; valid: (lines, draws), (lines, days, draws), (draws,)")
-    numbers = (lines.exposed, lines.from_forces, lines.weight, lines.wanted, lines.limit, gain)
+    if lines.course is not None and lines.course.shape != lines.wanted.shape:
+        raise UsageError("run_war_losses: course differs in shape from wanted; valid: (lines, days, draws)")
+    course = gain if lines.course is None else lines.course
+    numbers = (lines.exposed, lines.from_forces, lines.weight, lines.wanted, lines.limit, gain, course)
     if any(not np.isfinite(a).all() or a.min() < 0.0 for a in numbers) or lines.exposed.min() <= 0.0:
         raise UsageError("run_war_losses: a number is missing, infinite or negative, or nothing is exposed")
     if max(lines.from_forces.max(), lines.limit.max()) > 1.0 or gain.min() < 1.0:

@@ -57,6 +57,7 @@ def _lines(scenario: Scenario, sampler: Sampler, span: int, arms: str) -> WarLin
     def rows(word: str) -> Floats:
         return np.stack([sampler.values(f"{line.path}.{word}") for line in blocks.losses])
 
+    shares = {line.path: _wanted(sampler, line, span) for line in blocks.losses}
     return WarLines(
         camp=tuple(int(line.side != next(iter(scenario.sides))) for line in blocks.losses),
         group=tuple(groups.index((line.side, line.layer)) for line in blocks.losses),
@@ -64,10 +65,9 @@ def _lines(scenario: Scenario, sampler: Sampler, span: int, arms: str) -> WarLin
         exposed=rows("exposed"),
         from_forces=rows("from_forces"),
         weight=rows("weight"),
-        wanted=np.stack(
-            [_wanted(scenario, sampler, line, span) * fire for line, fire in _fires(scenario, sampler, span, arms)]
-        ),
+        wanted=np.stack([shares[line.path][0] * fire for line, fire in _fires(scenario, sampler, span, arms)]),
         limit=sampler.values("attrition.share"),
+        course=np.stack([shares[line.path][1] for line in blocks.losses]),
     )
 
 
@@ -76,12 +76,14 @@ def _pools(scenario: Scenario, line: LossLine) -> tuple[int, ...]:
     return tuple(row for row, pool in named if line.owner and (pool.layer, pool.owner) == (line.layer, line.owner))
 
 
-def _wanted(scenario: Scenario, sampler: Sampler, line: LossLine, span: int) -> Floats:
-    """Share of a line lost a day where the enemy's fire is full, shape (days, n)."""
+def _wanted(sampler: Sampler, line: LossLine, span: int) -> tuple[Floats, Floats]:
+    """Share of what stands of a line that is lost a day under full fire, and of the exposed that stands, (days, n)."""
     total, scale, exposed, per_unit, tau, horizon = (
         sampler.values(f"{line.path}.{word}") for word in ("total", "scale", "exposed", "per_unit", "tau", "horizon")
     )
-    return np.asarray(total * scale / (per_unit * exposed) * daily_shares(tau, horizon, span))
+    daily = np.asarray(total * scale / (per_unit * exposed) * daily_shares(tau, horizon, span))
+    course = np.clip(1.0 - (np.cumsum(daily, axis=0) - daily), 0.0, 1.0)
+    return np.divide(daily, course, out=np.ones_like(daily), where=course > 0.0), course
 
 
 def _fires(scenario: Scenario, sampler: Sampler, span: int, arms: str) -> list[tuple[LossLine, Floats]]:

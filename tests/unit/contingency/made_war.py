@@ -30,6 +30,7 @@ def random_war(seed: int, draws: int, days: int = 28, horizon: int = 60) -> tupl
         weight=rng.uniform(0.5, 2, (4, draws)),
         wanted=rng.uniform(0, 0.12, (4, days, draws)),
         limit=np.full(draws, 0.5),
+        course=rng.uniform(0.3, 1, (4, days, draws)),
     )
     return lines, moves
 
@@ -64,7 +65,8 @@ def slow_losses(
         short += _short(groups, moves, day, draw)
         for line in range(count if day < days else 0):
             foes = [other for other in range(count) if lines.camp[other] != lines.camp[line]]
-            share = sum(lines.weight[o, draw] * min(force[o] / lines.exposed[o, draw], 1) for o in foes) / sum(
+            stands = {o: lines.exposed[o, draw] * lines.course[o, day, draw] for o in foes}
+            share = sum(lines.weight[o, draw] * min(force[o] / stands[o], 1) for o in foes) / sum(
                 lines.weight[o, draw] for o in foes
             )
             hangs = lines.from_forces[line, draw]

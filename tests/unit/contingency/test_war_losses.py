@@ -76,6 +76,27 @@ def test_the_equation_of_one_side() -> None:
     assert exposed - run.lost[0, 0] == pytest.approx(left, abs=1e-9)
 
 
+def test_a_force_that_stands_as_in_the_games_loses_what_it_loses_there() -> None:
+    """Two sides under full fire, each fire hanging on the force present: both totals of the games are met by day 21."""
+    totals, exposed, days = np.array([126.0, 36.0]), np.array([220.0, 73.0]), 21
+    daily = np.stack(
+        [t / e * daily_shares(np.array([9.0]), np.array([21.0]), days) for t, e in zip(totals, exposed, strict=True)]
+    )
+    course = 1.0 - (np.cumsum(daily, axis=1) - daily)
+    lines = replace(
+        own_force([0.0, 0.0]),
+        camp=(0, 1),
+        group=(0, 1),
+        pools=((), ()),
+        exposed=exposed[:, None],
+        from_forces=np.full((2, 1), 0.85),
+        weight=np.ones((2, 1)),
+        wanted=daily / course,
+        course=course,
+    )
+    assert run_war_losses(lines, np.ones((2, days, 1)), (), days).lost[:, 0] == pytest.approx(totals, rel=1e-9)
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_a_slow_run_agrees(seed: int) -> None:
     lines, moves = random_war(seed, 12)
