@@ -102,22 +102,25 @@ def _endurance(run: contingency.WholeRun) -> Block:
 
 
 def _side_lines(run: contingency.WholeRun, side: str, rule: str, paths: frozenset[str]) -> list[Row]:
-    ends, found = run.ends(side, rule), []
-    for name, row in _states(paths):
-        low, middle, high = np.quantile(ends.days[row], (0.05, 0.5, 0.95))
-        bounds = sorted(ends.share_bound(row).items(), key=lambda item: -item[1])
-        found.append(
-            {
-                "channels on": name,
-                "days": f"{middle:,.1f}",
-                "9 draws in 10": f"{low:,.1f} to {high:,.1f}",
-                "not run out": f"{ends.censored[row].mean():.0%}",
-                "runs out first of": ", ".join(
-                    f"{plain(bound)} {share:.0%}" for bound, share in bounds if share >= SHOWN
-                ),
-            }
-        )
+    found = [_ends_line(run.ends(side, rule), name, row) for name, row in _states(paths)]
+    if run.has_losses:
+        calm = run.ends(side, rule, losses=False)
+        ends_of_table = (_states(paths)[0], _states(paths)[-1])
+        found += [_ends_line(calm, f"{name}, losses left out", row) for name, row in ends_of_table]
     return found
+
+
+def _ends_line(ends: contingency.SideEnds, name: str, row: int) -> Row:
+    """Days of one side in one combination, how many draws never end, and what ends first."""
+    low, middle, high = np.quantile(ends.days[row], (0.05, 0.5, 0.95))
+    bounds = sorted(ends.share_bound(row).items(), key=lambda item: -item[1])
+    return {
+        "channels on": name,
+        "days": f"{middle:,.1f}",
+        "9 draws in 10": f"{low:,.1f} to {high:,.1f}",
+        "not run out": f"{ends.censored[row].mean():.0%}",
+        "runs out first of": ", ".join(f"{plain(bound)} {share:.0%}" for bound, share in bounds if share >= SHOWN),
+    }
 
 
 def _shortage(run: contingency.WholeRun) -> Iterator[Block]:
