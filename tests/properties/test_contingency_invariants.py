@@ -29,7 +29,7 @@ EXPORTS_OF_GAS = "china.gas.demand.export_ban"  # nothing is exported, so that t
     "text", ["", "{}", "# a heading and no more\n", "[]", "sides: {}\n", "scenario: none\nsides:\n"]
 )
 def test_an_empty_scenario_is_an_error(text: str) -> None:
-    with pytest.raises(FileProblems, match="sides"):
+    with pytest.raises(FileProblems, match="no side; a scenario needs at least one"):
         contingency.read_scenario(text, "empty.yaml")
 
 

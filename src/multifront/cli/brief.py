@@ -35,12 +35,6 @@ class ChartForm(StrEnum):
     png = "png"
 
 
-@app.command("schema")
-def schema(out: OutOption = None) -> None:
-    """Print the JSON Schema of brief.json."""
-    write_text(briefs.schema_text(), out)
-
-
 @app.command("write")
 @placed
 def write(
@@ -87,6 +81,12 @@ def write(
             written = briefs.write(name, out, request, say)
             rows += written.rows
     emit(rows, form, None)
+
+
+@app.command("schema")
+def schema(out: OutOption = None) -> None:
+    """Print the JSON Schema of brief.json."""
+    write_text(briefs.schema_text(), out)
 
 
 @app.command("diff")

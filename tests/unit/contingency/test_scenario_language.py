@@ -23,7 +23,12 @@ from multifront.contingency.vocabulary import place_of
 from multifront.errors import FileProblems
 
 ROOT = Path(__file__).parents[3]
-FILES = sorted([*(ROOT / "src/multifront/scenarios").glob("*.yaml"), *(ROOT / "examples").glob("*.yaml")])
+FILES = sorted(
+    [
+        *(ROOT / "src/multifront/scenarios").glob("*.yaml"),
+        *(p for p in (ROOT / "examples").glob("*.yaml") if "scenario:" in p.read_text()),
+    ]
+)
 NAMES = {
     "<side>": "china",
     "<commodity>": "gas",
