@@ -65,6 +65,8 @@ OFTEN = 0.5
 def word_on_help(bites: float, helped: tuple[float, float], wanted: float) -> str:
     """What the runs under one rule on ships say of help: `yes`, `where it bites`, `open` or `no`.
 
+    A side that seldom runs out within the runs shows little of what help would add later: that is `open`, never `no`.
+
     Args:
         bites: share of sampled worlds in which the side runs out without help.
         helped: of those, the least and the most that gain enough to matter.
@@ -72,7 +74,7 @@ def word_on_help(bites: float, helped: tuple[float, float], wanted: float) -> st
     """
     if helped[0] >= wanted:
         return "yes" if bites >= OFTEN else "where it bites"
-    return "no" if helped[1] < wanted else "open"
+    return "no" if helped[1] < wanted and bites >= OFTEN else "open"
 
 
 def verdict_on_help(says: Sequence[str]) -> str:

@@ -75,9 +75,12 @@ def test_arms_from_the_partner_count(tmp_path: Path) -> None:
     assert values(verdict, "gain_leave_arms", "gain_leave_logistics") == pytest.approx([3.0, 0.0])
 
 
-def test_a_side_that_does_not_run_out_has_nothing_to_gain() -> None:
+def test_a_side_that_does_not_run_out_shows_nothing_of_help() -> None:
+    """Alone it lasts 150 days: a run of 140 says nothing against help that doubles them."""
     verdict = verdict_on(horizons=[30, 140])
-    assert verdict.verdict == "not supported"
+    assert verdict.verdict == "cannot be tested"
+    assert values(verdict, "helped_leave_low", "helped_leave_high") == [0.0, 100.0]
+    assert "does not run out alone within 140 days in any sampled world" in verdict.headline.text
     assert values(verdict, "risk_leave", "bound_none") == [0.0, 100.0]
     assert "ratio" in words(verdict)
 

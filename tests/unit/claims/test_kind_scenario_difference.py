@@ -108,9 +108,9 @@ def test_a_gain_that_rests_on_the_sea_leg_is_partly_supported(tmp_path: Path) ->
     assert verdict.traces["c1.endurance_stop_gain"].value == 0
 
 
-def test_a_side_that_never_runs_out_has_nothing_to_blunt(tmp_path: Path) -> None:
+def test_a_side_that_never_runs_out_within_the_runs_denies_nothing(tmp_path: Path) -> None:
     verdict = verdict_on(scenario=changed(tmp_path, {STOCK: point(1e6, "Mbbl")}))
-    assert verdict.verdict == "not supported"
+    assert verdict.verdict == "cannot be tested"
     assert verdict.traces["c1.headline_bites"].value == 0
     assert "more than" in next(line.figure.shown for line in verdict.test_lines if line.unit == "days")
 

@@ -161,10 +161,10 @@ def _reading(rule: str, states: Mapping[str, Ended], without: Ended, parameters:
 
 
 def _helped(share: Bounds, draws: int) -> tuple[float, float]:
-    """Least and most of the worlds at risk in which help matters: 95 % intervals around both bounds of censoring."""
+    """Least and most of the worlds at risk in which help matters: 95 % intervals around both bounds; all of it where none is."""
     at_risk = round(share.at_risk * draws)
     if not at_risk:
-        return (0.0, 0.0)
+        return (0.0, 1.0)
     ends: Sequence[tuple[float, float]] = [
         share_interval(round(bound * draws), at_risk) for bound in (share.low, share.high)
     ]

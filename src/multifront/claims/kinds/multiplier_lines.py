@@ -51,12 +51,19 @@ def _headline(finding: Finding, outcome: Outcome, parameters: ForceMultiplierPar
     enter, side = finding.ledger.figure, parameters.side.capitalize()
     basis = outcome.grounds.basis(how(outcome, f"{parameters.side}, all channels against none, ends over rules"))
     share, gained = _spans(finding, outcome.readings, "headline", basis)
+    horizon = enter("headline_horizon", parameters.horizons[-1], basis, unit="days", style="count")
+    if not any(one.shares[ALL].at_risk for one in outcome.readings):
+        return phrase(
+            f"{side} does not run out alone within {{horizon}} days in any sampled world, so that the run cannot show "
+            f"how much longer it would last with {parameters.partner}'s help.",
+            horizon=horizon,
+        )
     return phrase(
         f"All of {parameters.partner}'s help together makes {side} last over {{smallest}} % longer in "
         f"{share.template} % of the sampled worlds in which it would run out alone, and adds {gained.template} days on "
         "average over all worlds in the first {horizon}, whatever is done about ships under its flag.",
         smallest=enter("headline_smallest", parameters.smallest_effect_of_interest, basis, style="percent"),
-        horizon=enter("headline_horizon", parameters.horizons[-1], basis, unit="days", style="count"),
+        horizon=horizon,
         **share.figures,
         **gained.figures,
     )

@@ -88,9 +88,9 @@ class RuleResult:
 
     @property
     def helped(self) -> tuple[float, float]:
-        """Of those draws, the share that gains enough to matter, least and most; no such draws, no help."""
+        """Of those draws, the share that gains enough to matter, least and most; without such draws anything."""
         if self.bites == 0:
-            return (0.0, 0.0)
+            return (0.0, 1.0)
         return (self.share.low / self.bites, self.share.high / self.bites)
 
 
@@ -165,8 +165,8 @@ def rule_says(result: RuleResult, parameters: ScenarioDifferenceParameters) -> s
     """What one rule says: `yes`, `where it bites`, `open` or `no`.
 
     `yes`: the side runs out without help in at least half of the draws, and help matters in the wanted share of those.
-    `where it bites`: the same share, but the side seldom runs out without help. `no`: the wanted share cannot be
-    reached. `open`: censoring hides which.
+    `where it bites`: the same share, but the side seldom runs out without help. `no`: it often does, and the wanted
+    share cannot be reached. `open`: censoring hides which, or too few draws run out to tell.
     """
     return word_on_help(result.bites, result.helped, parameters.share_of_draws)
 
