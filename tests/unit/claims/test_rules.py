@@ -11,6 +11,7 @@ from multifront.claims.rules import (
     EffectEvidence,
     confidence_after,
     verdict_on_effect,
+    verdict_on_model_effect,
     word_on_help,
 )
 from multifront.claims.standings import ENOUGH
@@ -36,6 +37,20 @@ def test_verdict_on_effect(effect: float, low: float, high: float, q: float, ver
 def test_a_large_p_alone_is_never_not_supported() -> None:
     wide = EffectEvidence(1.0, 0.1, 10.0, no_effect=1.0, smallest_of_interest=1.5, q_value=1.0)
     assert verdict_on_effect(wide) == "cannot be tested"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (2.0, 3.0, "supported"), (1.9, 3.0, "cannot be tested"), (0.1, 1.9, "not supported"),
+        (-1.9, -0.1, "not supported"), (-3.0, -1.9, "not supported"), (-3.0, -2.0, "contradicted"),
+        (float("nan"), float("nan"), "cannot be tested"),
+    ],
+)  # fmt: skip
+def test_a_difference_of_a_model_is_held_against_what_matters_and_never_against_zero(
+    low: float, high: float, verdict: str
+) -> None:
+    assert verdict_on_model_effect(low, high, 2.0) == verdict
 
 
 @pytest.mark.parametrize(
