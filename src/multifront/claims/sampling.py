@@ -21,6 +21,21 @@ def share_interval(found: int, of: int) -> tuple[float, float]:
     return (float(ends.low), float(ends.high))
 
 
+def share_beyond(more: Floats, base: Floats, smallest: float) -> tuple[float, float, float]:
+    """Share of draws in which a difference is over `smallest` times the mean of its base, with its 95 % interval.
+
+    The mean sets one threshold for all draws: a share of each draw's own base would let any trifle matter in draws in
+    which nothing is missing at first. Where the base is zero in every draw, any difference above 0 counts.
+
+    Args:
+        more: differences by draw, shape (n,), in the unit of the base.
+        base: what they are differences from, shape (n,), at least 0.
+        smallest: smallest effect of interest, as a share of the mean of the base.
+    """
+    found = int(np.count_nonzero(more > smallest * float(np.mean(base)) + 1e-9))
+    return (found / more.size, *share_interval(found, int(more.size)))
+
+
 def mean_interval(values: Floats) -> tuple[float, float, float]:
     """Mean over draws with its 95 % interval (normal); the interval of a single draw is not known, so NaN."""
     mean = float(np.mean(values))
