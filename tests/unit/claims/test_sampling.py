@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from multifront.claims.sampling import share_beyond
+from multifront.claims.sampling import help_interval, share_beyond
+from multifront.contingency.gains import Bounds
 
 
 def test_a_trifle_does_not_matter_where_nothing_is_missing_at_first() -> None:
@@ -24,3 +25,17 @@ def test_a_share_beyond_is_counted_strictly_with_the_interval_of_wilson() -> Non
 
 def test_of_no_base_any_difference_is_a_rise() -> None:
     assert share_beyond(np.array([0.0, 2.0]), np.zeros(2), 0.1)[0] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("found", "low", "high"), [((0.5, 0.5, 1.0), 0.4038, 0.5962), ((0.25, 0.25, 0.5), 0.3664, 0.6336)]
+)
+def test_help_among_those_at_risk_has_the_interval_of_their_number(found: tuple, low: float, high: float) -> None:
+    """Half of 100 at risk, then half of 50: Wilson (1927) worked out by his formula with z = 1.96."""
+    assert help_interval(Bounds(*found), 100) == pytest.approx((low, high), abs=1e-4)
+
+
+def test_help_where_nobody_is_at_risk_is_unknown_and_censoring_widens() -> None:
+    assert help_interval(Bounds(0.0, 0.0, 0.0), 100) == (0.0, 1.0)
+    least, most = help_interval(Bounds(0.0, 1.0, 1.0), 100)
+    assert (least, most) == pytest.approx((0.0, 1.0))

@@ -26,6 +26,7 @@ from multifront.claims.kinds.series_minds import minds_of_rules
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after, verdict_on_help, word_on_help
+from multifront.claims.sampling import help_interval
 from multifront.claims.specifications import Shows
 from multifront.contingency.gains import Bounds, Gain
 from multifront.contingency.summary import Spread
@@ -80,6 +81,7 @@ class RuleResult:
     without_help: Spread
     gain: Gain
     share: Bounds
+    draws: int
 
     @property
     def bites(self) -> float:
@@ -92,6 +94,11 @@ class RuleResult:
         if self.bites == 0:
             return (0.0, 1.0)
         return (self.share.low / self.bites, self.share.high / self.bites)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The same with its sampling interval, by which a rule is judged."""
+        return help_interval(self.share, self.draws)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +173,9 @@ def rule_says(result: RuleResult, parameters: ScenarioDifferenceParameters) -> s
 
     `yes`: the side runs out without help in at least half of the draws, and help matters in the wanted share of those.
     `where it bites`: the same share, but the side seldom runs out without help. `no`: it often does, and the wanted
-    share cannot be reached. `open`: censoring hides which, or too few draws run out to tell.
+    share cannot be reached. `open`: censoring or sampling hides which, or too few draws run out to tell.
     """
-    return word_on_help(result.bites, result.helped, parameters.share_of_draws)
+    return word_on_help(result.bites, result.interval, parameters.share_of_draws)
 
 
 def _by_rules(
@@ -184,6 +191,7 @@ def _by_rules(
             contingency.endurance_quantiles(runs, side, rule, "off", measure=measure),
             contingency.days_gained(runs, side, rule, measure=measure, horizons=horizon)[0],
             contingency.gain_probability(runs, side, rule, above=above, measure=measure),
+            runs.draws,
         )
         for rule in runs.rules
     )

@@ -51,8 +51,11 @@ def _rule_lines(ledger: Ledger, result: RuleResult, named: tuple[str, str], basi
         "error": ledger.figure(f"{name}_gain_error", result.gain.standard_error, basis, unit="days", style="one"),
     }
     helped = ledger.figure(f"{name}_helped", result.helped[0], basis, style="percent")
-    most = ledger.figure(f"{name}_helped_most", result.helped[1], basis, style="percent")
-    hidden = None if most.shown == helped.shown else phrase("up to {most}, as runs end after three years", most=most)
+    ends = {
+        f"helped_{end}": ledger.figure(f"{name}_helped_{end}", value, basis, style="percent")
+        for end, value in zip(("low", "high"), result.interval, strict=True)
+    }
+    sampled = phrase("{helped_low} to {helped_high} % by sampling and where runs end after three years", **ends)
     return [
         _days(ledger, (f"{until}, median", f"{name}_with"), result.with_help, basis),
         TestLine(
@@ -61,7 +64,7 @@ def _rule_lines(ledger: Ledger, result: RuleResult, named: tuple[str, str], basi
             "days",
             phrase("nine worlds in ten from {low} to {high}; sampling error {error}", **spread),
         ),
-        TestLine(f"{until}, worlds at risk in which {result.help} matters", helped, "%", hidden),
+        TestLine(f"{until}, worlds at risk in which {result.help} matters", helped, "%", sampled),
     ]
 
 

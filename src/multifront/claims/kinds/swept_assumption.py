@@ -106,7 +106,8 @@ class SweptAssumption:
         if not moved and next(iter(runs.values())).has_losses:
             points, by_losses = _points(runs, parameters, losses=True)
         finding.assumed = True
-        finding.outcome = Outcome(grounds, points, moved or by_losses, by_losses, next(iter(runs.values())).draws, Phrase(""))
+        draws = next(iter(runs.values())).draws
+        finding.outcome = Outcome(grounds, points, moved or by_losses, by_losses, draws, Phrase(""))
         sentence = report_sweep(finding, finding.outcome, parameters)
         finding.outcome = replace(finding.outcome, headline=sentence)
         return finding
