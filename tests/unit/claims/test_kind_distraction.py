@@ -47,6 +47,7 @@ def test_break_even_by_hand(tmp_path: Path) -> None:
     assert verdict.traces["c1.before"].value == pytest.approx(30.0)  # three boats for the ten days of the way
     assert verdict.traces["c1.added"].value == 0.0
     assert verdict.headline.text.startswith("2 submarines tied down in Korea")
+    assert "would ask for 1.0 to 1.0 in nine worlds in ten, an assumption" in verdict.headline.text
 
 
 def test_a_break_even_inside_the_assumed_range_cannot_be_tested() -> None:

@@ -91,6 +91,8 @@ def test_what_censoring_hides_cannot_be_tested() -> None:
     assert verdict.verdict == "cannot be tested"
     low, high = values(verdict, "helped_leave_low", "helped_leave_high")
     assert low < 5 < 95 < high
+    assert "longer in at least 0 % of the sampled worlds in which it would run out alone" in verdict.headline.text
+    assert "at least" not in verdict_on().headline.text
 
 
 def test_the_tornado_shows_the_number_that_moves_the_gain_and_no_other(tmp_path: Path) -> None:

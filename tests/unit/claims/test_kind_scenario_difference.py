@@ -134,6 +134,7 @@ def test_what_censoring_hides_cannot_be_tested(tmp_path: Path) -> None:
     verdict = verdict_on(scenario=almost)
     assert verdict.traces["c1.headline_bites"].value == 100
     assert verdict.verdict == "cannot be tested"
+    assert "averts or clearly delays it in at least 0 % of them" in verdict.headline.text
 
 
 def test_figures_behind_a_scenario_are_listed_with_their_origins(tmp_path: Path) -> None:

@@ -130,7 +130,10 @@ def _losses(finding: Finding, outcome: Outcome, parameters: ForceMultiplierParam
 
 
 def _spans(finding: Finding, readings: Sequence[Reading], name: str, basis: Basis) -> tuple[Phrase, Phrase]:
-    """Least and most over rules of the share at risk that help matters to, and of the mean days gained."""
+    """Least and most over rules of the share at risk that help matters to, and of the mean days gained.
+
+    The share is read at its lower end, and says so where runs that end too early may hide more.
+    """
     enter = finding.ledger.figure
     shares = [_of_risk(one.shares[ALL]) for one in readings]
     gains = [one.gains[ALL][-1].mean for one in readings]
@@ -138,7 +141,10 @@ def _spans(finding: Finding, readings: Sequence[Reading], name: str, basis: Basi
         enter(f"{name}_{end}", pick(shares), basis, style="percent") for end, pick in (("least", min), ("most", max))
     ]
     days = [enter(f"{name}_{end}", pick(gains), basis, style="one") for end, pick in (("few", min), ("many", max))]
-    return span("least", "most", (ends[0], ends[1])), span("few", "many", (days[0], days[1]))
+    share, gained = span("least", "most", (ends[0], ends[1])), span("few", "many", (days[0], days[1]))
+    if any(one.shares[ALL].high > one.shares[ALL].low for one in readings):
+        share = phrase(f"at least {share.template}", **share.figures)
+    return share, gained
 
 
 def _ratio(finding: Finding, outcome: Outcome) -> None:

@@ -14,6 +14,7 @@ from multifront.claims.kinds.alignment_curves import rules_curve
 from multifront.claims.kinds.scenario_lines import (
     READINGS,
     help_word,
+    helped_span,
     report_commodities,
     report_legs,
     report_measure,
@@ -262,7 +263,7 @@ def _headline(finding: Finding, parameters: ScenarioDifferenceParameters) -> Phr
         enter(f"headline_{n}", f(helped), basis, style="percent") for n, f in (("least", min), ("most", max))
     )
     few, many = (enter(f"headline_{n}", f(gains), basis, style="count") for n, f in (("few", min), ("many", max)))
-    share, days = span("least", "most", (least, most)), span("few", "many", (few, many))
+    share, days = helped_span(outcome.by_rule, (least, most)), span("few", "many", (few, many))
     sent = outcome.by_rule[0].help
     return phrase(
         f"Cut off at sea and without {sent}, China runs short of essential supply in {{bites}} % of the sampled "

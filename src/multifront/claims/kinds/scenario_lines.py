@@ -90,7 +90,7 @@ def report_other_reading(finding: Finding, results: tuple[RuleResult, ...], meas
     helped = [result.helped[0] for result in results]
     least = ledger.figure(f"{measure}_least", min(helped), basis, style="percent")
     most = ledger.figure(f"{measure}_most", max(helped), basis, style="percent")
-    share = span("least", "most", (least, most))
+    share = helped_span(results, (least, most))
     finding.reasons.append(
         phrase(
             f"Read otherwise, as the day on which {SHORTAGES[measure]}: it comes in {{bites}} % of the sampled worlds "
@@ -135,6 +135,13 @@ def span(first: str, second: str, ends: tuple[Figure, Figure]) -> Phrase:
     if ends[0].shown == ends[1].shown:
         return phrase(f"{{{first}}}", **{first: ends[0]})
     return phrase(f"{{{first}}} to {{{second}}}", **{first: ends[0], second: ends[1]})
+
+
+def helped_span(results: tuple[RuleResult, ...], ends: tuple[Figure, Figure]) -> Phrase:
+    """Least and most over rules of the share that help matters to, `at least` where the end of runs may hide more."""
+    share = span("least", "most", ends)
+    hidden = any(result.helped[1] > result.helped[0] for result in results)
+    return phrase(f"at least {share.template}", **share.figures) if hidden else share
 
 
 def report_legs(
