@@ -53,6 +53,21 @@ def verdict_on_effect(evidence: EffectEvidence) -> str:
     return "cannot be tested"
 
 
+def verdict_on_model_effect(low: float, high: float, smallest_of_interest: float) -> str:
+    """The verdict that the difference between two runs of a model earns, by the sampling interval of its mean.
+
+    No p: with draws enough any difference of a model is unlike zero, so that zero is no hypothesis to test. What counts
+    is the smallest effect of interest S, in the direction that the claim asserts.
+    Supported: the whole interval reaches S. Contradicted: the whole interval reaches S the other way.
+    Not supported: the whole interval stays short of S. Cannot be tested: S lies inside, or the interval is not known.
+    """
+    if low >= smallest_of_interest:
+        return "supported"
+    if high <= -smallest_of_interest:
+        return "contradicted"
+    return "not supported" if high < smallest_of_interest else "cannot be tested"
+
+
 def confidence_after(lowered_by: int, *, start: str = "high") -> str:
     """The confidence that is left after each weakness has taken one step from `start`; never under `low`."""
     return CONFIDENCE[max(0, CONFIDENCE.index(start) - lowered_by)]
@@ -65,6 +80,8 @@ OFTEN = 0.5
 def word_on_help(bites: float, helped: tuple[float, float], wanted: float) -> str:
     """What the runs under one rule on ships say of help: `yes`, `where it bites`, `open` or `no`.
 
+    A side that seldom runs out within the runs shows little of what help would add later: that is `open`, never `no`.
+
     Args:
         bites: share of sampled worlds in which the side runs out without help.
         helped: of those, the least and the most that gain enough to matter.
@@ -72,7 +89,7 @@ def word_on_help(bites: float, helped: tuple[float, float], wanted: float) -> st
     """
     if helped[0] >= wanted:
         return "yes" if bites >= OFTEN else "where it bites"
-    return "no" if helped[1] < wanted else "open"
+    return "no" if helped[1] < wanted and bites >= OFTEN else "open"
 
 
 def verdict_on_help(says: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from scipy.stats import binomtest
 
+from multifront.contingency.gains import Bounds
 from multifront.domain import Floats
 
 
@@ -19,6 +20,38 @@ def share_interval(found: int, of: int) -> tuple[float, float]:
     """
     ends = binomtest(found, of).proportion_ci(confidence_level=0.95, method="wilson")
     return (float(ends.low), float(ends.high))
+
+
+def help_interval(share: Bounds, draws: int) -> tuple[float, float]:
+    """Least and most of the draws at risk in which help matters, over what censoring and sampling leave open.
+
+    From the lower end of the 95 % interval of Wilson around the lower bound to the upper end of that around the upper
+    bound; from 0 to 1 where no draw is at risk, since nothing was then seen of help.
+
+    Args:
+        share: share of all draws in which help matters, and share at risk.
+        draws: all draws.
+    """
+    at_risk = round(share.at_risk * draws)
+    if not at_risk:
+        return (0.0, 1.0)
+    least, most = (share_interval(round(bound * draws), at_risk) for bound in (share.low, share.high))
+    return (least[0], most[1])
+
+
+def share_beyond(more: Floats, base: Floats, smallest: float) -> tuple[float, float, float]:
+    """Share of draws in which a difference is over `smallest` times the mean of its base, with its 95 % interval.
+
+    The mean sets one threshold for all draws: a share of each draw's own base would let any trifle matter in draws in
+    which nothing is missing at first. Where the base is zero in every draw, any difference above 0 counts.
+
+    Args:
+        more: differences by draw, shape (n,), in the unit of the base.
+        base: what they are differences from, shape (n,), at least 0.
+        smallest: smallest effect of interest, as a share of the mean of the base.
+    """
+    found = int(np.count_nonzero(more > smallest * float(np.mean(base)) + 1e-9))
+    return (found / more.size, *share_interval(found, int(more.size)))
 
 
 def mean_interval(values: Floats) -> tuple[float, float, float]:

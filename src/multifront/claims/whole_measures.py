@@ -37,26 +37,29 @@ def title_of(name: str, sides: Sequence[str]) -> str:
     }[name]
 
 
-def measured(run: WholeRun, name: str, rule: str, row: int = ALL_CHANNELS) -> Floats:
+def measured(run: WholeRun, name: str, rule: str, row: int = ALL_CHANNELS, *, losses: bool = False) -> Floats:
     """One outcome by draw, shape (n,), under one rule on ships and one combination of channels, within the horizon.
+
+    Losses of force decide no verdict, so that they are left out unless asked for.
 
     Args:
         run: a whole run.
         name: a `Measure`.
         rule: leave, inspect or stop.
         row: which combination of channels.
+        losses: whether losses of force count too; never where a verdict rests on it.
 
     Raises:
         UsageError: no defender, no forces, or an unknown rule.
     """
     if name == "shortfall":
-        return np.asarray(run.shortfall[row])
+        return np.asarray((run.shortfall if losses else run.shortfall_before_losses)[row])
     if name == "fronts":
         return np.asarray(run.fronts_opened[row])
     days = {"challenger_days": (0,), "defender_days": (1,), "margin": (1, 0)}[name]
     if max(days) >= len(run.sides):
         raise UsageError(f"{run.scenario.name} has one side; {name!r} needs a challenger and a defender")
-    ends = [run.ends(run.sides[side], rule).days[row] for side in days]
+    ends = [run.ends(run.sides[side], rule, losses=losses).days[row] for side in days]
     return np.asarray(ends[0] - ends[1] if name == "margin" else ends[0])
 
 

@@ -139,13 +139,18 @@ class WholeRun:
         Raises:
             UsageError: the scenario has no forces.
         """
-        return self._by_distraction("shortfall") + self.short_by_losses
+        return self.shortfall_before_losses + self.short_by_losses
+
+    @property
+    def shortfall_before_losses(self) -> Floats:
+        """As `shortfall`, without what losses add: the part on which claims are judged. Raises as `shortfall`."""
+        return self._by_distraction("shortfall")
 
     @property
     def short_by_losses(self) -> Floats:
         """Unit-days that are short because of losses, shape (16, n); 0 where none are run. Raises as `shortfall`."""
         if not self.has_losses:
-            return np.zeros_like(self._by_distraction("shortfall"))
+            return np.zeros_like(self.shortfall_before_losses)
         return np.stack([self.parts["short_by_losses", *_loss_state(row)] for row in range(COMBINATIONS)])
 
     @property

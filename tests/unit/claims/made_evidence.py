@@ -12,6 +12,7 @@ from itertools import combinations
 
 import numpy as np
 
+from multifront import contingency
 from multifront.domain import Frame, Origin, RollCallItems, RollCalls, Row, Selection, Series, Stream, VoteTable
 from multifront.errors import EvidenceError
 
@@ -63,6 +64,12 @@ def irregular(start: date, end: date, count: int, seed: int) -> tuple[date, ...]
     length = (end - start).days + 1
     chosen = np.random.default_rng(seed).choice(length, size=count, replace=False)
     return tuple(start + timedelta(days=int(place)) for place in sorted(chosen))
+
+
+def behind(scenario: contingency.Scenario) -> tuple[Row, ...]:
+    """A made row for every figure that a shipped scenario cites, so that kinds may run it."""
+    made = figures("cited", {2020: 1.0})[0]
+    return tuple(made | {"observation_id": source} for source in sorted({source for _, source in scenario.sources}))
 
 
 def figures(

@@ -36,7 +36,8 @@ def test_an_asserted_difference_that_holds(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        ({"smallest_effect_of_interest": 5}, "partly supported"),
+        ({"smallest_effect_of_interest": 5}, "not supported"),
+        ({"more_in": "weakened", "than_in": "frozen", "smallest_effect_of_interest": 5}, "not supported"),
         ({"more_in": "weakened", "than_in": "frozen"}, "contradicted"),
         ({"more_in": "ascendant"}, "not supported"),
         ({"outcome": "fronts"}, "cannot be tested"),

@@ -47,12 +47,21 @@ def test_break_even_by_hand(tmp_path: Path) -> None:
     assert verdict.traces["c1.before"].value == pytest.approx(30.0)  # three boats for the ten days of the way
     assert verdict.traces["c1.added"].value == 0.0
     assert verdict.headline.text.startswith("2 submarines tied down in Korea")
+    assert "would ask for 1.0 to 1.0 in nine worlds in ten, an assumption" in verdict.headline.text
 
 
 def test_a_break_even_inside_the_assumed_range_cannot_be_tested() -> None:
-    assert word_on_break_even(3, (1.0, 5.0)) == "inside"
-    assert word_on_break_even(1, (1.0, 5.0)) == "below"
-    assert word_on_break_even(6, (1.0, 5.0)) == word_on_break_even(None, (1.0, 5.0)) == "above"
+    assert word_on_break_even(3, (1.0, 5.0), 20) == "inside"
+    assert word_on_break_even(1, (1.0, 5.0), 20) == "below"
+    assert word_on_break_even(6, (1.0, 5.0), 20) == word_on_break_even(None, (1.0, 5.0), 20) == "above"
+
+
+def test_no_break_even_up_to_fewer_units_than_acts_tie_down_cannot_be_tested(tmp_path: Path) -> None:
+    """Of 40 + 40 boats none is missed up to 20; acts that ask for 30 were not tried, acts that ask for 20 were."""
+    assert word_on_break_even(None, (1.0, 5.0), 5) == "above"
+    assert word_on_break_even(None, (1.0, 5.0), 4) == word_on_break_even(None, (5.0, 6.0), 4) == "inside"
+    assert verdict_on(scenario_file(tmp_path, forces(20.0, 40.0)), largest=20).verdict == "not supported"
+    assert verdict_on(scenario_file(tmp_path, forces(30.0, 40.0)), largest=20).verdict == "cannot be tested"
 
 
 def test_a_narrower_coalition_stands_beside(tmp_path: Path) -> None:
@@ -101,4 +110,4 @@ def test_bad_parameters_are_named_with_their_lines() -> None:
 )
 def test_a_break_even_in_whole_units_is_above_only_where_one_fewer_is(units: int | None, expected: str) -> None:
     """Acts that tie down 1.5 to 4.9: with five needed and four not enough, the point lies between four and five."""
-    assert word_on_break_even(units, (1.5, 4.9)) == expected
+    assert word_on_break_even(units, (1.5, 4.9), 20) == expected

@@ -75,9 +75,12 @@ def test_arms_from_the_partner_count(tmp_path: Path) -> None:
     assert values(verdict, "gain_leave_arms", "gain_leave_logistics") == pytest.approx([3.0, 0.0])
 
 
-def test_a_side_that_does_not_run_out_has_nothing_to_gain() -> None:
+def test_a_side_that_does_not_run_out_shows_nothing_of_help() -> None:
+    """Alone it lasts 150 days: a run of 140 says nothing against help that doubles them."""
     verdict = verdict_on(horizons=[30, 140])
-    assert verdict.verdict == "not supported"
+    assert verdict.verdict == "cannot be tested"
+    assert values(verdict, "helped_leave_low", "helped_leave_high") == [0.0, 100.0]
+    assert "does not run out alone within 140 days in any sampled world" in verdict.headline.text
     assert values(verdict, "risk_leave", "bound_none") == [0.0, 100.0]
     assert "ratio" in words(verdict)
 
@@ -88,6 +91,8 @@ def test_what_censoring_hides_cannot_be_tested() -> None:
     assert verdict.verdict == "cannot be tested"
     low, high = values(verdict, "helped_leave_low", "helped_leave_high")
     assert low < 5 < 95 < high
+    assert "longer in at least 0 % of the sampled worlds in which it would run out alone" in verdict.headline.text
+    assert "at least" not in verdict_on().headline.text
 
 
 def test_the_tornado_shows_the_number_that_moves_the_gain_and_no_other(tmp_path: Path) -> None:

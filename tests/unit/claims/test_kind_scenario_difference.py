@@ -108,19 +108,25 @@ def test_a_gain_that_rests_on_the_sea_leg_is_partly_supported(tmp_path: Path) ->
     assert verdict.traces["c1.endurance_stop_gain"].value == 0
 
 
-def test_a_side_that_never_runs_out_has_nothing_to_blunt(tmp_path: Path) -> None:
+def test_a_side_that_never_runs_out_within_the_runs_denies_nothing(tmp_path: Path) -> None:
     verdict = verdict_on(scenario=changed(tmp_path, {STOCK: point(1e6, "Mbbl")}))
-    assert verdict.verdict == "not supported"
+    assert verdict.verdict == "cannot be tested"
     assert verdict.traces["c1.headline_bites"].value == 0
     assert "more than" in next(line.figure.shown for line in verdict.test_lines if line.unit == "days")
 
 
 def test_help_where_the_blow_seldom_lands_is_partly_supported(tmp_path: Path) -> None:
     deep = {"low": 1, "high": 60_000, "unit": "Mbbl", "distribution": "uniform", "assumption": "made"}
-    verdict = verdict_on(scenario=changed(tmp_path, {STOCK: deep}), draws=1_000)
+    scenario = changed(tmp_path, {STOCK: deep})
+    verdict = verdict_on(scenario=scenario, draws=3_000)
     assert verdict.verdict == "partly supported"
     assert 5 < verdict.traces["c1.headline_bites"].value < 50
     assert min(helped(verdict)) >= 80
+    assert verdict.traces["c1.endurance_leave_helped_low"].value >= 80
+
+    fewer = verdict_on(scenario=scenario, draws=1_000)  # 110 of 131 worlds at risk, whose interval begins at 77 %
+    assert min(helped(fewer)) >= 80 > fewer.traces["c1.endurance_leave_helped_low"].value
+    assert fewer.verdict == "cannot be tested"
 
 
 def test_what_censoring_hides_cannot_be_tested(tmp_path: Path) -> None:
@@ -128,6 +134,7 @@ def test_what_censoring_hides_cannot_be_tested(tmp_path: Path) -> None:
     verdict = verdict_on(scenario=almost)
     assert verdict.traces["c1.headline_bites"].value == 100
     assert verdict.verdict == "cannot be tested"
+    assert "averts or clearly delays it in at least 0 % of them" in verdict.headline.text
 
 
 def test_figures_behind_a_scenario_are_listed_with_their_origins(tmp_path: Path) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
-from tests.unit.claims.made_claims import assessment, claim, judged
-from tests.unit.claims.made_evidence import MadeEvidence
+from tests.unit.claims.made_claims import assessment, claim, judged, words
+from tests.unit.claims.made_evidence import MadeEvidence, behind
 
+from multifront import contingency
 from multifront.claims.kinds.scenario_outcome import verdict_on_shares
 from multifront.claims.language import read_text
+from multifront.claims.whole_measures import ALL_CHANNELS, measured
 from multifront.domain import Verdict
 from multifront.errors import FileProblems, UsageError
 
@@ -44,6 +47,32 @@ def test_what_runs_out_first_and_how_many_worlds() -> None:
         verdict.headline.text == "China runs out within 200 days in 100 % of the sampled worlds, without the partner."
     )
     assert (verdict.confidence, verdict.assumed) == ("low", True)
+
+
+def test_losses_of_force_decide_nothing() -> None:
+    """In some worlds Taiwan's squadrons are lost within two weeks, before anything else ends; these do not count."""
+    war = contingency.load("taiwan-war")
+    asked = {"scenario": "taiwan-war", "side": "taiwan", "within_days": 15}
+    evidence = MadeEvidence(observed=behind(war))
+    verdict = judged(evidence, claim("scenario_outcome", {**ASKED, **asked}), draws=100)[0]
+    run = contingency.simulate_whole(war, draws=100, days=15)
+    share, with_losses = (
+        100.0 * float(np.mean(~run.ends("taiwan", "leave", losses=losses).censored[ALL_CHANNELS]))
+        for losses in (False, True)
+    )
+    assert verdict.traces["c1.share_leave"].value == pytest.approx(share)
+    assert with_losses > share
+    assert "present in" not in words(verdict)
+
+
+def test_outcomes_that_claims_compare_leave_losses_out_unless_asked() -> None:
+    run = contingency.simulate_whole(contingency.load("taiwan-war"), draws=100, days=30)
+    left_out, counted = (measured(run, "shortfall", "leave", losses=losses) for losses in (False, True))
+    assert measured(run, "shortfall", "leave").tolist() == left_out.tolist()
+    assert (counted - left_out).tolist() == pytest.approx(run.short_by_losses[ALL_CHANNELS].tolist())
+    assert counted.sum() > left_out.sum()
+    days = [measured(run, "defender_days", "leave", losses=losses) for losses in (False, True)]
+    assert days[0].sum() > days[1].sum()
 
 
 def test_shares_that_sampling_leaves_open() -> None:

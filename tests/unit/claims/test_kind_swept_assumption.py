@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from tests.unit.claims.made_claims import assessment, claim, judged, words
-from tests.unit.claims.made_evidence import MadeEvidence
+from tests.unit.claims.made_evidence import MadeEvidence, behind
 from tests.unit.claims.made_scenarios import arms, forces, scenario_file
 
+from multifront import contingency
 from multifront.claims.language import read_text
 from multifront.domain import Verdict
 from multifront.errors import FileProblems, UsageError
@@ -51,6 +52,19 @@ def test_an_outcome_without_a_path_cannot_be_tested(tmp_path: Path) -> None:
     verdict = verdict_on(tmp_path, outcome="fronts")
     assert verdict.verdict == "cannot be tested"
     assert "no path" in verdict.headline.text
+
+
+def test_a_number_that_acts_through_losses_alone_is_shown_and_judges_nothing() -> None:
+    asked = {
+        **ASKED, "scenario": "taiwan-war", "numbers": ["effectiveness.delta"], "title": "the gain in losses",
+        "outcome": "defender_days", "smallest_effect_of_interest": 1_000,
+    }  # fmt: skip
+    evidence = MadeEvidence(observed=behind(contingency.load("taiwan-war")))
+    verdict = judged(evidence, claim("swept_assumption", asked), draws=100)[0]
+    assert (verdict.verdict, verdict.confidence) == ("cannot be tested", "high")
+    assert verdict.traces["c1.change_2"].value < 0
+    assert "losses of force alone, which decide no verdict" in words(verdict)
+    assert "losses of force counted" in verdict.headline.text
 
 
 def test_figures_not_public_yet_cannot_be_tested() -> None:

@@ -11,6 +11,8 @@ from multifront.claims.rules import (
     EffectEvidence,
     confidence_after,
     verdict_on_effect,
+    verdict_on_model_effect,
+    word_on_help,
 )
 from multifront.claims.standings import ENOUGH
 
@@ -35,6 +37,31 @@ def test_verdict_on_effect(effect: float, low: float, high: float, q: float, ver
 def test_a_large_p_alone_is_never_not_supported() -> None:
     wide = EffectEvidence(1.0, 0.1, 10.0, no_effect=1.0, smallest_of_interest=1.5, q_value=1.0)
     assert verdict_on_effect(wide) == "cannot be tested"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "verdict"),
+    [
+        (2.0, 3.0, "supported"), (1.9, 3.0, "cannot be tested"), (0.1, 1.9, "not supported"),
+        (-1.9, -0.1, "not supported"), (-3.0, -1.9, "not supported"), (-3.0, -2.0, "contradicted"),
+        (float("nan"), float("nan"), "cannot be tested"),
+    ],
+)  # fmt: skip
+def test_a_difference_of_a_model_is_held_against_what_matters_and_never_against_zero(
+    low: float, high: float, verdict: str
+) -> None:
+    assert verdict_on_model_effect(low, high, 2.0) == verdict
+
+
+@pytest.mark.parametrize(
+    ("bites", "helped", "word"),
+    [
+        (0.5, (0.8, 0.9), "yes"), (0.4, (0.8, 0.9), "where it bites"), (0.5, (0.1, 0.7), "no"),
+        (0.4, (0.1, 0.7), "open"), (0.0, (0.0, 1.0), "open"), (1.0, (0.7, 0.9), "open"),
+    ],
+)  # fmt: skip
+def test_help_is_denied_only_where_the_side_often_runs_out(bites: float, helped: tuple, word: str) -> None:
+    assert word_on_help(bites, helped, 0.8) == word
 
 
 def test_confidence_takes_one_step_a_weakness_and_stops_at_low() -> None:

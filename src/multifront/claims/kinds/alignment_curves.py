@@ -147,10 +147,11 @@ def rules_curve(
     for horizon, reading, result, said in results:
         title = RULE_TITLES[result.rule]
         choices = (("Rule", title), ("Days counted", horizon), ("Running out", reading))
-        low, high = (100.0 * share for share in result.helped)
+        effect = 100.0 * result.helped[0] if result.bites else None
+        low, high = (100.0 * share for share in result.interval)
         main = result.rule not in mains
         mains.add(result.rule)
-        found.append(Specification(choices, low, low, high, said, main=main, group=title))
+        found.append(Specification(choices, effect, low, high, said, main=main, group=title))
     levels = ((100.0 * wanted, "share wanted"),)
     label = "worlds at risk in which help matters, per cent"
-    return SpecificationCurve(label, levels, "what the end of the runs leaves open", tuple(found), basis)
+    return SpecificationCurve(label, levels, "what sampling and the end of the runs leave open", tuple(found), basis)

@@ -12,7 +12,7 @@ from multifront.claims.grounds import Grounds, find_grounds
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.branch_lines import report_branches
 from multifront.claims.ledger import Ledger
-from multifront.claims.rules import EffectEvidence, confidence_after, verdict_on_effect
+from multifront.claims.rules import confidence_after, verdict_on_model_effect
 from multifront.claims.sampling import mean_interval
 from multifront.claims.whole_measures import Measure, measured
 from multifront.claims.whole_runs import scenario_of, whole_run
@@ -105,8 +105,9 @@ class BranchKind:
     about = About(
         question="What does a branch of the partner's own war change?",
         rests_on="model",
-        against=("The asserted branch does not move the outcome, or moves it the other way.",),
+        against=("The asserted branch moves the outcome by less than matters, or the other way by as much.",),
         interest="`smallest_effect_of_interest` of `asserts`, in the unit of the outcome",
+        verdicts=("supported", "contradicted", "not supported", "cannot be tested"),
     )
 
     def measure(self, claim_id: str, parameters: BranchParameters, context: Context) -> Finding:
@@ -130,7 +131,7 @@ class BranchKind:
         return finding
 
     def decide(self, finding: Finding, parameters: BranchParameters, q_value: float | None) -> Decision:
-        """A forecast cannot be tested; an asserted difference is judged as an effect by its sampling interval."""
+        """A forecast cannot be tested; an asserted difference is judged by its sampling interval alone."""
         outcome: Outcome = finding.outcome
         asserted = parameters.asserts
         if asserted is None:
@@ -138,9 +139,9 @@ class BranchKind:
         found = outcome.conditional[asserted.outcome]
         if not found.has_path:
             return Decision("cannot be tested", "high", outcome.headline)
-        effect, low, high = found.more(asserted.more_in, asserted.than_in)
-        evidence = EffectEvidence(effect, low, high, 0.0, asserted.smallest_effect_of_interest, 0.0)
-        return Decision(verdict_on_effect(evidence), confidence_after(outcome.grounds.steps_lost), outcome.headline)
+        _, low, high = found.more(asserted.more_in, asserted.than_in)
+        verdict = verdict_on_model_effect(low, high, asserted.smallest_effect_of_interest)
+        return Decision(verdict, confidence_after(outcome.grounds.steps_lost), outcome.headline)
 
 
 def _run(branch: str, parameters: BranchParameters, context: Context) -> contingency.WholeRun:

@@ -15,7 +15,7 @@ from multifront.claims.kinds.decision_lines import report_decision
 from multifront.claims.kinds.decision_pictures import decision_pictures
 from multifront.claims.ledger import Ledger
 from multifront.claims.rules import confidence_after
-from multifront.claims.sampling import mean_interval, share_interval
+from multifront.claims.sampling import mean_interval, share_beyond
 from multifront.claims.whole_runs import forces_world, scenario_of
 from multifront.contingency.forces_inputs import Forces, Requirements
 from multifront.domain import Floats, Phrase, Series
@@ -51,7 +51,7 @@ class DecisionParameters(Parameters):
     horizon_days: int = Field(ge=1, description="days for which the worlds are run")
     settings: list[Setting] = Field(min_length=2, description="ways to decide; the first is the base")
     smallest_effect_of_interest: float = Field(
-        gt=0, description="rise of the shortfall there, as a share of the base's"
+        gt=0, description="rise of the shortfall there, as a share of the base's mean"
     )
     share_of_draws: float = Field(gt=0.5, le=1, description="share of sampled worlds that must reach it")
     foretells: str = Field(
@@ -150,8 +150,7 @@ def _result(setting: Setting, parameters: DecisionParameters, context: Context, 
     plan = contingency.assign_forces(forces, needs)
     short = plan.shortfall(front=parameters.front)
     before = short if base is None else base
-    found = int((short > (1.0 + parameters.smallest_effect_of_interest) * before + 1e-9).sum())
-    share = (found / short.size, *share_interval(found, int(short.size)))
+    share = share_beyond(short - before, before, parameters.smallest_effect_of_interest)
     return Result(
         setting, forces, needs, short, plan.shortfall(), mean_interval(short), mean_interval(short - before), share
     )

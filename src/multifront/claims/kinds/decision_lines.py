@@ -68,7 +68,9 @@ def _lines(finding: Finding, outcome: Outcome, parameters: DecisionParameters, r
     base = outcome.results[0].setting.title
     ends = {"few": few, "many": many, "smallest": smallest, "share": share, "least": least, "most": most}
     note = phrase(
-        "sampling interval {few} to {many}; over {smallest} % more in {share} % of worlds ({least} to {most} %)", **ends
+        "sampling interval {few} to {many}; over {smallest} % of the mean there more in {share} % of worlds "
+        "({least} to {most} %)",
+        **ends,
     )
     finding.test_lines.append(
         TestLine(f"{result.setting.title}: more missing than with {base}", rise, "unit-days", note)

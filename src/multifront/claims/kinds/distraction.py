@@ -125,7 +125,7 @@ class Distraction:
         finding.outcome = Outcome(
             grounds, world, world.needs.draws, tied, *_compare(plans, parameters), even, narrower,
             _bounds(plans, parameters), facts,
-            word_on_break_even(even.units, tied), Phrase(""),
+            word_on_break_even(even.units, tied, parameters.largest), Phrase(""),
         )  # fmt: skip
         sentence = report_distraction(finding, finding.outcome, parameters, context.evidence)
         finding.outcome = replace(finding.outcome, headline=sentence)
@@ -135,7 +135,7 @@ class Distraction:
     def decide(self, finding: Finding, parameters: DistractionParameters, q_value: float | None) -> Decision:
         """By how the break-even lies to what the acts could tie down; where it lies inside, nothing public decides."""
         outcome: Outcome = finding.outcome
-        others = {word_on_break_even(even.units, outcome.tied) for _, even in outcome.narrower}
+        others = {word_on_break_even(even.units, outcome.tied, parameters.largest) for _, even in outcome.narrower}
         flips = bool(others - {outcome.word})
         if outcome.word == "inside":
             return Decision("cannot be tested", confidence_after(int(flips)), outcome.headline)
@@ -158,15 +158,16 @@ class Distraction:
         return Minds(tuple(Flip(phrase(said, units=enough), to) for to, said in sides.items() if to != verdict))
 
 
-def word_on_break_even(units: int | None, tied: tuple[float, float]) -> str:
+def word_on_break_even(units: int | None, tied: tuple[float, float], largest: int) -> str:
     """Where the break-even lies: `below` all that the acts tie down, `inside` their range, or `above` it.
 
     Units are whole and acts may tie down parts of one on average: it lies above only where one unit fewer, which does
-    not change the result yet, is already at or above the most that the acts tie down.
+    not change the result yet, is already at or above the most that the acts tie down. Where no number up to `largest`
+    changes it (None), that is known of `largest` only: acts that may tie down more leave it open.
     """
-    if units is None or units - 1 >= tied[1]:
+    if (largest if units is None else units - 1) >= tied[1]:
         return "above"
-    return "below" if units <= tied[0] else "inside"
+    return "below" if units is not None and units <= tied[0] else "inside"
 
 
 def _tied(world: ForcesWorld, parameters: DistractionParameters) -> tuple[float, float]:

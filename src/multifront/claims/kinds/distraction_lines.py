@@ -64,7 +64,7 @@ def _headline(finding: Finding, outcome: Outcome, parameters: DistractionParamet
     }
     layer, main, at = (plain(name) for name in (parameters.layer, parameters.main, parameters.at))
     even, largest = outcome.break_even, enter("headline_largest", parameters.largest, basis, style="count")
-    acts = "the acts in the scenario would ask for {low} to {high}, an assumption"
+    acts = "the acts in the scenario would ask for {low} to {high} in nine worlds in ten, an assumption"
     if even.units is None:
         return phrase(
             f"No number of {layer} up to {{largest}} tied down in {at} would raise what is missing in {main} by over "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import Field, field_validator
@@ -15,7 +15,7 @@ from multifront.claims.kinds.multiplier_pictures import multiplier_pictures
 from multifront.claims.kinds.multiplier_swings import swing_pictures
 from multifront.claims.ledger import Ledger
 from multifront.claims.rules import confidence_after, verdict_on_help, word_on_help
-from multifront.claims.sampling import share_interval
+from multifront.claims.sampling import help_interval
 from multifront.claims.whole_runs import draws_of, scenario_of, whole_run
 from multifront.contingency.channel_outcomes import channel_paths
 from multifront.contingency.gains import Bounds, Ended, Gain, Ratio, gain_between, ratio_between, share_gaining
@@ -155,17 +155,6 @@ def _reading(rule: str, states: Mapping[str, Ended], without: Ended, parameters:
         name: tuple(gain_between(state[0], without[0], float(day)) for day in parameters.horizons)
         for name, state in states.items()
     }
-    helped = _helped(shares[ALL], int(without[0].size))
+    helped = help_interval(shares[ALL], int(without[0].size))
     word = word_on_help(shares[ALL].at_risk, helped, parameters.share_of_draws)
     return Reading(rule, gains, shares, ratio_between(states[ALL], without), helped, word)
-
-
-def _helped(share: Bounds, draws: int) -> tuple[float, float]:
-    """Least and most of the worlds at risk in which help matters: 95 % intervals around both bounds of censoring."""
-    at_risk = round(share.at_risk * draws)
-    if not at_risk:
-        return (0.0, 0.0)
-    ends: Sequence[tuple[float, float]] = [
-        share_interval(round(bound * draws), at_risk) for bound in (share.low, share.high)
-    ]
-    return (ends[0][0], ends[1][1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import numpy as np
 from pydantic import Field, model_validator
 
 from multifront import contingency
@@ -14,7 +13,7 @@ from multifront.claims.kinds.labour_lines import report_labour
 from multifront.claims.kinds.labour_pictures import labour_pictures
 from multifront.claims.ledger import Ledger
 from multifront.claims.rules import confidence_after
-from multifront.claims.sampling import mean_interval, share_interval
+from multifront.claims.sampling import mean_interval, share_beyond
 from multifront.claims.whole_runs import forces_world, scenario_of
 from multifront.contingency.labour import compare_rules
 from multifront.domain import Floats, Phrase
@@ -42,7 +41,7 @@ class LabourParameters(Parameters):
     rivals: list[Rival] = Field(min_length=1)
     horizon_days: int = Field(ge=1, description="days for which the worlds are run")
     smallest_effect_of_interest: float = Field(
-        gt=0, description="difference of unit-days missing, as a share of the asked rule's"
+        gt=0, description="difference of unit-days missing, as a share of the asked rule's mean"
     )
     share_of_draws: float = Field(gt=0.5, le=1, description="share of sampled worlds that must reach it")
 
@@ -156,14 +155,9 @@ def _results(found: contingency.labour.Labour, parameters: LabourParameters) -> 
         plan = found.plans[rule]
         short = plan.shortfall()
         fronts = {front: float(plan.shortfall(front=front).mean()) for front in plan.fronts}
-        margin = parameters.smallest_effect_of_interest * asked + 1e-9
-        worse, better = _share(short > asked + margin), _share(short < asked - margin)
+        smallest = parameters.smallest_effect_of_interest
+        worse, better = (share_beyond(more, asked, smallest) for more in (short - asked, asked - short))
         results.append(
             Result(title, bound, short, mean_interval(short), mean_interval(short - asked), worse, better, fronts)
         )
     return tuple(results)
-
-
-def _share(hits: np.ndarray) -> tuple[float, float, float]:
-    found = int(hits.sum())
-    return (found / hits.size, *share_interval(found, int(hits.size)))

@@ -76,7 +76,8 @@ def _difference(finding: Finding, outcome: Outcome, parameters: LabourParameters
     )
     smallest = enter("smallest", parameters.smallest_effect_of_interest, basis, style="percent")
     note = phrase(
-        "sampling interval {few} to {many}; over {smallest} % more in {worse} % of worlds, less in {better} %",
+        "sampling interval {few} to {many}; over {smallest} % of that rule's mean more in {worse} % of worlds, less in "
+        "{better} %",
         few=few, many=many, smallest=smallest, worse=worse, better=better,
     )  # fmt: skip
     finding.test_lines.append(
@@ -95,8 +96,8 @@ def _why(finding: Finding, outcome: Outcome, parameters: LabourParameters, resul
     title = f"{result.title[:1].upper()}{result.title[1:]}"
     finding.reasons.append(
         phrase(
-            f"{title}: over {{smallest}} % more missing than with {parameters.title} in {{worse}} % of the sampled "
-            f"worlds, over {{smallest}} % less in {{better}} %, {SURE[result.word(parameters.share_of_draws)]}.",
+            f"{title}: more missing than with {parameters.title}, by over {{smallest}} % of its mean, in {{worse}} % "
+            f"of the sampled worlds, less by as much in {{better}} %, {SURE[result.word(parameters.share_of_draws)]}.",
             smallest=smallest,
             **figures,
         )

@@ -51,12 +51,19 @@ def _headline(finding: Finding, outcome: Outcome, parameters: ForceMultiplierPar
     enter, side = finding.ledger.figure, parameters.side.capitalize()
     basis = outcome.grounds.basis(how(outcome, f"{parameters.side}, all channels against none, ends over rules"))
     share, gained = _spans(finding, outcome.readings, "headline", basis)
+    horizon = enter("headline_horizon", parameters.horizons[-1], basis, unit="days", style="count")
+    if not any(one.shares[ALL].at_risk for one in outcome.readings):
+        return phrase(
+            f"{side} does not run out alone within {{horizon}} days in any sampled world, so that the run cannot show "
+            f"how much longer it would last with {parameters.partner}'s help.",
+            horizon=horizon,
+        )
     return phrase(
         f"All of {parameters.partner}'s help together makes {side} last over {{smallest}} % longer in "
         f"{share.template} % of the sampled worlds in which it would run out alone, and adds {gained.template} days on "
         "average over all worlds in the first {horizon}, whatever is done about ships under its flag.",
         smallest=enter("headline_smallest", parameters.smallest_effect_of_interest, basis, style="percent"),
-        horizon=enter("headline_horizon", parameters.horizons[-1], basis, unit="days", style="count"),
+        horizon=horizon,
         **share.figures,
         **gained.figures,
     )
@@ -123,7 +130,10 @@ def _losses(finding: Finding, outcome: Outcome, parameters: ForceMultiplierParam
 
 
 def _spans(finding: Finding, readings: Sequence[Reading], name: str, basis: Basis) -> tuple[Phrase, Phrase]:
-    """Least and most over rules of the share at risk that help matters to, and of the mean days gained."""
+    """Least and most over rules of the share at risk that help matters to, and of the mean days gained.
+
+    The share is read at its lower end, and says so where runs that end too early may hide more.
+    """
     enter = finding.ledger.figure
     shares = [_of_risk(one.shares[ALL]) for one in readings]
     gains = [one.gains[ALL][-1].mean for one in readings]
@@ -131,7 +141,10 @@ def _spans(finding: Finding, readings: Sequence[Reading], name: str, basis: Basi
         enter(f"{name}_{end}", pick(shares), basis, style="percent") for end, pick in (("least", min), ("most", max))
     ]
     days = [enter(f"{name}_{end}", pick(gains), basis, style="one") for end, pick in (("few", min), ("many", max))]
-    return span("least", "most", (ends[0], ends[1])), span("few", "many", (days[0], days[1]))
+    share, gained = span("least", "most", (ends[0], ends[1])), span("few", "many", (days[0], days[1]))
+    if any(one.shares[ALL].high > one.shares[ALL].low for one in readings):
+        share = phrase(f"at least {share.template}", **share.figures)
+    return share, gained
 
 
 def _ratio(finding: Finding, outcome: Outcome) -> None:

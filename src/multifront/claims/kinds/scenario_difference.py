@@ -14,6 +14,7 @@ from multifront.claims.kinds.alignment_curves import rules_curve
 from multifront.claims.kinds.scenario_lines import (
     READINGS,
     help_word,
+    helped_span,
     report_commodities,
     report_legs,
     report_measure,
@@ -26,6 +27,7 @@ from multifront.claims.kinds.series_minds import minds_of_rules
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after, verdict_on_help, word_on_help
+from multifront.claims.sampling import help_interval
 from multifront.claims.specifications import Shows
 from multifront.contingency.gains import Bounds, Gain
 from multifront.contingency.summary import Spread
@@ -80,6 +82,7 @@ class RuleResult:
     without_help: Spread
     gain: Gain
     share: Bounds
+    draws: int
 
     @property
     def bites(self) -> float:
@@ -88,10 +91,15 @@ class RuleResult:
 
     @property
     def helped(self) -> tuple[float, float]:
-        """Of those draws, the share that gains enough to matter, least and most; no such draws, no help."""
+        """Of those draws, the share that gains enough to matter, least and most; without such draws anything."""
         if self.bites == 0:
-            return (0.0, 0.0)
+            return (0.0, 1.0)
         return (self.share.low / self.bites, self.share.high / self.bites)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The same with its sampling interval, by which a rule is judged."""
+        return help_interval(self.share, self.draws)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +173,10 @@ def rule_says(result: RuleResult, parameters: ScenarioDifferenceParameters) -> s
     """What one rule says: `yes`, `where it bites`, `open` or `no`.
 
     `yes`: the side runs out without help in at least half of the draws, and help matters in the wanted share of those.
-    `where it bites`: the same share, but the side seldom runs out without help. `no`: the wanted share cannot be
-    reached. `open`: censoring hides which.
+    `where it bites`: the same share, but the side seldom runs out without help. `no`: it often does, and the wanted
+    share cannot be reached. `open`: censoring or sampling hides which, or too few draws run out to tell.
     """
-    return word_on_help(result.bites, result.helped, parameters.share_of_draws)
+    return word_on_help(result.bites, result.interval, parameters.share_of_draws)
 
 
 def _by_rules(
@@ -184,6 +192,7 @@ def _by_rules(
             contingency.endurance_quantiles(runs, side, rule, "off", measure=measure),
             contingency.days_gained(runs, side, rule, measure=measure, horizons=horizon)[0],
             contingency.gain_probability(runs, side, rule, above=above, measure=measure),
+            runs.draws,
         )
         for rule in runs.rules
     )
@@ -254,7 +263,7 @@ def _headline(finding: Finding, parameters: ScenarioDifferenceParameters) -> Phr
         enter(f"headline_{n}", f(helped), basis, style="percent") for n, f in (("least", min), ("most", max))
     )
     few, many = (enter(f"headline_{n}", f(gains), basis, style="count") for n, f in (("few", min), ("many", max)))
-    share, days = span("least", "most", (least, most)), span("few", "many", (few, many))
+    share, days = helped_span(outcome.by_rule, (least, most)), span("few", "many", (few, many))
     sent = outcome.by_rule[0].help
     return phrase(
         f"Cut off at sea and without {sent}, China runs short of essential supply in {{bites}} % of the sampled "

@@ -51,8 +51,11 @@ def _rule_lines(ledger: Ledger, result: RuleResult, named: tuple[str, str], basi
         "error": ledger.figure(f"{name}_gain_error", result.gain.standard_error, basis, unit="days", style="one"),
     }
     helped = ledger.figure(f"{name}_helped", result.helped[0], basis, style="percent")
-    most = ledger.figure(f"{name}_helped_most", result.helped[1], basis, style="percent")
-    hidden = None if most.shown == helped.shown else phrase("up to {most}, as runs end after three years", most=most)
+    ends = {
+        f"helped_{end}": ledger.figure(f"{name}_helped_{end}", value, basis, style="percent")
+        for end, value in zip(("low", "high"), result.interval, strict=True)
+    }
+    sampled = phrase("{helped_low} to {helped_high} % by sampling and where runs end after three years", **ends)
     return [
         _days(ledger, (f"{until}, median", f"{name}_with"), result.with_help, basis),
         TestLine(
@@ -61,7 +64,7 @@ def _rule_lines(ledger: Ledger, result: RuleResult, named: tuple[str, str], basi
             "days",
             phrase("nine worlds in ten from {low} to {high}; sampling error {error}", **spread),
         ),
-        TestLine(f"{until}, worlds at risk in which {result.help} matters", helped, "%", hidden),
+        TestLine(f"{until}, worlds at risk in which {result.help} matters", helped, "%", sampled),
     ]
 
 
@@ -87,7 +90,7 @@ def report_other_reading(finding: Finding, results: tuple[RuleResult, ...], meas
     helped = [result.helped[0] for result in results]
     least = ledger.figure(f"{measure}_least", min(helped), basis, style="percent")
     most = ledger.figure(f"{measure}_most", max(helped), basis, style="percent")
-    share = span("least", "most", (least, most))
+    share = helped_span(results, (least, most))
     finding.reasons.append(
         phrase(
             f"Read otherwise, as the day on which {SHORTAGES[measure]}: it comes in {{bites}} % of the sampled worlds "
@@ -132,6 +135,13 @@ def span(first: str, second: str, ends: tuple[Figure, Figure]) -> Phrase:
     if ends[0].shown == ends[1].shown:
         return phrase(f"{{{first}}}", **{first: ends[0]})
     return phrase(f"{{{first}}} to {{{second}}}", **{first: ends[0], second: ends[1]})
+
+
+def helped_span(results: tuple[RuleResult, ...], ends: tuple[Figure, Figure]) -> Phrase:
+    """Least and most over rules of the share that help matters to, `at least` where the end of runs may hide more."""
+    share = span("least", "most", ends)
+    hidden = any(result.helped[1] > result.helped[0] for result in results)
+    return phrase(f"at least {share.template}", **share.figures) if hidden else share
 
 
 def report_legs(

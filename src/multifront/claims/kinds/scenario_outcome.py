@@ -46,7 +46,7 @@ class Outcome:
 
 
 class ScenarioOutcome:
-    """The level of one outcome of a whole run. Levels rest on assumptions more than differences do."""
+    """The level of one outcome of a whole run, losses left out. Levels rest on assumptions more than differences do."""
 
     name = "scenario_outcome"
     parameters = ScenarioOutcomeParameters
@@ -94,7 +94,7 @@ def verdict_on_shares(shares: list[tuple[float, float, float]], wanted: float) -
 
 
 def _share(run: contingency.WholeRun, rule: str, parameters: ScenarioOutcomeParameters) -> tuple[float, float, float]:
-    censored = run.ends(parameters.side, rule).censored[ROWS[parameters.help]]
+    censored = run.ends(parameters.side, rule, losses=False).censored[ROWS[parameters.help]]
     hits = censored if parameters.asserts == "holds_out" else ~censored
     found = int(np.count_nonzero(hits))
     return (found / hits.size, *share_interval(found, int(hits.size)))
@@ -136,7 +136,7 @@ def _report(finding: Finding, outcome: Outcome, parameters: ScenarioOutcomeParam
 def _first(finding: Finding, outcome: Outcome, parameters: ScenarioOutcomeParameters, given: str) -> None:
     """What runs out first, under the first rule."""
     rule = outcome.run.rules[0]
-    shares = outcome.run.ends(parameters.side, rule).share_bound(ROWS[parameters.help])
+    shares = outcome.run.ends(parameters.side, rule, losses=False).share_bound(ROWS[parameters.help])
     basis = outcome.grounds.basis(f"contingency.simulate_whole({given}), what bound first, rule {rule}")
     figures = {
         f"bound_{key(name)}": finding.ledger.figure(f"bound_{key(name)}", share, basis, style="percent")

@@ -146,12 +146,9 @@ def minds_of_rules(
         figures = {key: figure for one in today for key, figure in one.figures.items()}
         every = len(places) == len(rules)
         names = "every rule" if every else f"the rule {rules[places[0]].replace('_', ' ')}"
-        if word == "yes":
-            wants = "short without help in {half} % of the sampled worlds or more, and help that matters in {wanted} %"
-            figures |= thresholds
-        else:
-            wants = "help that matters in fewer than {wanted} % of the worlds that run short"
-            figures["wanted"] = thresholds["wanted"]
+        figures |= thresholds
+        helps = "in {wanted} %" if word == "yes" else "in fewer than {wanted} % of these"
+        wants = f"short without help in {{half}} % of the sampled worlds or more, and help that matters {helps}"
         return phrase(f"Under {names}: {wants}. Today, by rule: {'; '.join(one.template for one in today)}.", **figures)
 
     says = {word: (lambda place, word=word: said(word, [place])) for word in ("yes", "no")}

@@ -20,6 +20,13 @@ def report_sweep(finding: Finding, outcome: Outcome, parameters: SweptAssumption
     for place, point in enumerate(outcome.points):
         _line(finding, outcome, parameters, (place, point))
     _picture(finding, outcome, parameters)
+    if outcome.by_losses:
+        finding.reasons.append(
+            phrase(
+                "It acts through losses of force alone, which decide no verdict: the curve counts them and shows only "
+                "how much it would matter, so that even a flat one would not speak against the claim."
+            )
+        )
     if parameters.beyond:
         finding.reasons.append(
             phrase(f"{parameters.beyond}, so that even a flat curve does not speak against the claim.")
@@ -33,8 +40,9 @@ def report_sweep(finding: Finding, outcome: Outcome, parameters: SweptAssumption
 
 
 def _title(outcome: Outcome, name: str) -> str:
-    """How an outcome reads in this scenario."""
-    return title_of(name, list(outcome.grounds.scenario.sides))
+    """How an outcome reads in this scenario, and that losses count where the curve shows them."""
+    title = title_of(name, list(outcome.grounds.scenario.sides))
+    return f"{title}, losses of force counted" if outcome.by_losses else title
 
 
 def _basis(outcome: Outcome, parameters: SweptAssumptionParameters, more: str) -> Basis:

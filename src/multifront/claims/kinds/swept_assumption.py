@@ -59,11 +59,15 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The curve by rule on ships (one rule where it cannot matter), whether anything moves, and the sentence."""
+    """The curve by rule on ships (one rule where it cannot matter), whether anything moves, and the sentence.
+
+    `by_losses` says that the number acts through losses of force alone: the curve then counts them and judges nothing.
+    """
 
     grounds: Grounds
     points: tuple[Point, ...]
     has_path: bool
+    by_losses: bool
     draws: int
     headline: Phrase
 
@@ -97,9 +101,13 @@ class SweptAssumption:
         if grounds is None:
             return finding
         runs = {value: _run(value, parameters, scenario, context) for value in parameters.values}
-        points, moved = _points(runs, parameters)
+        points, moved = _points(runs, parameters, losses=False)
+        by_losses = False
+        if not moved and next(iter(runs.values())).has_losses:
+            points, by_losses = _points(runs, parameters, losses=True)
         finding.assumed = True
-        finding.outcome = Outcome(grounds, points, moved, next(iter(runs.values())).draws, Phrase(""))
+        draws = next(iter(runs.values())).draws
+        finding.outcome = Outcome(grounds, points, moved or by_losses, by_losses, draws, Phrase(""))
         sentence = report_sweep(finding, finding.outcome, parameters)
         finding.outcome = replace(finding.outcome, headline=sentence)
         return finding
@@ -108,7 +116,8 @@ class SweptAssumption:
         """Not supported where no value could matter and the outcome holds all of the claim; else not testable."""
         outcome: Outcome = finding.outcome
         most = max(max(abs(end) for end in point.change[1:]) for point in outcome.points)
-        if outcome.has_path and not parameters.beyond and most < parameters.smallest_effect_of_interest:
+        judged = outcome.has_path and not outcome.by_losses and not parameters.beyond
+        if judged and most < parameters.smallest_effect_of_interest:
             return Decision("not supported", confidence_after(outcome.grounds.steps_lost), outcome.headline)
         return Decision("cannot be tested", "high", outcome.headline)
 
@@ -138,12 +147,15 @@ def _run(
 
 
 def _points(
-    runs: dict[float, contingency.WholeRun], parameters: SweptAssumptionParameters
+    runs: dict[float, contingency.WholeRun], parameters: SweptAssumptionParameters, *, losses: bool
 ) -> tuple[tuple[Point, ...], bool]:
     """The curve by rule, and whether any world moved at all."""
     first = runs[parameters.values[0]]
     rules = first.rules if by_rule(parameters.outcome) else first.rules[:1]
-    curves = {rule: [measured(runs[value], parameters.outcome, rule) for value in parameters.values] for rule in rules}
+    curves = {
+        rule: [measured(runs[value], parameters.outcome, rule, losses=losses) for value in parameters.values]
+        for rule in rules
+    }
     moved = any(bool(np.any(values != curve[0])) for curve in curves.values() for values in curve[1:])
     if all(_alike(curve, curves[rules[0]]) for curve in curves.values()):
         curves = {rules[0]: curves[rules[0]]}
