@@ -10,6 +10,7 @@ from tests.unit.claims.made_claims import claim, judged, words
 from tests.unit.claims.made_evidence import MadeEvidence, MadeStream, spread
 
 from multifront.domain import Verdict
+from multifront.errors import FileProblems
 
 FIRST, LAST = 2005, 2019
 
@@ -54,6 +55,18 @@ FLAT = [50, 52, 48, 51, 49, 50, 53, 47, 50, 52, 48, 51, 49, 50, 50]
 )
 def test_verdict_by_counts(counts: list[int], direction: str, expected: str) -> None:
     assert verdict_on(stream(counts), direction=direction).verdict == expected
+
+
+@pytest.mark.parametrize(("kept", "expected"), [(0.905, "partly supported"), (0.89, "supported")])
+def test_a_tenth_less_a_year_is_a_shrinkage_of_a_tenth(kept: float, expected: str) -> None:
+    counts = [round(1_000 * kept**year) for year in range(15)]
+    assert verdict_on(stream(counts), direction="down").verdict == expected
+
+
+def test_a_shrinkage_of_all_or_more_is_a_problem_and_a_growth_of_as_much_is_none() -> None:
+    with pytest.raises(FileProblems, match="is a shrinkage of all or more; downward it lies under 1"):
+        verdict_on(stream(GROWING), direction="down", smallest_growth_of_interest=1)
+    assert verdict_on(stream(GROWING), smallest_growth_of_interest=1).verdict == "partly supported"
 
 
 def test_other_spans_are_shown_and_one_that_flips_lowers_confidence() -> None:
