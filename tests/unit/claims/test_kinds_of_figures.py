@@ -35,10 +35,11 @@ def level(names: str, **more: object) -> dict[str, object]:
         ((12,), "at_least", ("supported", "moderate")),
         ((12, 7), "at_least", ("partly supported", "moderate")),
         ((7, 8), "at_least", ("contradicted", "high")),
-        ((7, 9), "at_least", ("not supported", "moderate")),
+        ((7, 9), "at_least", ("cannot be tested", "high")),
+        ((9, 9), "at_least", ("cannot be tested", "high")),
         ((12, 15), "at_most", ("contradicted", "high")),
         ((7, 8), "at_most", ("supported", "high")),
-        ((11, 11), "at_most", ("not supported", "high")),
+        ((11, 11), "at_most", ("cannot be tested", "high")),
     ],
 )
 def test_level_by_its_figures(values: tuple[float, ...], direction: str, expected: tuple[str, str]) -> None:
@@ -100,7 +101,7 @@ def rank(place: int = 1, **more: object) -> dict[str, object]:
         ((10, 9, 3), 1, "partly supported"),
         ((10, 10, 3), 1, "partly supported"),
         ((5, 10, 3), 1, "contradicted"),
-        ((5, 6, 3), 1, "not supported"),
+        ((5, 6, 3), 1, "cannot be tested"),
         ((5, 10, 3), 2, "supported"),
         ((3, 10, 5), 2, "contradicted"),
     ],

@@ -80,6 +80,7 @@ class Rank:
             "So many others surely stand before it, by the smallest difference of interest, that it cannot hold it.",
         ),
         interest="`smallest_difference_of_interest`, in the unit of the figures",
+        verdicts=("supported", "partly supported", "contradicted", "cannot be tested"),
     )
 
     def measure(self, claim_id: str, parameters: RankParameters, context: Context) -> Finding:
@@ -156,13 +157,13 @@ def verdict_on_places(places: Places, wanted: int, total: int) -> str:
 
     Supported: the worst place is the claimed one or higher, and all that must stand behind it do so by what would
     matter. Partly supported: the worst place holds, but by less; or the place as printed holds and the worst does not.
-    Contradicted: so many stand before it, by what would matter, that it cannot hold the place. Not supported: it cannot
-    hold the place, by whatever. Cannot be tested: as printed it does not hold the place, but the ranges allow it.
+    Contradicted: so many stand before it, by what would matter, that it cannot hold the place. Cannot be tested: as
+    printed it does not hold the place, but the ranges allow it or too few of the gaps would matter.
     """
     if places.worst <= wanted:
         return "supported" if places.behind >= total - wanted else "partly supported"
     if places.best > wanted:
-        return "contradicted" if places.ahead >= wanted else "not supported"
+        return "contradicted" if places.ahead >= wanted else "cannot be tested"
     return "partly supported" if places.printed <= wanted else "cannot be tested"
 
 
