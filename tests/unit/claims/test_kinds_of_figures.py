@@ -123,6 +123,12 @@ def test_one_without_a_figure_could_stand_before_it() -> None:
     assert "The silent one" in words(found)
 
 
+@pytest.mark.parametrize(("beside", "expected"), [(5.0, "supported"), (9.0, "partly supported")])
+def test_one_without_a_figure_stands_behind_nobody(beside: float, expected: str) -> None:
+    figures = tuple(figure(name, value) for name, value in zip("abc", (10.0, beside, 3.0), strict=True))
+    assert verdict_on("rank", figures, rank(2, without=["The silent one"])).verdict == expected
+
+
 def test_overlapping_ranges_leave_a_rank_open() -> None:
     assert verdict_on_places(Places(best=1, printed=2, worst=2, ahead=0, behind=1), 1, 3) == "cannot be tested"
     assert verdict_on_places(Places(best=1, printed=1, worst=2, ahead=0, behind=1), 1, 3) == "partly supported"

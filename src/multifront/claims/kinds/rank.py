@@ -58,11 +58,15 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The actor's figure, those of the others, and the places; None where the actor has no figure."""
+    """The actor's figure, those of the others, and the places; None where the actor has no figure.
+
+    `gone` counts the others without a figure.
+    """
 
     own: ReadFigure | None
     others: tuple[ReadFigure, ...]
     places: Places | None
+    gone: int
 
 
 class Rank:
@@ -90,7 +94,7 @@ class Rank:
         others = read_figures(parameters.others, parameters.unit, context)
         gone = [*parameters.without, *_unseen(parameters.others, others)]
         places = count_places(own[0], others, parameters, len(gone)) if own else None
-        finding.outcome = Outcome(own[0] if own else None, others, places)
+        finding.outcome = Outcome(own[0] if own else None, others, places, len(gone))
         if not own or not others:
             finding.refusal = phrase(f"No figures of {parameters.quantity} to compare were public by then.")
             return finding
@@ -112,7 +116,7 @@ class Rank:
         assert outcome.places is not None
         assert outcome.own is not None
         places, total = outcome.places, len(outcome.others) + 1
-        verdict = verdict_on_places(places, parameters.at_least_place, total)
+        verdict = verdict_on_places(places, parameters.at_least_place, total + outcome.gone)
         figures = (outcome.own, *outcome.others)
         weak = not outcome.own.firm or any(not figure.firm for figure in outcome.others)
         if verdict == "supported" and not outcome.own.firm:
@@ -157,6 +161,7 @@ def verdict_on_places(places: Places, wanted: int, total: int) -> str:
 
     Supported: the worst place is the claimed one or higher, and all that must stand behind it do so by what would
     matter. Partly supported: the worst place holds, but by less; or the place as printed holds and the worst does not.
+    `total` counts those without a figure too: each could stand before it, and none surely behind.
     Contradicted: so many stand before it, by what would matter, that it cannot hold the place. Cannot be tested: as
     printed it does not hold the place, but the ranges allow it or too few of the gaps would matter.
     """
