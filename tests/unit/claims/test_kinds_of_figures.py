@@ -129,6 +129,21 @@ def test_one_without_a_figure_stands_behind_nobody(beside: float, expected: str)
     assert verdict_on("rank", figures, rank(2, without=["The silent one"])).verdict == expected
 
 
+@pytest.mark.parametrize(
+    ("values", "weak", "expected"),
+    [
+        ((10, 5, 3), "a", "partly supported"),
+        ((10, 5, 3), "b", "partly supported"),
+        ((5, 10, 3), "a", "cannot be tested"),
+        ((5, 10, 3), "b", "cannot be tested"),
+        ((5, 10, 3), "c", "contradicted"),
+    ],
+)
+def test_weak_figures_carry_no_place_alone(values: tuple[float, ...], weak: str, expected: str) -> None:
+    figures = tuple(figure(n, float(v), weak=n == weak) for n, v in zip("abc", values, strict=True))
+    assert verdict_on("rank", figures, rank()).verdict == expected
+
+
 def test_overlapping_ranges_leave_a_rank_open() -> None:
     assert verdict_on_places(Places(best=1, printed=2, worst=2, ahead=0, behind=1), 1, 3) == "cannot be tested"
     assert verdict_on_places(Places(best=1, printed=1, worst=2, ahead=0, behind=1), 1, 3) == "partly supported"
@@ -186,6 +201,28 @@ def test_change_without_figures_of_a_time_is_refused_and_weak_ones_cap_it() -> N
     weak = (figure("a", 1.0), figure("b", 9.0, weak=True))
     found = verdict_on("change", weak, change(moved("a", "b")))
     assert (found.verdict, found.confidence) == ("partly supported", "low")
+
+
+@pytest.mark.parametrize(
+    ("values", "weak", "expected"),
+    [
+        ((1, 2, 5, 6), "d", "supported"),
+        ((1, 2, 5, 6), "cd", "partly supported"),
+        ((5, 6, 1, 2), "d", "contradicted"),
+        ((5, 6, 1, 2), "ab", "cannot be tested"),
+        ((5, 5.5, 4.9, 5.6), "b", "not supported"),
+        ((5, 5.5, 5.2, 5.6), "cd", "cannot be tested"),
+    ],
+)
+def test_weak_figures_carry_no_change_alone(values: tuple[float, ...], weak: str, expected: str) -> None:
+    figures = tuple(figure(n, float(v), weak=n in weak) for n, v in zip("abcd", values, strict=True))
+    assert verdict_on("change", figures, change(moved("ab", "cd"))).verdict == expected
+
+
+def test_one_part_on_firm_figures_does_not_carry_another_on_weak_ones() -> None:
+    figures = (figure("a", 1.0), figure("b", 5.0), figure("c", 1.0), figure("d", 5.0, weak=True))
+    found = verdict_on("change", figures, change(moved("a", "b", "firm"), moved("c", "d", "weak")))
+    assert found.verdict == "partly supported"
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,10 @@ class TrendParameters(Parameters):
     alternatives: list[Years] = Field(default_factory=list, description="other spans, declared and all shown")
     direction: Literal["up", "down"] = Field(description="the trend that the claim asserts")
     smallest_growth_of_interest: float = Field(
-        gt=0, lt=10, description="growth (or, downward, shrinkage) a year that would matter, as a share: 0.1 is a tenth; "
-        "under 1 downward"
+        gt=0,
+        lt=10,
+        description="growth (or, downward, shrinkage) a year that would matter, as a share: 0.1 is a tenth; "
+        "under 1 downward",
     )
 
     @model_validator(mode="after")
