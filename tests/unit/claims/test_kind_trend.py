@@ -82,6 +82,12 @@ def test_other_spans_are_shown_and_one_that_flips_lowers_confidence() -> None:
     assert flipped.confidence in ("moderate", "low")
 
 
+def test_a_span_with_too_few_acts_flips_nothing() -> None:
+    found = verdict_on(stream([0, 0, 1, 0, 0, *GROWING[5:]]), alternatives=[{"first": 2005, "last": 2009}])
+    assert (found.verdict, found.confidence) == ("supported", "high")
+    assert "c1.specifications_flipped" not in found.traces
+
+
 @pytest.mark.parametrize(
     ("more", "as_of", "said"),
     [

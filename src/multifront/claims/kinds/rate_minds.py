@@ -104,7 +104,8 @@ def _none(finding: Finding, parameters: RateChangeParameters, most: int) -> Phra
     """That nothing which one year could bring would change the verdict."""
     basis, enter = _basis(parameters, most), finding.ledger.figure
     return phrase(
-        f"No number of events from {{low}} to {{high}} {_year(parameters)} would change it, with p corrected by as much as today.",
+        f"No number of events from {{low}} to {{high}} {_year(parameters)} would change it, with p corrected by as "
+        "much as today.",
         low=enter("flip_events_0", 0, basis, style="count"),
         high=enter(f"flip_events_{most}", most, basis, style="count"),
     )
