@@ -14,6 +14,7 @@ from multifront.claims.inconsistency import (
     least_inconsistent,
     level_of_origins,
     own_shares,
+    tells_apart,
 )
 from multifront.claims.language import Assessment
 from multifront.claims.ledger import Basis, Ledger, phrase
@@ -164,7 +165,7 @@ def _reading(
         return (
             phrase("None of the {asked} claims named as evidence could be tested, so that none speaks.", asked=asked),
         )
-    telling = sum(diagnosticity([columns[o.id][place] for o in block.options]) > 0 for place in range(len(rated)))
+    telling = sum(tells_apart([columns[o.id][place] for o in block.options]) for place in range(len(rated)))
     return (
         phrase(
             "{spoken} of the {asked} claims named as evidence could be tested; {telling} of these tell explanations "

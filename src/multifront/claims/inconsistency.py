@@ -86,6 +86,24 @@ def diagnosticity(ratings: Sequence[str]) -> float:
     return float(pstdev(distance(rating) for rating in ratings))
 
 
+def tells_apart(ratings: Sequence[str]) -> bool:
+    """Whether an item moves the order of the hypotheses: it speaks against some of them more than against others.
+
+    An item that is consistent with one and neutral to another has a diagnosticity, yet adds nothing to either score.
+
+    Args:
+        ratings: one of CC, C, N, I, II, NA a hypothesis.
+
+    Raises:
+        UsageError: an unknown rating.
+
+    Example:
+        >>> tells_apart(["C", "I"]), tells_apart(["CC", "N"]), tells_apart(["II", "II"])
+        (True, False, False)
+    """
+    return len({inconsistency([rating]) for rating in ratings}) > 1
+
+
 def distance(rating: str) -> int:
     """A rating as a number from -2 to 2 around neutral.
 

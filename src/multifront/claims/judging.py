@@ -77,6 +77,7 @@ def _q_values(findings: list[Finding]) -> list[float | None]:
 
 
 def _verdict(claim: Claim, finding: Finding, q_value: float | None) -> Verdict:
+    finding.q_value = q_value
     if finding.refusal is not None:
         decision = Decision("cannot be tested", "high", finding.refusal)
     else:

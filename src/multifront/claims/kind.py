@@ -40,13 +40,15 @@ class Finding:
     """What a measurement gives before the decision: numbers entered, pictures, rows, and the p-value if it has one.
 
     `outcome` holds the kind's own result for its `decide`; `refusal` is the reason why nothing could be tested.
-    `curve` holds every declared way to test the claim. `headlined` is False where the claim must stay out of the bottom
+    `curve` holds every declared way to test the claim. `q_value` is p as corrected with all tests of the assessment,
+    known once all are measured. `headlined` is False where the claim must stay out of the bottom
     line of a brief; `assumed` is True where assumptions rather than sources drive the result, which then is marked.
     """
 
     ledger: Ledger
     outcome: Any = None
     p_value: float | None = None
+    q_value: float | None = None
     refusal: Phrase | None = None
     reasons: list[Phrase] = field(default_factory=list)
     test_lines: list[TestLine] = field(default_factory=list)

@@ -12,7 +12,7 @@ from multifront.contingency.given_data import MainEffect, Tails, main_effects, t
 from multifront.contingency.lever_runs import LeverLosses
 from multifront.contingency.number_labels import number_label
 from multifront.contingency.ranges import Range
-from multifront.contingency.value_of_learning import Learning, collection_list
+from multifront.contingency.value_of_learning import HALF_95, Learning, collection_list
 from multifront.domain import Floats
 
 TEN = 10
@@ -56,6 +56,11 @@ class Fact:
     tails: Tails
     flips: str
     assumed: bool
+
+    @property
+    def half_width(self) -> float:
+        """Half the 95 % sampling interval of `worth`."""
+        return HALF_95 * self.standard_error
 
 
 def number_effects(inputs: Mapping[str, Floats], outcome: Floats, *, seed: int = 0) -> Effects:
@@ -227,7 +232,7 @@ def fact_columns(facts: Sequence[Fact], unit: str) -> dict[str, tuple[Any, ...]]
         >>> fact_columns((), "days")["label"]
         ()
     """
-    halves = [1.96 * fact.standard_error for fact in facts]
+    halves = [fact.half_width for fact in facts]
     return {
         "label": tuple(fact.label for fact in facts),
         "worth": tuple(fact.worth for fact in facts),

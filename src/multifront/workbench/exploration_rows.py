@@ -119,9 +119,7 @@ def fact_rows(facts: Sequence[Fact], unit: str) -> list[Row]:
         {
             "rank": place,
             "fact": fact.label,
-            f"worth, {unit} of regret": f"{_number(fact.worth)} ± {_number(1.96 * fact.standard_error)}"
-            if fact.worth
-            else "0",
+            f"worth, {unit} of regret": f"{_number(fact.worth)} ± {_number(fact.half_width)}" if fact.worth else "0",
             "share of knowing all": f"{fact.share:.0%}",
             "what it would change": fact_sentence(fact, unit),
             "rests on": ASSUMED if fact.assumed else SOURCED,

@@ -123,6 +123,15 @@ def test_claims_that_cannot_be_tested_are_silent() -> None:
     assert matrix.reading[0].text.startswith("None of the 2 claims")
 
 
+def test_an_item_that_speaks_against_no_explanation_tells_none_apart() -> None:
+    read = read_text(text(BLOCK.replace("{planned: N, chance: NA}", "{planned: CC, chance: N}")), "made.yaml")
+    verdicts = [verdict("c1", "supported", "high", "a"), verdict("c2", "supported", "high", "b")]
+    matrix = weigh_hypotheses(read, verdicts, {})
+    assert matrix is not None
+    assert matrix.traces["hypotheses.diagnosticity_c2"].value == pytest.approx(1.0)
+    assert matrix.traces["hypotheses.items_telling"].value == 1
+
+
 def test_equal_scores_decide_nothing() -> None:
     read = read_text(text(), "made.yaml")
     verdicts = [verdict("c1", "cannot be tested", "high"), verdict("c2", "supported", "high", "a")]

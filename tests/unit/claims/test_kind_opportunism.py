@@ -43,6 +43,13 @@ def test_more_acts_during_exposure_are_partly_supported_at_most() -> None:
     assert [picture.kind for picture in verdict.pictures] == ["count_bars", "ranges"]
 
 
+def test_an_exposure_with_too_few_switches_flips_nothing() -> None:
+    once = {"label": "one war", "spells": [{"start": "2018-01-01", "end": "2019-12-31"}]}
+    plain, beside = (verdict_on(acts("actor", STEADY + DURING), alternatives=more) for more in ([], [once]))
+    assert (beside.verdict, beside.confidence) == (plain.verdict, plain.confidence)
+    assert "c1.specifications_flipped" not in beside.traces
+
+
 def test_steady_acts_are_not_supported_where_the_interval_leaves_no_room() -> None:
     verdict = verdict_on(acts("actor", STEADY), smallest_effect_of_interest=4)
     assert verdict.verdict == "not supported"
@@ -64,7 +71,9 @@ def test_an_exposure_that_switches_once_tells_nothing_whatever_it_shows() -> Non
 
 
 def test_every_declared_exposure_and_every_placebo_is_shown() -> None:
-    shifted = {"label": "a month later", "spells": [{"start": "2013-01-01", "end": "2013-03-01"}]}
+    month = timedelta(days=30)
+    spells = [{"start": str(day + month), "end": str(day + month + timedelta(days=39))} for day in STARTS]
+    shifted = {"label": "a month later", "spells": spells}
     verdict = verdict_on(
         acts("actor", STEADY + DURING),
         acts("cold", irregular(*SPAN, 60, seed=6)),

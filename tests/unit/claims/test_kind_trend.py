@@ -10,6 +10,7 @@ from tests.unit.claims.made_claims import claim, judged, words
 from tests.unit.claims.made_evidence import MadeEvidence, MadeStream, spread
 
 from multifront.domain import Verdict
+from multifront.errors import FileProblems
 
 FIRST, LAST = 2005, 2019
 
@@ -56,6 +57,18 @@ def test_verdict_by_counts(counts: list[int], direction: str, expected: str) -> 
     assert verdict_on(stream(counts), direction=direction).verdict == expected
 
 
+@pytest.mark.parametrize(("kept", "expected"), [(0.905, "partly supported"), (0.89, "supported")])
+def test_a_tenth_less_a_year_is_a_shrinkage_of_a_tenth(kept: float, expected: str) -> None:
+    counts = [round(1_000 * kept**year) for year in range(15)]
+    assert verdict_on(stream(counts), direction="down").verdict == expected
+
+
+def test_a_shrinkage_of_all_or_more_is_a_problem_and_a_growth_of_as_much_is_none() -> None:
+    with pytest.raises(FileProblems, match="is a shrinkage of all or more; downward it lies under 1"):
+        verdict_on(stream(GROWING), direction="down", smallest_growth_of_interest=1)
+    assert verdict_on(stream(GROWING), smallest_growth_of_interest=1).verdict == "partly supported"
+
+
 def test_other_spans_are_shown_and_one_that_flips_lowers_confidence() -> None:
     risen_once = [5, 5, 5, 6, 5, 5, 4, 5, 20, 21, 20, 19, 20, 21, 20]
     spans = [{"first": 2005, "last": 2012}, {"first": 2013, "last": 2019}]
@@ -67,6 +80,12 @@ def test_other_spans_are_shown_and_one_that_flips_lowers_confidence() -> None:
     assert flipped.traces["c1.specifications_flipped"].value == 1
     assert flipped.verdict != "cannot be tested"
     assert flipped.confidence in ("moderate", "low")
+
+
+def test_a_span_with_too_few_acts_flips_nothing() -> None:
+    found = verdict_on(stream([0, 0, 1, 0, 0, *GROWING[5:]]), alternatives=[{"first": 2005, "last": 2009}])
+    assert (found.verdict, found.confidence) == ("supported", "high")
+    assert "c1.specifications_flipped" not in found.traces
 
 
 @pytest.mark.parametrize(

@@ -35,10 +35,11 @@ def level(names: str, **more: object) -> dict[str, object]:
         ((12,), "at_least", ("supported", "moderate")),
         ((12, 7), "at_least", ("partly supported", "moderate")),
         ((7, 8), "at_least", ("contradicted", "high")),
-        ((7, 9), "at_least", ("not supported", "moderate")),
+        ((7, 9), "at_least", ("cannot be tested", "high")),
+        ((9, 9), "at_least", ("cannot be tested", "high")),
         ((12, 15), "at_most", ("contradicted", "high")),
         ((7, 8), "at_most", ("supported", "high")),
-        ((11, 11), "at_most", ("not supported", "high")),
+        ((11, 11), "at_most", ("cannot be tested", "high")),
     ],
 )
 def test_level_by_its_figures(values: tuple[float, ...], direction: str, expected: tuple[str, str]) -> None:
@@ -100,7 +101,7 @@ def rank(place: int = 1, **more: object) -> dict[str, object]:
         ((10, 9, 3), 1, "partly supported"),
         ((10, 10, 3), 1, "partly supported"),
         ((5, 10, 3), 1, "contradicted"),
-        ((5, 6, 3), 1, "not supported"),
+        ((5, 6, 3), 1, "cannot be tested"),
         ((5, 10, 3), 2, "supported"),
         ((3, 10, 5), 2, "contradicted"),
     ],
@@ -120,6 +121,27 @@ def test_one_without_a_figure_could_stand_before_it() -> None:
     found = verdict_on("rank", figures, rank(without=["The silent one"]))
     assert (found.verdict, found.confidence) == ("partly supported", "moderate")
     assert "The silent one" in words(found)
+
+
+@pytest.mark.parametrize(("beside", "expected"), [(5.0, "supported"), (9.0, "partly supported")])
+def test_one_without_a_figure_stands_behind_nobody(beside: float, expected: str) -> None:
+    figures = tuple(figure(name, value) for name, value in zip("abc", (10.0, beside, 3.0), strict=True))
+    assert verdict_on("rank", figures, rank(2, without=["The silent one"])).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "weak", "expected"),
+    [
+        ((10, 5, 3), "a", "partly supported"),
+        ((10, 5, 3), "b", "partly supported"),
+        ((5, 10, 3), "a", "cannot be tested"),
+        ((5, 10, 3), "b", "cannot be tested"),
+        ((5, 10, 3), "c", "contradicted"),
+    ],
+)
+def test_weak_figures_carry_no_place_alone(values: tuple[float, ...], weak: str, expected: str) -> None:
+    figures = tuple(figure(n, float(v), weak=n == weak) for n, v in zip("abc", values, strict=True))
+    assert verdict_on("rank", figures, rank()).verdict == expected
 
 
 def test_overlapping_ranges_leave_a_rank_open() -> None:
@@ -179,6 +201,28 @@ def test_change_without_figures_of_a_time_is_refused_and_weak_ones_cap_it() -> N
     weak = (figure("a", 1.0), figure("b", 9.0, weak=True))
     found = verdict_on("change", weak, change(moved("a", "b")))
     assert (found.verdict, found.confidence) == ("partly supported", "low")
+
+
+@pytest.mark.parametrize(
+    ("values", "weak", "expected"),
+    [
+        ((1, 2, 5, 6), "d", "supported"),
+        ((1, 2, 5, 6), "cd", "partly supported"),
+        ((5, 6, 1, 2), "d", "contradicted"),
+        ((5, 6, 1, 2), "ab", "cannot be tested"),
+        ((5, 5.5, 4.9, 5.6), "b", "not supported"),
+        ((5, 5.5, 5.2, 5.6), "cd", "cannot be tested"),
+    ],
+)
+def test_weak_figures_carry_no_change_alone(values: tuple[float, ...], weak: str, expected: str) -> None:
+    figures = tuple(figure(n, float(v), weak=n in weak) for n, v in zip("abcd", values, strict=True))
+    assert verdict_on("change", figures, change(moved("ab", "cd"))).verdict == expected
+
+
+def test_one_part_on_firm_figures_does_not_carry_another_on_weak_ones() -> None:
+    figures = (figure("a", 1.0), figure("b", 5.0), figure("c", 1.0), figure("d", 5.0, weak=True))
+    found = verdict_on("change", figures, change(moved("a", "b", "firm"), moved("c", "d", "weak")))
+    assert found.verdict == "partly supported"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from tests.unit.claims.test_kind_dependence import verdict_on as dependence
 from tests.unit.claims.test_kind_rate_change import AFTER, BEFORE, PRIMARY, patrols, rate
 from tests.unit.claims.test_kind_rate_change import verdict_on as rate_verdict
 
+from multifront import timing
 from multifront.claims.kinds import KINDS
 from multifront.claims.minds import REASONS, ChangesItsMind
 from multifront.domain import Verdict
@@ -54,7 +55,23 @@ def test_the_least_number_is_the_least() -> None:
     count = verdict.traces[least.observation.figures["low"].trace_id].value
     assert a_year_later(8, 16, count - 1) != "supported"
     assert "2020" in least.observation.text
-    assert "by p alone" in least.observation.text
+    assert "p corrected by as much as today" in least.observation.text
+
+
+def test_other_tests_of_the_assessment_raise_the_number_that_is_needed() -> None:
+    stream = patrols(8, 16)
+    level = MadeStream("level", spread(*BEFORE, 20) + spread(*AFTER, 20), BEFORE[0], AFTER[1])
+    idle = {**rate(stream="level"), "id": "c2"}
+    evidence = MadeEvidence((stream, level))
+    verdict = judged(evidence, rate(), idle)[0]
+    assert verdict.p_value is not None
+    assert verdict.q_value == pytest.approx(2 * verdict.p_value)
+    least = next(flip for flip in verdict.flips if flip.to == "supported")
+    count = int(verdict.traces[least.observation.figures["low"].trace_id].value)
+    today = timing.rate_change_test(evidence.stream("patrols"), before=BEFORE, after=AFTER, rng=0)
+    p_values = [timing.further_events(today, events=n, days=365).p_value for n in (count - 1, count)]
+    assert 2 * p_values[1] <= 0.05 < 2 * p_values[0]
+    assert p_values[0] <= 0.05
 
 
 def test_where_no_number_of_events_changes_it_that_is_said() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,8 +12,11 @@ import pytest
 from tests.unit.claims.made_claims import claim, judged
 from tests.unit.claims.made_evidence import MadeEvidence, MadeStream, ballots, figures, irregular, spread
 
-from multifront import contingency
+from multifront import contingency, timing
 from multifront.brief import charts
+from multifront.claims.kinds import simultaneity
+from multifront.claims.kinds.coincidence_family import can_flip
+from multifront.claims.kinds.timing_curves import simultaneity_curve
 from multifront.claims.ledger import Basis, Ledger
 from multifront.claims.specifications import Specification, SpecificationCurve, enter_curve, shows
 from multifront.domain import Picture, Verdict
@@ -119,6 +123,46 @@ def test_rate_change_crosses_every_period_with_every_count() -> None:
     assert list(effects) == sorted(effects)
     assert verdict.traces["c1.specifications_flipped"].value >= 3
     assert verdict.traces["c1.specifications_declared"].value == 5
+
+
+def test_ways_with_too_few_data_stand_beside_and_flip_nothing() -> None:
+    with_ = {
+        "stream": "acts",
+        "companions": ["other"],
+        "direction": "up",
+        "smallest_effect_of_interest": 1.5,
+        "until": date(2019, 12, 31),
+        "primary": periods("first half", 2014),
+        "alternatives": [{**periods("two years", 2010), "after": {"start": "2011-01-01", "end": "2011-12-31"}}],
+    }
+    streams = (stream("acts", 5, 20), stream("other", 1, 2))
+    verdict = judged(MadeEvidence(streams), claim("rate_change", with_))[0]
+    assert (verdict.verdict, verdict.confidence) == ("supported", "high")
+    assert "c1.specifications_flipped" not in verdict.traces
+    enough = judged(MadeEvidence((streams[0], stream("other", 10, 10))), claim("rate_change", with_))[0]
+    assert enough.confidence == "moderate"
+    assert drawn(enough).columns["role"].count("declared") == 1
+
+
+def test_scans_with_too_few_data_stand_beside_and_flip_nothing() -> None:
+    span = date(2010, 1, 1), date(2019, 12, 31)
+    made = MadeEvidence(tuple(MadeStream(name, irregular(*span, 60, 1), *span) for name in ("one", "two")))
+    streams = [made.stream("one"), made.stream("two")]
+    primary, other = (timing.simultaneity_test(streams, window_days=w, at_least=2, draws=99, rng=0) for w in (7, 14))
+    few = replace(other, p_value=1.0, too_few="too short")
+    none = replace(other, p_value=1.0)
+    assert simultaneity_curve(primary, [none], BASIS).flips == 1
+    assert simultaneity_curve(primary, [few], BASIS).flips == 0
+    assert [simultaneity._weaknesses(simultaneity.Outcome(primary, (one,), ())) for one in (none, few)] == [1, 0]
+
+
+@pytest.mark.parametrize(("days", "too_few", "can"), [(14, "", True), (14, "3 events", False), (7, "", False)])
+def test_a_window_flips_a_coincidence_only_where_it_could_tell(days: int, too_few: str, can: bool) -> None:
+    span = date(2010, 1, 1), date(2019, 12, 31)
+    made = MadeEvidence(tuple(MadeStream(name, irregular(*span, 60, 1), *span) for name in ("one", "two")))
+    primary = timing.coincidence_test(made.stream("one"), made.stream("two"), window_days=7, draws=99, rng=0)
+    grid = timing.coincidence_grid(made.stream("one"), made.stream("two"), windows=(7,), draws=99, rng=0)
+    assert can_flip(replace(grid.cells[0], window_days=days, too_few=too_few), primary) is can
 
 
 def test_simultaneity_enters_every_window_and_the_raw_p_beside() -> None:

@@ -83,6 +83,28 @@ def test_what_would_flip_is_said_with_its_threshold() -> None:
     assert found.sentence.startswith("cut share: above 0.59") or found.sentence.startswith("cut share: above 0.6")
 
 
+@pytest.mark.parametrize(("mean", "noise"), [(-0.5, 0.0), (-0.5, 2.0), (0.5, 2.0)])
+def test_the_interval_holds_the_value_of_a_normal_payoff(mean: float, noise: float) -> None:
+    """Exact: phi(m) + m Phi(m) - max(m, 0) (Raiffa & Schlaifer 1961); at 95 % fewer than 102 of 120 is 1 in 10,000."""
+    exact = math.exp(-(mean**2) / 2) / math.sqrt(2 * math.pi) + mean * (1 + math.erf(mean / math.sqrt(2))) / 2
+    exact -= max(mean, 0.0)
+    rng, held = np.random.default_rng(5), 0
+    for _ in range(120):
+        number, other = rng.standard_normal((2, 1_000))
+        loss = np.array([np.zeros(1_000), -(mean + number + noise * other)])
+        found = value_of_learning.learning_value(number, loss, ("wait", "act"), shuffles=20)
+        held += abs(found.value - exact) <= value_of_learning.HALF_95 * found.standard_error
+    assert held >= 102
+
+
+def test_a_level_that_stands_in_one_group_of_draws_alone_keeps_an_error() -> None:
+    level = (INDEX < 100).astype(float)
+    loss = np.array([np.zeros(DRAWS), 0.2 - level])
+    found = value_of_learning.learning_value(level, loss, ("wait", "act"))
+    assert found.value > 0.0
+    assert 0.0 < found.standard_error < 1.0
+
+
 def test_unused_and_fixed_numbers_are_worth_nothing() -> None:
     numbers = {"idle": IDLE, "fixed": np.ones(DRAWS), "x": X}
     lines = value_of_learning.collection_list(numbers, CHOICE, ("wait", "act"))

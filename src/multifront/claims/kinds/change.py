@@ -61,13 +61,17 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One part with its figures, its difference (None without figures on a side), and its word."""
+    """One part with its figures, its difference (None without figures on a side), and its word.
+
+    `firm_word` is what its firm figures say alone.
+    """
 
     part: Moved
     before: tuple[ReadFigure, ...]
     after: tuple[ReadFigure, ...]
     difference: Difference | None
     word: str
+    firm_word: str
 
     @property
     def figures(self) -> tuple[ReadFigure, ...]:
@@ -120,7 +124,7 @@ class Change:
     def decide(self, finding: Finding, parameters: ChangeParameters, q_value: float | None) -> Decision:
         """All parts must have moved by what would matter; weak or single figures, or parts that differ, cost a step."""
         looked: tuple[Looked, ...] = finding.outcome
-        verdict = verdict_on_parts([one.word for one in looked], sound=any(one.sound for one in looked))
+        verdict = _on_firm_figures(looked)
         single = any(min(len(one.before), len(one.after)) < 2 for one in looked)
         apart = len({one.word for one in looked}) > 1
         lost = sum((not all(one.sound for one in looked), single, apart))
@@ -143,7 +147,7 @@ def what_it_says(difference: Difference | None, smallest: float) -> str:
 def verdict_on_parts(words: Sequence[str], *, sound: bool) -> str:
     """The verdict that the parts earn together.
 
-    Supported: every part moved, one of them on firm figures alone. Partly supported: some part moved, but not all of
+    Supported: every part moved, and on firm figures alone too. Partly supported: some part moved, but not all of
     that; or some moved a little and none the other way. Contradicted: some part moved the other way by what would
     matter, and none as claimed by as much. Not supported: no two figures of any part differ by what would matter.
     Cannot be tested: anything else.
@@ -160,18 +164,33 @@ def verdict_on_parts(words: Sequence[str], *, sound: bool) -> str:
     return "not supported" if known and all(word == "flat" for word in known) else "cannot be tested"
 
 
+def _on_firm_figures(looked: Sequence[Looked]) -> str:
+    """The verdict of all parts, where weak figures alone support in part at most and never speak against."""
+    firm_words = [one.firm_word for one in looked]
+    verdict = verdict_on_parts([one.word for one in looked], sound=all(word == "moved" for word in firm_words))
+    against = verdict in ("contradicted", "not supported")
+    return "cannot be tested" if against and verdict_on_parts(firm_words, sound=True) != verdict else verdict
+
+
 def _look(part: Moved, unit: str, context: Context) -> Looked:
     before, after = (read_figures(rows, unit, context) for rows in (part.before, part.after))
-    difference = None
-    if before and after:
-        sign = 1.0 if part.direction == "up" else -1.0
-        means = [sum(one.best for one in side) / len(side) for side in (before, after)]
-        ends = [(sign * (b - a)) for a, b in (
-            (max(x.high for x in before), min(x.low for x in after)),
-            (min(x.low for x in before), max(x.high for x in after)),
-        )]  # fmt: skip
-        difference = Difference(min(ends), sign * (means[1] - means[0]), max(ends))
-    return Looked(part, before, after, difference, what_it_says(difference, part.smallest_effect_of_interest))
+    difference = _difference(before, after, part.direction)
+    firm = _difference([one for one in before if one.firm], [one for one in after if one.firm], part.direction)
+    words = (what_it_says(one, part.smallest_effect_of_interest) for one in (difference, firm))
+    return Looked(part, before, after, difference, *words)
+
+
+def _difference(before: Sequence[ReadFigure], after: Sequence[ReadFigure], direction: str) -> Difference | None:
+    """Later less earlier in the claimed direction; None without figures on a side."""
+    if not before or not after:
+        return None
+    sign = 1.0 if direction == "up" else -1.0
+    means = [sum(one.best for one in side) / len(side) for side in (before, after)]
+    ends = [(sign * (b - a)) for a, b in (
+        (max(x.high for x in before), min(x.low for x in after)),
+        (min(x.low for x in before), max(x.high for x in after)),
+    )]  # fmt: skip
+    return Difference(min(ends), sign * (means[1] - means[0]), max(ends))
 
 
 def _report(finding: Finding, one: Looked, unit: str, context: Context) -> None:

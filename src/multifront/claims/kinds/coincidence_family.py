@@ -58,8 +58,8 @@ def cell_shows(cell: timing.GridCell, grid: timing.CoincidenceGrid, primary: tim
 
 
 def can_flip(cell: timing.GridCell, primary: timing.CoincidenceResult) -> bool:
-    """A cell that can flip the primary one: another window, or the same window the other way round."""
-    return (cell.follower == primary.name_a) != (cell.window_days == primary.window_days)
+    """A cell that can flip the primary one: another window, or the same window the other way round, if it can tell."""
+    return not cell.too_few and (cell.follower == primary.name_a) != (cell.window_days == primary.window_days)
 
 
 def add_family(finding: Finding, grid: timing.CoincidenceGrid, basis: Basis) -> None:

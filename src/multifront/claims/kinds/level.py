@@ -63,6 +63,7 @@ class Level:
         rests_on="figures",
         against=("Published figures stay off the level by at least the smallest difference of interest.",),
         interest="`smallest_difference_of_interest`, in the unit of the level",
+        verdicts=("supported", "partly supported", "contradicted", "cannot be tested"),
     )
 
     def measure(self, claim_id: str, parameters: LevelParameters, context: Context) -> Finding:
@@ -119,8 +120,8 @@ def verdict_on_level(firm: Sequence[str], weak: Sequence[str]) -> str:
     """The verdict that figures earn together.
 
     Supported: every firm figure reaches the level. Partly supported: some do; or there is no firm figure and every weak
-    one does. Contradicted: every firm figure stays off it by what would matter. Not supported: none reaches it, by
-    whatever. Cannot be tested: anything else, such as ranges that straddle it.
+    one does. Contradicted: every firm figure stays off it by what would matter. Cannot be tested: anything else, such
+    as ranges that straddle it, or figures that stay off it by less than would matter.
     """
     if not firm:
         return "partly supported" if weak and all(word == "reaches" for word in weak) else "cannot be tested"
@@ -128,6 +129,4 @@ def verdict_on_level(firm: Sequence[str], weak: Sequence[str]) -> str:
         return "supported"
     if "reaches" in firm:
         return "partly supported"
-    if "open" in firm:
-        return "cannot be tested"
-    return "contradicted" if all(word == "short" for word in firm) else "not supported"
+    return "contradicted" if all(word == "short" for word in firm) else "cannot be tested"

@@ -225,6 +225,6 @@ def _marks(exposures: list[Exposure]) -> list[tuple[date, str]]:
 
 def _weaknesses(outcome: Outcome) -> int:
     main = outcome.primary.p_value <= outcome.primary.alpha
-    flips = any((other.p_value <= other.alpha) != main for other in outcome.others)
+    flips = any((other.p_value <= other.alpha) != main for other in outcome.others if not other.too_few)
     cold = any(p.interval[0] > 1.0 for p in (*outcome.primary.placebo_actors, *outcome.primary.placebo_dates))
     return int(flips) + int(cold) + int(outcome.primary.false_positive_rate > FALSE_ALARMS_TOLERATED)

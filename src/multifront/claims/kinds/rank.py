@@ -58,11 +58,16 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The actor's figure, those of the others, and the places; None where the actor has no figure."""
+    """The actor's figure, those of the others, and the places; None where the actor has no figure.
+
+    `gone` counts the others without a figure; `firm` are the places with weak others counted among these.
+    """
 
     own: ReadFigure | None
     others: tuple[ReadFigure, ...]
     places: Places | None
+    gone: int
+    firm: Places | None
 
 
 class Rank:
@@ -80,6 +85,7 @@ class Rank:
             "So many others surely stand before it, by the smallest difference of interest, that it cannot hold it.",
         ),
         interest="`smallest_difference_of_interest`, in the unit of the figures",
+        verdicts=("supported", "partly supported", "contradicted", "cannot be tested"),
     )
 
     def measure(self, claim_id: str, parameters: RankParameters, context: Context) -> Finding:
@@ -89,7 +95,10 @@ class Rank:
         others = read_figures(parameters.others, parameters.unit, context)
         gone = [*parameters.without, *_unseen(parameters.others, others)]
         places = count_places(own[0], others, parameters, len(gone)) if own else None
-        finding.outcome = Outcome(own[0] if own else None, others, places)
+        sound = [figure for figure in others if figure.firm]
+        silent = len(gone) + len(others) - len(sound)
+        firm = count_places(own[0], sound, parameters, silent) if own and own[0].firm else None
+        finding.outcome = Outcome(own[0] if own else None, others, places, len(gone), firm)
         if not own or not others:
             finding.refusal = phrase(f"No figures of {parameters.quantity} to compare were public by then.")
             return finding
@@ -111,11 +120,9 @@ class Rank:
         assert outcome.places is not None
         assert outcome.own is not None
         places, total = outcome.places, len(outcome.others) + 1
-        verdict = verdict_on_places(places, parameters.at_least_place, total)
+        verdict = _on_firm_figures(outcome, parameters.at_least_place, total + outcome.gone)
         figures = (outcome.own, *outcome.others)
         weak = not outcome.own.firm or any(not figure.firm for figure in outcome.others)
-        if verdict == "supported" and not outcome.own.firm:
-            verdict = "partly supported"
         lost = sum((weak, places.best != places.worst, len({f.heard[0].row["definition_id"] for f in figures}) > 1))
         sure = "high" if verdict == "cannot be tested" else confidence_after(lost)
         enter = finding.ledger.figure
@@ -156,14 +163,25 @@ def verdict_on_places(places: Places, wanted: int, total: int) -> str:
 
     Supported: the worst place is the claimed one or higher, and all that must stand behind it do so by what would
     matter. Partly supported: the worst place holds, but by less; or the place as printed holds and the worst does not.
-    Contradicted: so many stand before it, by what would matter, that it cannot hold the place. Not supported: it cannot
-    hold the place, by whatever. Cannot be tested: as printed it does not hold the place, but the ranges allow it.
+    `total` counts those without a figure too: each could stand before it, and none surely behind.
+    Contradicted: so many stand before it, by what would matter, that it cannot hold the place. Cannot be tested: as
+    printed it does not hold the place, but the ranges allow it or too few of the gaps would matter.
     """
     if places.worst <= wanted:
         return "supported" if places.behind >= total - wanted else "partly supported"
     if places.best > wanted:
-        return "contradicted" if places.ahead >= wanted else "not supported"
+        return "contradicted" if places.ahead >= wanted else "cannot be tested"
     return "partly supported" if places.printed <= wanted else "cannot be tested"
+
+
+def _on_firm_figures(outcome: Outcome, wanted: int, total: int) -> str:
+    """The verdict on the places, where weak figures alone support in part at most and never speak against."""
+    assert outcome.places is not None
+    verdict = verdict_on_places(outcome.places, wanted, total)
+    firm = verdict_on_places(outcome.firm, wanted, total) if outcome.firm else "cannot be tested"
+    if verdict == firm or verdict not in ("supported", "contradicted"):
+        return verdict
+    return "partly supported" if verdict == "supported" else "cannot be tested"
 
 
 def _unseen(asked: Sequence[FigureRow], found: Sequence[ReadFigure]) -> list[str]:

@@ -291,12 +291,17 @@ def _all_compared(
 
 
 def _weaknesses(outcome: Outcome, verdict: str) -> int:
-    """Alternatives that flip, a companion count that disagrees, or a test with too many false alarms on such data."""
+    """Alternatives that flip, a companion count that disagrees, or a test with too many false alarms on such data.
+
+    One with too few events to tell neither flips nor disagrees.
+    """
     if verdict == "cannot be tested":
         return 0
     main = outcome.primary.p_value <= outcome.primary.alpha
-    flips = any((r.p_value <= r.alpha) != main for r in outcome.alternatives)
-    disagree = any((r.p_value <= r.alpha) != main for r in outcome.companions)
+    flips, disagree = (
+        any((r.p_value <= r.alpha) != main for r in results if not r.too_few)
+        for results in (outcome.alternatives, outcome.companions)
+    )
     alarms = outcome.primary.false_positive_rate > FALSE_ALARMS_TOLERATED
     return sum((flips, disagree, alarms, outcome.weak_share > 0.25))
 

@@ -25,7 +25,7 @@ Judge = Callable[["Outcome", "RateChangeParameters", float], str]
 
 
 def minds_of_rate(finding: Finding, parameters: RateChangeParameters, judge: Judge, verdict: str) -> Minds:
-    """So many events in the year after the later period would lead to which verdict, by p alone.
+    """So many events in the year after the later period would lead to which verdict, with p corrected by today's q / p.
 
     Args:
         finding: what was measured.
@@ -35,7 +35,11 @@ def minds_of_rate(finding: Finding, parameters: RateChangeParameters, judge: Jud
     """
     outcome: Outcome = finding.outcome
     most = max(FEWEST_TRIED, 3 * (outcome.primary.events_before + outcome.primary.events_after))
-    led = [judge(*_after(outcome, parameters, count)) for count in range(most + 1)]
+    corrected = _correction(finding)
+    led = []
+    for count in range(most + 1):
+        later, p_value = _after(outcome, parameters, count)
+        led.append(judge(later, parameters, min(1.0, corrected * p_value)))
     runs = [(found, [count for count, _ in run]) for found, run in groupby(enumerate(led), key=lambda pair: pair[1])]
     flips = tuple(
         Flip(_sentence(finding, parameters, (counts[0], counts[-1]), most), found)
@@ -46,9 +50,14 @@ def minds_of_rate(finding: Finding, parameters: RateChangeParameters, judge: Jud
     return Minds(flips, (rate_so_far(finding, outcome.title, _counted(outcome.primary), parameters.stream),))
 
 
-def _after(
-    outcome: Outcome, parameters: RateChangeParameters, count: int
-) -> tuple[Outcome, RateChangeParameters, float]:
+def _correction(finding: Finding) -> float:
+    """By how much the other tests of the assessment correct p today, 1 or more; a smaller p may meet a larger one."""
+    if not finding.p_value or finding.q_value is None:
+        return 1.0
+    return max(1.0, finding.q_value / finding.p_value)
+
+
+def _after(outcome: Outcome, parameters: RateChangeParameters, count: int) -> tuple[Outcome, float]:
     """The outcome as it would stand with so many events in one more year, and their p."""
     more = timing.further_events(outcome.primary, events=count, days=YEAR)
     primary = replace(
@@ -61,7 +70,7 @@ def _after(
     record = outcome.record
     if record is not None and parameters.record_window_days == YEAR:
         record = replace(record, last=count, highest=max(record.last, record.highest))
-    return replace(outcome, primary=primary, record=record), parameters, more.p_value
+    return replace(outcome, primary=primary, record=record), more.p_value
 
 
 def _year(parameters: RateChangeParameters) -> str:
@@ -72,14 +81,14 @@ def _year(parameters: RateChangeParameters) -> str:
 
 def _basis(parameters: RateChangeParameters, most: int) -> Basis:
     how = f"timing.further_events(primary comparison of {parameters.stream}, events=0 to {most}, days={YEAR})"
-    return Basis(how, assumption="counted as before, with clusters as today; p is not corrected for other tests")
+    return Basis(how, assumption="counted as before, with clusters as today; p times today's q / p")
 
 
 def _sentence(finding: Finding, parameters: RateChangeParameters, ends: tuple[int, int], most: int) -> Phrase:
     """How many events, in which year."""
     basis, enter = _basis(parameters, most), finding.ledger.figure
     low, high = (enter(f"flip_events_{end}", end, basis, style="count") for end in ends)
-    when = f"{_year(parameters)}, counted into the later period; by p alone."
+    when = f"{_year(parameters)}, counted into the later period; p corrected by as much as today."
     if ends == (0, 0):
         return phrase(f"No event {when}")
     if ends[1] == most:
@@ -95,7 +104,8 @@ def _none(finding: Finding, parameters: RateChangeParameters, most: int) -> Phra
     """That nothing which one year could bring would change the verdict."""
     basis, enter = _basis(parameters, most), finding.ledger.figure
     return phrase(
-        f"No number of events from {{low}} to {{high}} {_year(parameters)} would change it, by p alone.",
+        f"No number of events from {{low}} to {{high}} {_year(parameters)} would change it, with p corrected by as "
+        "much as today.",
         low=enter("flip_events_0", 0, basis, style="count"),
         high=enter(f"flip_events_{most}", most, basis, style="count"),
     )

@@ -199,7 +199,7 @@ def _call(usable: list[Stream], parameters: SimultaneityParameters, window: int)
 
 def _weaknesses(outcome: Outcome) -> int:
     main = outcome.primary.p_value <= outcome.primary.alpha
-    flips = any((other.p_value <= other.alpha) != main for other in outcome.others)
+    flips = any((other.p_value <= other.alpha) != main for other in outcome.others if not other.too_few)
     alarms = outcome.primary.false_positive_rate > FALSE_ALARMS_TOLERATED
     return int(flips) + int(alarms) + int(bool(outcome.missing))
 

@@ -19,7 +19,8 @@ Compared = tuple[str, str, timing.RateChangeResult]
 def rate_curve(compared: Sequence[Compared], direction: str, basis: Basis) -> SpecificationCurve:
     """Every declared pair of periods by every declared count of the acts, the primary comparison first.
 
-    Where events come in clusters, the same comparison as if each event were independent stands beside.
+    Where events come in clusters, the same comparison as if each event were independent stands beside, and so does one
+    with too few events to tell.
 
     Args:
         compared: the primary comparison, then the others.
@@ -44,7 +45,8 @@ def _rate(
 ) -> Specification:
     low, high = result.interval
     said = _said(result.effect, result.p_value, result.alpha, direction)
-    return Specification(choices, result.effect, low, high, said, main=main, p_value=result.p_value)
+    told = main or not result.too_few
+    return Specification(choices, result.effect, low, high, said, main=main, declared=told, p_value=result.p_value)
 
 
 def _said(ratio: float, p_value: float, alpha: float, direction: str) -> Shows:
@@ -98,6 +100,8 @@ def simultaneity_curve(
 ) -> SpecificationCurve:
     """Every declared window, the primary one first; the same scans before calibration stand beside.
 
+    So does a scan with too few data to tell.
+
     Args:
         primary: the scan that decides.
         others: the scans of the other windows.
@@ -110,7 +114,7 @@ def simultaneity_curve(
         for label, p_value in (("calibrated", scan.p_value), ("before calibration", scan.p_raw)):
             said = shows(scan.effect, p_value, scan.alpha)
             choices, main = (window, ("p", label)), not number and label == "calibrated"
-            declared = label == "calibrated"
+            declared = main or (label == "calibrated" and not scan.too_few)
             found.append(
                 Specification(choices, scan.effect, low, high, said, main=main, declared=declared, p_value=p_value)
             )
@@ -122,6 +126,8 @@ def simultaneity_curve(
 def opportunism_curve(tried: Sequence[tuple[str, timing.OpportunismResult]], basis: Basis) -> SpecificationCurve:
     """Every declared exposure, the primary one first; each way to move it and each placebo actor stand beside.
 
+    So does an exposure with too few switches or acts to tell.
+
     Args:
         tried: label and result of each exposure.
         basis: of the primary test.
@@ -131,7 +137,10 @@ def opportunism_curve(tried: Sequence[tuple[str, timing.OpportunismResult]], bas
         chosen, low, high = ("Exposure", label), *test.interval
         own = (chosen, ("Null", "all moves together"), ("Acts of", "the actor of the claim"))
         said = shows(test.effect, test.p_value, test.alpha, no_effect=1.0)
-        found.append(Specification(own, test.effect, low, high, said, main=not number, p_value=test.p_value))
+        told = not number or not test.too_few
+        found.append(
+            Specification(own, test.effect, low, high, said, main=not number, declared=told, p_value=test.p_value)
+        )
         if test.too_few:
             continue
         for move, p_value in test.p_by_move.items():

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from multifront import timing
 from multifront.claims.exhibits import latest_rows, stream_rows
@@ -42,8 +42,20 @@ class TrendParameters(Parameters):
     alternatives: list[Years] = Field(default_factory=list, description="other spans, declared and all shown")
     direction: Literal["up", "down"] = Field(description="the trend that the claim asserts")
     smallest_growth_of_interest: float = Field(
-        gt=0, lt=10, description="growth (or, downward, shrinkage) a year that would matter, as a share: 0.1 is a tenth"
+        gt=0,
+        lt=10,
+        description="growth (or, downward, shrinkage) a year that would matter, as a share: 0.1 is a tenth; "
+        "under 1 downward",
     )
+
+    @model_validator(mode="after")
+    def _can_shrink_so_much(self) -> TrendParameters:
+        if self.direction == "down" and self.smallest_growth_of_interest >= 1:
+            raise ValueError(
+                f"smallest_growth_of_interest: {self.smallest_growth_of_interest:g} a year is a shrinkage of all or "
+                "more; downward it lies under 1"
+            )
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +150,8 @@ def verdict_on_trend(outcome: Outcome, parameters: TrendParameters, q_value: flo
     ratio, low, high = (1.0 + value for value in (trend.effect, *trend.interval))
     if parameters.direction == "down":
         ratio, low, high = 1.0 / ratio, 1.0 / high, 1.0 / low
-    smallest = 1.0 + parameters.smallest_growth_of_interest
+        smallest = 1.0 / (1.0 - parameters.smallest_growth_of_interest)  # a tenth less a year is a ratio of 0.9
+    else:
+        smallest = 1.0 + parameters.smallest_growth_of_interest
     verdict = verdict_on_effect(EffectEvidence(ratio, low, high, 1.0, smallest, q_value))
     return "partly supported" if verdict == "supported" and outcome.weak_share > MOSTLY else verdict

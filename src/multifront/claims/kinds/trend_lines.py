@@ -80,33 +80,18 @@ def yearly_picture(
 
 
 def trend_curve(outcome: Outcome, parameters: TrendParameters, basis: Basis) -> SpecificationCurve:
-    """Every declared span, the primary one first; the plain permutation test stands beside."""
+    """Every declared span, the primary one first; the plain permutation test stands beside, and so do too few acts."""
     named = [(f"{parameters.years.first} to {parameters.years.last}", outcome.trend), *outcome.others]
     found = []
     for number, (label, trend) in enumerate(named):
+        effect, low, high = (100.0 * value for value in (trend.effect, *trend.interval))  # whatever the null
         for null, p_value in (("neighbours alike", trend.p_value), ("years exchangeable", trend.p_permutation)):
             main = not number and null == "neighbours alike"
-            found.append(_specification(trend, ((("Years", label), ("Null", null))), _said(trend, p_value, parameters),
-                                        main=main, declared=null == "neighbours alike"))  # fmt: skip
+            told = main or (null == "neighbours alike" and not trend.too_few)
+            choices, said = (("Years", label), ("Null", null)), _said(trend, p_value, parameters)
+            found.append(Specification(choices, effect, low, high, said, main=main, declared=told, p_value=p_value))
     levels = ((0.0, "no growth"),)
     return SpecificationCurve("growth a year, per cent", levels, "the intervals of each test", tuple(found), basis)
-
-
-def _specification(
-    trend: timing.CountTrend, choices: tuple[tuple[str, str], ...], said: Shows, *, main: bool, declared: bool
-) -> Specification:
-    """One span under one null; the interval is that of the trend, whatever the null."""
-    effect, low, high = (100.0 * value for value in (trend.effect, *trend.interval))
-    return Specification(
-        choices,
-        effect,
-        low,
-        high,
-        said,
-        main=main,
-        declared=declared,
-        p_value=trend.p_value if declared else trend.p_permutation,
-    )
 
 
 def _said(trend: timing.CountTrend, p_value: float, parameters: TrendParameters) -> Shows:
