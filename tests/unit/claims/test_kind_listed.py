@@ -83,6 +83,7 @@ def test_parts_beside_decide_nothing_and_rows_against_cap() -> None:
     assert verdict_on(events, part(search=NEAR), beside).verdict == "supported"
     capped = verdict_on(events, part(search=NEAR), figures=(figure("d"),), contrary=[{"row": "d"}])
     assert (capped.verdict, capped.confidence) == ("partly supported", "moderate")
+    assert capped.headline.text.endswith("; 1 row is listed against the claim.")
 
 
 def test_what_came_after_the_statement_is_told_apart_and_hidden_by_the_cut() -> None:

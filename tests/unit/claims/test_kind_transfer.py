@@ -86,6 +86,7 @@ def test_rows_against_the_claim_cap_it() -> None:
     found = verdict_on(rows, flow(("a", "used"), ("b", "used")), contrary=[{"row": "c"}])
     assert (found.verdict, found.confidence) == ("partly supported", "moderate")
     assert found.exhibits[-1].title == "Rows listed against the claim"
+    assert found.headline.text.endswith("; 1 row is listed against the claim.")
 
 
 def test_copies_alone_make_it_less_sure() -> None:

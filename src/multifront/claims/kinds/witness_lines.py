@@ -101,6 +101,23 @@ def tell_parts(finding: Finding, parts: Sequence[tuple[str, Standing, Standing]]
     )
 
 
+def with_contrary(finding: Finding, told: Phrase, contrary: Sequence[Testimony], evidence: Evidence) -> Phrase:
+    """A headline with the number of rows listed against the claim, where there are any.
+
+    Args:
+        finding: whose ledger takes the count.
+        told: the headline so far, ending with a stop.
+        contrary: rows listed against the claim that were public.
+        evidence: the store, for the selection of rows.
+    """
+    if not contrary:
+        return told
+    basis = basis_on("rows listed against the claim, counted", contrary, evidence)
+    against = finding.ledger.figure("count_against", len(contrary), basis, style="count")
+    said = "row is listed against the claim" if len(contrary) == 1 else "rows are listed against the claim"
+    return phrase(f"{told.template.removesuffix('.')}; {{against}} {said}.", **told.figures, against=against)
+
+
 def _named(now: Standing) -> str:
     names = sorted({one.witness.speaker for one in now.firm if one.witness.speaker})
     return f"{READS[now.word]} ({', '.join(names)})" if names else READS[now.word]
