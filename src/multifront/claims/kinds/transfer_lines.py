@@ -31,9 +31,7 @@ def report_flows(finding: Finding, outcome: Outcome, parameters: TransferParamet
     )
 
 
-def headline(
-    finding: Finding, flows: tuple[Heard, ...], contrary: tuple[Testimony, ...], evidence: Evidence
-) -> Phrase:
+def headline(finding: Finding, flows: tuple[Heard, ...], contrary: tuple[Testimony, ...], evidence: Evidence) -> Phrase:
     """One sentence that stands alone: how the flows stand, by name, and whether rows are listed against the claim."""
     rows = [row for one in flows for row in one.rows]
     basis = basis_on("claims.standings: count of flows by how they stand", rows, evidence)
