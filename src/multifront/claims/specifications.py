@@ -95,7 +95,7 @@ def enter_curve(ledger: Ledger, curve: SpecificationCurve | None) -> tuple[tuple
     said = "of {tried} declared alternatives"
     if beside:
         figures["beside"] = enter("specifications_beside", beside, curve.basis, style="count")
-        said += "; {beside} more stand in the chart beside them, such as weaker nulls, and cannot flip it"
+        said += "; {beside} more stand in the chart beside them, such as weaker nulls or controls, and cannot flip it"
     line = TestLine("Specifications that flip the finding", flips, "", phrase(said, **figures))
     return (_picture(ledger, curve),), (line,)
 

@@ -164,6 +164,19 @@ def test_an_alternative_that_flips_lowers_confidence_and_is_shown() -> None:
     assert verdict.traces[shown[0].figure.trace_id].value == pytest.approx(1.0, rel=0.01)
 
 
+def test_a_control_is_drawn_and_can_flip_nothing() -> None:
+    flat = {**LATER_SPLIT, "before": PRIMARY["after"] | {"end": date(2017, 6, 30)}}
+    flat["after"] = {"start": date(2017, 7, 1), "end": AFTER[1]}
+    verdict = verdict_on(patrols(5, 20), alternatives=[PRIMARY | {"label": "the same again"}], controls=[flat])
+    assert (verdict.verdict, verdict.confidence) == ("supported", "high")
+    assert any(line.label == "Control: a later split" for line in verdict.test_lines)
+    assert verdict.pictures[1].columns["group"] == ("primary", "alternative", "control")
+    flips = next(line for line in verdict.test_lines if line.label == "Specifications that flip the finding")
+    assert (flips.figure.shown, flips.note.figures["tried"].shown) == ("0", "1")
+    roles = verdict.pictures[2].columns["role"]
+    assert sorted(roles) == ["beside", "declared", "main"]
+
+
 def test_a_companion_that_disagrees_lowers_confidence() -> None:
     agrees, differs = patrols(10, 40, name="flights"), patrols(10, 12, name="flights")
     assert verdict_on(patrols(5, 20), agrees, companions=["flights"]).confidence == "high"

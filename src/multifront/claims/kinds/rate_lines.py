@@ -82,10 +82,11 @@ def _clustering(finding: Finding, result: timing.RateChangeResult, basis: Basis)
     ]
 
 
-def report_comparison(finding: Finding, label: str, result: timing.RateChangeResult, basis: Basis) -> None:
-    """One declared alternative: its counts, ratio, interval and p on one line."""
+def report_comparison(finding: Finding, named: tuple[str, str], result: timing.RateChangeResult, basis: Basis) -> None:
+    """One declared alternative or control, named so with its label: its counts, ratio, interval and p on one line."""
+    kind, label = named
     name = label.lower().replace(" ", "_").replace(",", "").replace("-", "_")
-    _one_line(finding, f"Alternative: {label}", name, (result, basis))
+    _one_line(finding, f"{kind}: {label}", name, (result, basis))
 
 
 def report_companion(finding: Finding, stream: Stream, result: timing.RateChangeResult, basis: Basis) -> None:
