@@ -204,6 +204,7 @@ def test_q_is_that_of_all_tests_of_the_assessment() -> None:
     assert ordered[0].q_value == pytest.approx(min(4 * ordered[0].p_value, 2 * ordered[1].p_value))
     assert ordered[1].q_value == pytest.approx(2 * ordered[1].p_value)
     assert alone.verdict == "supported"
+    assert "corrected for the 4 tests that could decide" in words(together["one"])
     assert together["one"].q_value > 0.05
     assert together["one"].verdict == "cannot be tested"
     assert together["four"].verdict == "supported"
@@ -214,6 +215,10 @@ def test_a_claim_that_cannot_be_tested_costs_the_others_nothing() -> None:
     first, second = judged(evidence, rate(), {**rate(stream="other"), "id": "c2"})
     assert first.q_value == first.p_value
     assert second.q_value is None
+    evidence = MadeEvidence((patrols(5, 20), patrols(1, 1, name="other")))
+    first, second = judged(evidence, rate(), {**rate(stream="other"), "id": "c2"})
+    assert (first.q_value, first.traces["c1.q_tests"].value) == (first.p_value, 1)
+    assert (second.verdict, second.q_value) == ("cannot be tested", None)
 
 
 def test_the_brief_is_told_all_rows_and_pictures() -> None:

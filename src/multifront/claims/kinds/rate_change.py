@@ -123,7 +123,8 @@ class RateChange:
             return finding
         companions, parameters = _runnable(finding, stream, parameters, context)
         outcome = _run(stream, companions, parameters, context, weak)
-        finding.outcome, finding.p_value = outcome, outcome.primary.p_value
+        finding.outcome = outcome
+        finding.p_value = None if outcome.primary.too_few else outcome.primary.p_value
         basis = Basis(_call(parameters.stream, parameters.primary), (stream.selection,), seed=context.seed)
         report_primary(finding, outcome.primary, parameters.direction, stream, basis)
         _report_others(finding, parameters, context)
