@@ -164,6 +164,17 @@ def test_an_alternative_that_flips_lowers_confidence_and_is_shown() -> None:
     assert verdict.traces[shown[0].figure.trace_id].value == pytest.approx(1.0, rel=0.01)
 
 
+def test_p_and_interval_that_disagree_are_explained() -> None:
+    short = {**PRIMARY, "after": {"start": AFTER[0], "end": date(2015, 7, 1)}}
+    days = spread(*BEFORE, 5) + spread(AFTER[0], date(2015, 7, 1), 3)
+    verdict = verdict_on(MadeStream("patrols", days, BEFORE[0], AFTER[1]), primary=short)
+    assert verdict.traces["c1.p_value"].value < 0.05
+    assert verdict.traces["c1.ratio_low"].value < 1.0
+    assert verdict.verdict == "cannot be tested"
+    assert "one can exclude equal rates and the other not" in words(verdict)
+    assert "exclude equal rates" not in words(verdict_on(patrols(5, 20)))
+
+
 def test_a_control_is_drawn_and_can_flip_nothing() -> None:
     flat = {**LATER_SPLIT, "before": PRIMARY["after"] | {"end": date(2017, 6, 30)}}
     flat["after"] = {"start": date(2017, 7, 1), "end": AFTER[1]}
