@@ -26,6 +26,14 @@ def report_parts(finding: Finding, outcome: Outcome, parameters: ListedParameter
     timeline(finding, [(one.part.title, one.rows) for one in outcome.parts], parameters.stated_on, evidence)
     if any(one.part.what == "statement" for one in outcome.parts):
         finding.caveats.append(phrase("A statement shows that something was said; it does not show that it is so."))
+    said = [row for one in outcome.parts if one.part.what == "statement" for row in one.rows]
+    if not all(_before_or_after(row, parameters) for row in said):
+        finding.caveats.append(
+            phrase(
+                "Among what is only said are words of the very day of the judged statement, which may be that "
+                "statement itself."
+            )
+        )
     finding.caveats.append(
         phrase("The list of rows is not complete; a part without a row is unknown, and never shown to be absent.")
     )
@@ -57,8 +65,17 @@ def headline(
             all=finding.ledger.figure("count_parts", len(needed), basis, style="count"),
         )
         return with_contrary(finding, told, contrary, evidence)
-    said = [one.part.title for one in parts if one.part.what == "statement" and one.now.showing]
+    said = [
+        one.part.title
+        for one in parts
+        if one.part.what == "statement" and any(_before_or_after(row, parameters) for row in one.now.showing)
+    ]
     told = tell_parts(finding, [(one.part.title, one.now, one.then) for one in needed], "acts", basis)
     told = with_contrary(finding, told, contrary, evidence)
     beside = f" On record, but only as said: {'; '.join(said)}." if said else ""
     return phrase(f"{told.template}{beside}", **told.figures)
+
+
+def _before_or_after(row: Testimony, parameters: ListedParameters) -> bool:
+    """Whether a row tells of another day than that of the judged statement."""
+    return str(row.row.get("date_start") or "") != parameters.stated_on.isoformat()
