@@ -78,8 +78,8 @@ def _at_odds(result: timing.RateChangeResult) -> Phrase | None:
     if result.method != "exact" or (result.p_value <= result.alpha) != (low <= 1.0 <= high):
         return None
     return phrase(
-        "p adds all splits no likelier than the one seen, the interval gives an equal share of error to each side: near "
-        "the edge one can exclude equal rates and the other not; the verdict asks for both"
+        "p adds all splits no likelier than the one seen, the interval gives an equal share of error to each side: "
+        "near the edge one can exclude equal rates and the other not; the verdict asks for both"
     )
 
 

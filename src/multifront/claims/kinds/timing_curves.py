@@ -40,8 +40,8 @@ def rate_curve(
             said = _said(result.effect, result.p_exact, result.alpha, direction)
             found.append(Specification(beside, result.effect, low, high, said, declared=False, p_value=result.p_exact))
     for periods, count, result in controls:
-        chosen = (("Periods", periods), ("Counted", count), ("Test", "a control"))
-        found.append(replace(_rate(result, chosen, direction, main=False), declared=False))
+        control = (("Periods", periods), ("Counted", count), ("Test", "a control"))
+        found.append(replace(_rate(result, control, direction, main=False), declared=False))
     label = "later rate divided by earlier rate"
     return SpecificationCurve(label, RATIO_LEVELS, OWN_INTERVAL, tuple(found), basis, log=True)
 
