@@ -31,8 +31,8 @@ class Options:
 def judge(assessment: Assessment, evidence: Evidence, options: Options | None = None) -> list[Verdict]:
     """Judge every claim of an assessment against evidence.
 
-    p-values of all tests in the assessment are corrected together by Benjamini-Hochberg; a verdict uses q, a brief
-    shows both.
+    p-values of the claims' tests are corrected together by Benjamini-Hochberg; a verdict uses q, a brief shows both.
+    Tests with too few data to decide, whatever these show, have no p here and correct no other; m is the rest.
 
     Args:
         assessment: a checked assessment, from `load`.
@@ -67,7 +67,8 @@ def judge(assessment: Assessment, evidence: Evidence, options: Options | None = 
         options.progress(f"{claim.entry.id}: {claim.entry.test}")
         findings.append(known_kinds()[claim.entry.kind].measure(claim.entry.id, claim.parameters, context))
     q_values = _q_values(findings)
-    return [_verdict(c, f, q) for c, f, q in zip(assessment.claims, findings, q_values, strict=True)]
+    tested = sum(q is not None for q in q_values)
+    return [_verdict(c, f, (q, tested)) for c, f, q in zip(assessment.claims, findings, q_values, strict=True)]
 
 
 def _q_values(findings: list[Finding]) -> list[float | None]:
@@ -76,14 +77,15 @@ def _q_values(findings: list[Finding]) -> list[float | None]:
     return [None if f.p_value is None else float(next(corrected)) for f in findings]
 
 
-def _verdict(claim: Claim, finding: Finding, q_value: float | None) -> Verdict:
+def _verdict(claim: Claim, finding: Finding, corrected: tuple[float | None, int]) -> Verdict:
+    q_value, tested = corrected
     finding.q_value = q_value
     if finding.refusal is not None:
         decision = Decision("cannot be tested", "high", finding.refusal)
     else:
         decision = known_kinds()[claim.entry.kind].decide(finding, claim.parameters, q_value)
         _refuse_strange(claim, decision)
-    _enter_p_and_q(finding, q_value)
+    _enter_p_and_q(finding, q_value, tested)
     figure, flips = enter_curve(finding.ledger, finding.curve)
     minds = minds_of(known_kinds()[claim.entry.kind], finding, claim.parameters, decision.verdict)
     return Verdict(
@@ -121,10 +123,12 @@ def _refuse_strange(claim: Claim, decision: Decision) -> None:
         )
 
 
-def _enter_p_and_q(finding: Finding, q_value: float | None) -> None:
+def _enter_p_and_q(finding: Finding, q_value: float | None, tested: int) -> None:
     if finding.p_value is None or q_value is None:
         return
-    correction = Basis("timing.false_discovery_rate(p of all tests of the assessment, method='bh')")
-    note = phrase("corrected for all tests of this assessment (Benjamini-Hochberg)")
+    correction = Basis("timing.false_discovery_rate(p of the assessment's tests that could decide, method='bh')")
+    count = finding.ledger.figure("q_tests", tested, correction, style="count")
+    which = "the {count} tests that could decide" if tested > 1 else "{count} test, the only one that could decide"
+    note = phrase(f"corrected for {which} (Benjamini-Hochberg)", count=count)
     figure = finding.ledger.figure("q_value", q_value, correction, style="p")
     finding.test_lines.append(TestLine("q of the claim's test", figure, "", note))

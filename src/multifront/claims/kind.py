@@ -108,4 +108,4 @@ class KindOfClaim(Protocol):
         """Look at the evidence and enter all numbers; no verdict yet."""
 
     def decide(self, finding: Finding, parameters: Any, q_value: float | None) -> Decision:
-        """The verdict by the written rules, with q over all tests of the assessment."""
+        """The verdict by the written rules, with q over the tests of the assessment that could decide."""

@@ -26,15 +26,23 @@ ALL_CHANNELS, NO_CHANNEL = -1, 0
 
 
 def title_of(name: str, sides: Sequence[str]) -> str:
-    """How an outcome reads, with the names of the challenger and, if there is one, the defender."""
+    """How an outcome reads, with the names of the challenger and, if there is one, the defender.
+
+    A margin may have either sign, so that its words name a difference and not who lasts longer.
+    """
     first, second = (*(side.capitalize() for side in sides[:2]), "the defender")[:2]
     return {
         "challenger_days": f"days that {first} lasts",
         "defender_days": f"days that {second} lasts",
-        "margin": f"days that {second} lasts longer than {first}",
+        "margin": f"days that {second} lasts, less those that {first} does",
         "shortfall": "unit-days that the coalition is short of",
         "fronts": "further fronts that open",
     }[name]
+
+
+def ends_with_horizon(name: str) -> bool:
+    """Whether days beyond the horizon of a run are not counted in an outcome, so that its mean is one of cut days."""
+    return name in ("challenger_days", "defender_days", "margin")
 
 
 def measured(run: WholeRun, name: str, rule: str, row: int = ALL_CHANNELS, *, losses: bool = False) -> Floats:

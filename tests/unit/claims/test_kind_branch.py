@@ -53,7 +53,18 @@ def test_a_forecast_cannot_be_tested_and_stays_out_of_the_bottom_line(tmp_path: 
     )
     assert (told.verdict, told.confidence, told.headlined) == ("cannot be tested", "high", False)
     assert told.headline.text.startswith("Nothing tests what others would do; in the model the days that China lasts")
+    assert "lasts, of the first 60, number on average 10.0 if ascendant" in told.headline.text
+    lines = [line.label for line in told.test_lines]
+    assert "frozen: days that China lasts within 60 days, mean" in lines
+    assert any(label.startswith("frozen less ascendant") for label in lines)
     assert "No path from the branch of the war to the unit-days" in words(told)
+
+
+def test_the_declared_contrast_is_shown_and_not_the_largest_difference(tmp_path: Path) -> None:
+    named = {"outcomes": ["challenger_days"], "contrast": ["ascendant", "weakened"]}
+    told = verdict_on(tmp_path, forecast="Nothing tests what others would do", **named)
+    assert told.traces["c1.challenger_days_between"].value == 0.0
+    assert told.test_lines[-1].label == "ascendant less weakened: days that China lasts"
 
 
 def test_figures_not_public_yet_cannot_be_tested() -> None:
@@ -75,6 +86,8 @@ def test_a_scenario_without_branches_is_named() -> None:
         ({"asserts": {**MORE, "more_in": "thawed"}}, "unknown branch 'thawed'"),
         ({"forecast": "Nobody knows", "titles": {"thawed": "it thaws"}}, "unknown branches"),
         ({"asserts": MORE, "outcomes": ["losses"]}, "outcomes"),
+        ({"asserts": MORE, "contrast": ["frozen", "thawed"]}, "contrast of unknown branches"),
+        ({"asserts": MORE, "contrast": ["frozen", "frozen"]}, "same branch twice"),
     ],
 )
 def test_bad_parameters_are_named_with_their_lines(more: dict, found: str) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.unit.claims.made_claims import assessment, claim, judged, words
 from tests.unit.claims.made_evidence import MadeEvidence
 from tests.unit.claims.made_scenarios import forces, scenario_file
 
-from multifront.claims.kinds.labour import verdict_on_rivals
+from multifront.claims.kinds.labour import Result, verdict_on_rivals
 from multifront.claims.language import read_text
 from multifront.domain import Verdict
 from multifront.errors import FileProblems, UsageError
@@ -64,8 +65,35 @@ def test_a_bound_decides_nothing(tmp_path: Path) -> None:
 
 def test_rivals_that_are_unsure() -> None:
     assert verdict_on_rivals(["open"]) == "cannot be tested"
-    assert verdict_on_rivals(["better", "worse"]) == "partly supported"
+    assert verdict_on_rivals(["open", "worse"]) == "partly supported"
     assert verdict_on_rivals(["better", "open"]) == "contradicted"
+
+
+def test_a_rival_known_to_do_badly_lends_no_support_where_another_does_better() -> None:
+    assert verdict_on_rivals(["better", "worse"]) == "contradicted"
+    assert verdict_on_rivals(["ahead", "worse"]) == "cannot be tested"
+
+
+@pytest.mark.parametrize(
+    ("better", "ahead", "worse", "word"),
+    [
+        ((0.9, 0.85, 0.95), True, (0.0, 0.0, 0.1), "better"),
+        ((0.5, 0.45, 0.55), True, (0.0, 0.0, 0.1), "ahead"),
+        ((0.5, 0.45, 0.55), False, (0.0, 0.0, 0.1), "alike"),
+        ((0.8, 0.75, 0.85), False, (0.0, 0.0, 0.1), "open"),
+        ((0.0, 0.0, 0.1), False, (0.9, 0.85, 0.95), "worse"),
+    ],
+)
+def test_the_word_of_a_rival(
+    better: tuple[float, float, float], ahead: bool, worse: tuple[float, float, float], word: str
+) -> None:
+    spread = (0.0, 0.0, 0.0)
+    assert Result("a rule", False, np.zeros(2), spread, spread, worse, better, ahead, {}).word(0.8) == word
+
+
+def test_the_headline_names_the_fronts_that_differ(tmp_path: Path) -> None:
+    told = verdict_on(tmp_path, rival("alone")).headline.text
+    assert told.endswith("; beside the rule alone it lacks 30 against 50 in the Taiwan Strait."), told
 
 
 def test_figures_not_public_yet_cannot_be_tested() -> None:

@@ -56,6 +56,11 @@ def test_a_statement_shows_only_that_it_was_made() -> None:
     assert found.verdict == "cannot be tested"
     assert "On record, but only as said" in found.headline.text
     assert "does not show that it is so" in words(found)
+    assert "the judged statement" not in words(found)
+    itself = happening("s", public=STATED, subtype="speech", occurred="statement")
+    found = verdict_on((itself,), part(search=NEAR), said)
+    assert "only as said" not in found.headline.text
+    assert "may be that statement itself" in words(found)
 
 
 def test_firm_denials_contradict_it() -> None:
@@ -83,6 +88,7 @@ def test_parts_beside_decide_nothing_and_rows_against_cap() -> None:
     assert verdict_on(events, part(search=NEAR), beside).verdict == "supported"
     capped = verdict_on(events, part(search=NEAR), figures=(figure("d"),), contrary=[{"row": "d"}])
     assert (capped.verdict, capped.confidence) == ("partly supported", "moderate")
+    assert capped.headline.text.endswith("; 1 row is listed against the claim.")
 
 
 def test_what_came_after_the_statement_is_told_apart_and_hidden_by_the_cut() -> None:

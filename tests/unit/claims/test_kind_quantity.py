@@ -70,6 +70,9 @@ def test_figures_of_another_period_decide_nothing() -> None:
 def test_weak_and_conflicting_rows_are_not_counted() -> None:
     inside = verdict_on((figure("a", 3.0, weak=True), figure("b", 3.0, "second", conflict=True)))
     assert (inside.verdict, inside.confidence) == ("partly supported", "low")
+    assert "0 inside the range and 0 outside it: partly supported by weak rows alone." in words(inside)
+    firm = words(verdict_on((figure("a", 3.0), figure("b", 3.0, "second", conflict=True))))
+    assert "weak rows alone" not in firm
     outside = verdict_on((figure("a", 9.0, weak=True), figure("b", 9.0, "second", conflict=True)))
     assert outside.verdict == "cannot be tested"
 

@@ -164,6 +164,30 @@ def test_an_alternative_that_flips_lowers_confidence_and_is_shown() -> None:
     assert verdict.traces[shown[0].figure.trace_id].value == pytest.approx(1.0, rel=0.01)
 
 
+def test_p_and_interval_that_disagree_are_explained() -> None:
+    short = {**PRIMARY, "after": {"start": AFTER[0], "end": date(2015, 7, 1)}}
+    days = spread(*BEFORE, 5) + spread(AFTER[0], date(2015, 7, 1), 3)
+    verdict = verdict_on(MadeStream("patrols", days, BEFORE[0], AFTER[1]), primary=short)
+    assert verdict.traces["c1.p_value"].value < 0.05
+    assert verdict.traces["c1.ratio_low"].value < 1.0
+    assert verdict.verdict == "cannot be tested"
+    assert "one can exclude equal rates and the other not" in words(verdict)
+    assert "exclude equal rates" not in words(verdict_on(patrols(5, 20)))
+
+
+def test_a_control_is_drawn_and_can_flip_nothing() -> None:
+    flat = {**LATER_SPLIT, "before": PRIMARY["after"] | {"end": date(2017, 6, 30)}}
+    flat["after"] = {"start": date(2017, 7, 1), "end": AFTER[1]}
+    verdict = verdict_on(patrols(5, 20), alternatives=[PRIMARY | {"label": "the same again"}], controls=[flat])
+    assert (verdict.verdict, verdict.confidence) == ("supported", "high")
+    assert any(line.label == "Control: a later split" for line in verdict.test_lines)
+    assert verdict.pictures[1].columns["group"] == ("primary", "alternative", "control")
+    flips = next(line for line in verdict.test_lines if line.label == "Specifications that flip the finding")
+    assert (flips.figure.shown, flips.note.figures["tried"].shown) == ("0", "1")
+    roles = verdict.pictures[2].columns["role"]
+    assert sorted(roles) == ["beside", "declared", "main"]
+
+
 def test_a_companion_that_disagrees_lowers_confidence() -> None:
     agrees, differs = patrols(10, 40, name="flights"), patrols(10, 12, name="flights")
     assert verdict_on(patrols(5, 20), agrees, companions=["flights"]).confidence == "high"
@@ -191,6 +215,7 @@ def test_q_is_that_of_all_tests_of_the_assessment() -> None:
     assert ordered[0].q_value == pytest.approx(min(4 * ordered[0].p_value, 2 * ordered[1].p_value))
     assert ordered[1].q_value == pytest.approx(2 * ordered[1].p_value)
     assert alone.verdict == "supported"
+    assert "corrected for the 4 tests that could decide" in words(together["one"])
     assert together["one"].q_value > 0.05
     assert together["one"].verdict == "cannot be tested"
     assert together["four"].verdict == "supported"
@@ -201,6 +226,10 @@ def test_a_claim_that_cannot_be_tested_costs_the_others_nothing() -> None:
     first, second = judged(evidence, rate(), {**rate(stream="other"), "id": "c2"})
     assert first.q_value == first.p_value
     assert second.q_value is None
+    evidence = MadeEvidence((patrols(5, 20), patrols(1, 1, name="other")))
+    first, second = judged(evidence, rate(), {**rate(stream="other"), "id": "c2"})
+    assert (first.q_value, first.traces["c1.q_tests"].value) == (first.p_value, 1)
+    assert (second.verdict, second.q_value) == ("cannot be tested", None)
 
 
 def test_the_brief_is_told_all_rows_and_pictures() -> None:

@@ -46,6 +46,15 @@ def test_copies_of_one_report_and_one_declared_speaker_count_once() -> None:
     assert verdict_on(apart, same).traces["c1.goods_speakers"].value == 1
 
 
+def test_speakers_who_outnumber_the_independent_ones_are_said_to_count_as_fewer() -> None:
+    copies = (figure("a", origin="wire-one"), figure("b", origin="wire-two"), figure("c", origin="other"))
+    one = verdict_on(copies, flow(("a", "delivered"), ("b", "delivered")))
+    assert "(a, b, who count as one because their independence is not shown)" in words(one)
+    two = verdict_on(copies, flow(("a", "delivered"), ("b", "delivered"), ("c", "used")))
+    assert "(a, b, c, who count as 2 because the independence of all is not shown)" in words(two)
+    assert "who count as" not in words(verdict_on(copies, flow(("a", "delivered"), ("c", "delivered"))))
+
+
 @pytest.mark.parametrize("flaw", [{"weak": True}, {"conflict": True}])
 def test_weak_and_conflicting_rows_show_it_only_in_part(flaw: dict[str, bool]) -> None:
     rows = (figure("a", **flaw), figure("b", origin="second", **flaw))
@@ -86,6 +95,7 @@ def test_rows_against_the_claim_cap_it() -> None:
     found = verdict_on(rows, flow(("a", "used"), ("b", "used")), contrary=[{"row": "c"}])
     assert (found.verdict, found.confidence) == ("partly supported", "moderate")
     assert found.exhibits[-1].title == "Rows listed against the claim"
+    assert found.headline.text.endswith("; 1 row is listed against the claim.")
 
 
 def test_copies_alone_make_it_less_sure() -> None:

@@ -189,7 +189,13 @@ def test_change_by_its_figures(values: tuple[float, ...], direction: str, expect
 def test_one_part_that_moved_the_other_way_contradicts_unless_another_moved_as_claimed() -> None:
     figures = tuple(figure(n, v) for n, v in zip("abcdef", (1.0, 2.0, 5.0, 9.0, 5.0, 1.0), strict=True))
     down, little = moved("de", "f", "fallen"), moved("a", "b", "little")
-    assert verdict_on("change", figures, change(down, little)).verdict == "contradicted"
+    assert verdict_on("change", figures, change(down)).verdict == "contradicted"
+    near = verdict_on("change", figures, change(down, little))
+    assert (near.verdict, near.confidence) == ("cannot be tested", "high")
+    assert near.headline.text == (
+        "The fallen: moved the other way (1.00 things after; 7.00 things before, mean of 2); "
+        "The little: moved as claimed, but by less than would matter (2.00 things after; 1.00 things before)."
+    )
     found = verdict_on("change", figures, change(down, moved("ab", "c", "risen")))
     assert (found.verdict, found.confidence) == ("partly supported", "low")
 

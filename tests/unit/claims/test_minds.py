@@ -99,12 +99,31 @@ def test_a_second_speaker_leads_to_the_verdict_foretold() -> None:
     one = judged(LedgerEvidence(observed=rows), supply(("a", "delivered")))[0]
     assert led(one) == {
         "Goods one: a second independent first speaker in a firm row shows it.": "supported",
-        "Goods one: a firm row denies it, and none shows it any more.": "contradicted",
+        "Goods one: a firm row denies it, and none that shows it stands any more.": "contradicted",
     }
     both = judged(LedgerEvidence(observed=rows), supply(("a", "delivered"), ("b", "delivered")))[0]
     assert both.verdict == "supported"
-    assert "supported" not in led(both).values()
+    assert led(both)["Goods one: a row denies it."] == "partly supported"
+    three = (*rows, figure("c", origin="third"))
+    denied = judged(LedgerEvidence(observed=three), supply(("a", "delivered"), ("b", "delivered"), ("c", "denied")))[0]
+    assert denied.verdict == "partly supported"
     assert judged(LedgerEvidence(observed=rows), supply(("a", "denied")))[0].verdict == "contradicted"
+
+
+def test_one_row_is_enough_where_no_row_tells_of_a_part() -> None:
+    none = judged(LedgerEvidence(), supply())[0]
+    assert led(none) == {
+        "Goods one: a row shows it, be it a weak one.": "partly supported",
+        "Goods one: firm rows of two independent first speakers show it, with none against.": "supported",
+        "Goods one: a firm row denies it.": "contradicted",
+    }
+    weak = judged(LedgerEvidence(observed=(figure("a", weak=True),)), supply(("a", "delivered")))[0]
+    assert (none.verdict, weak.verdict) == ("cannot be tested", "partly supported")
+    assert led(weak)["Goods one: a firm row denies it."] == "contradicted"
+    rows = (figure("a", weak=True), figure("b", origin="second"))
+    assert (
+        judged(LedgerEvidence(observed=rows), supply(("a", "delivered"), ("b", "denied")))[0].verdict == "contradicted"
+    )
 
 
 def test_further_estimates_lead_to_the_verdicts_foretold() -> None:

@@ -50,6 +50,10 @@ class BranchParameters(Parameters):
     outcomes: list[Measure] = Field(min_length=1, description="what is shown by branch")
     titles: dict[str, str] = Field(default_factory=dict, description="branches as readers know them")
     forecast: str = Field(default="", description="why the claim foretells what nothing can test, to stand alone")
+    contrast: tuple[str, str] | None = Field(
+        default=None,
+        description="two branches whose difference is shown where a forecast asserts none; else the largest difference",
+    )
     asserts: Asserted | None = Field(default=None, description="a difference between two branches that can be tested")
 
     @model_validator(mode="after")
@@ -58,6 +62,10 @@ class BranchParameters(Parameters):
             raise ValueError("give either `forecast` or `asserts`")
         if unknown := sorted(set(self.titles) - set(BRANCHES)):
             raise ValueError(f"titles of unknown branches {unknown}; valid: {', '.join(BRANCHES)}")
+        if unknown := sorted(set(self.contrast or ()) - set(BRANCHES)):
+            raise ValueError(f"contrast of unknown branches {unknown}; valid: {', '.join(BRANCHES)}")
+        if self.contrast is not None and self.contrast[0] == self.contrast[1]:
+            raise ValueError("contrast names the same branch twice")
         return self
 
     def title(self, branch: str) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from multifront import contingency
 from multifront.claims.kind import Finding
 from multifront.claims.kinds.whole_charts import NESTED, nested_ranges
-from multifront.claims.ledger import phrase
-from multifront.claims.whole_measures import UNITS, title_of
+from multifront.claims.ledger import Basis, phrase
+from multifront.claims.whole_measures import UNITS, ends_with_horizon, title_of
 from multifront.contingency.branches import BRANCHES
 from multifront.domain import Figure, Phrase, TestLine
 
@@ -74,20 +74,35 @@ def _lines(finding: Finding, outcome: Outcome, parameters: BranchParameters, fou
             for end, value in zip(("low", "high"), found.mean(branch)[1:], strict=True)
         )
         note = phrase("sampling interval {low} to {high}", low=low, high=high)
-        title = f"{parameters.title(branch)}: {_title(outcome, found.name)}, mean"
+        if found.name == "margin":
+            note = _who_lasts_longer(finding, outcome, (branch, basis), note)
+        within = f" within {parameters.horizon_days} days" if ends_with_horizon(found.name) else ""
+        title = f"{parameters.title(branch)}: {_title(outcome, found.name)}{within}, mean"
         finding.test_lines.append(TestLine(title, figure, UNITS[found.name], note))
     _difference(finding, outcome, parameters, found)
 
 
+def _who_lasts_longer(finding: Finding, outcome: Outcome, of: tuple[str, Basis], note: Phrase) -> Phrase:
+    """The mean of a margin in words that know its sign, after the note on its interval."""
+    branch, basis = of
+    mean = outcome.conditional["margin"].mean(branch)[0]
+    first, second, *_ = (side.capitalize() for side in outcome.grounds.scenario.sides)
+    longer = finding.ledger.figure(f"margin_{branch}_longer", abs(mean), basis, unit="days", style="one")
+    said = f"{note.template}; {first if mean < 0 else second} lasts {{longer}} days longer"
+    return phrase(said, **note.figures, longer=longer)
+
+
 def _difference(finding: Finding, outcome: Outcome, parameters: BranchParameters, found: Conditional) -> None:
-    """The asserted difference between two branches in the same worlds, else the largest one."""
+    """The asserted difference between two branches in the same worlds, else the declared one, else the largest."""
     asserted = parameters.asserts
     if asserted is not None and asserted.outcome == found.name:
         pair = (asserted.more_in, asserted.than_in)
+    elif parameters.contrast is not None:
+        pair = parameters.contrast
     else:
         pair = max(permutations(BRANCHES, 2), key=lambda two: found.more(*two)[0])
     basis = outcome.grounds.basis(_how(outcome, parameters, f"{pair[0]} less {pair[1]}, same draws"))
-    name = "more" if asserted is not None and asserted.outcome == found.name else f"{found.name}_most"
+    name = "more" if asserted is not None and asserted.outcome == found.name else f"{found.name}_between"
     more, low, high = (
         finding.ledger.figure(f"{name}{end}", value, basis, unit=UNITS[found.name], style="two")
         for end, value in zip(("", "_low", "_high"), found.more(*pair), strict=True)
@@ -99,7 +114,8 @@ def _difference(finding: Finding, outcome: Outcome, parameters: BranchParameters
 
 def _picture(finding: Finding, outcome: Outcome, parameters: BranchParameters, found: Conditional) -> None:
     """The spread of an outcome in each branch as nested ranges."""
-    last = parameters.horizon_days if found.name in ("challenger_days", "defender_days") else None
+    cut = ends_with_horizon(found.name) and found.name != "margin"
+    last = parameters.horizon_days if cut else None
     columns = nested_ranges(((parameters.title(branch), found.values[branch]) for branch in BRANCHES), last)
     basis = outcome.grounds.basis(_how(outcome, parameters, f"quantiles of {found.name} over draws, by branch"))
     trace_id = finding.ledger.picture(f"picture_{found.name}", columns, basis)
@@ -122,4 +138,11 @@ def _headline(finding: Finding, outcome: Outcome, parameters: BranchParameters) 
         )
     means = _means(finding, outcome, parameters, moved[0])
     listed = ", ".join(f"{{{branch}}} if {parameters.title(branch)}" for branch in BRANCHES)
-    return phrase(f"{begins}in the model the {_title(outcome, moved[0].name)} number, on average, {listed}.", **means)
+    within = ""
+    if ends_with_horizon(moved[0].name):
+        basis = outcome.grounds.basis(_how(outcome, parameters, "horizon of the run"))
+        days = parameters.horizon_days
+        means = {**means, "horizon": finding.ledger.figure("horizon", days, basis, unit="days", style="count")}
+        within = ", of the first {horizon},"
+    what = _title(outcome, moved[0].name)
+    return phrase(f"{begins}in the model the {what}{within} number on average {listed}.", **means)

@@ -9,6 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from multifront.claims.figures import (
+    SHARE,
     Drawing,
     FigureRow,
     ReadFigure,
@@ -20,7 +21,7 @@ from multifront.claims.figures import (
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import confidence_after
-from multifront.domain import TestLine
+from multifront.domain import Figure, Phrase, TestLine
 
 READS = {
     "moved": "moved as claimed",
@@ -129,8 +130,7 @@ class Change:
         apart = len({one.word for one in looked}) > 1
         lost = sum((not all(one.sound for one in looked), single, apart))
         sure = "high" if verdict == "cannot be tested" else confidence_after(lost)
-        said = "; ".join(f"{one.part.title}: {READS[one.word]}" for one in looked)
-        return Decision(verdict, sure, phrase(f"{said}."))
+        return Decision(verdict, sure, _headline(finding.ledger, looked, parameters.unit))
 
 
 def what_it_says(difference: Difference | None, smallest: float) -> str:
@@ -149,8 +149,8 @@ def verdict_on_parts(words: Sequence[str], *, sound: bool) -> str:
 
     Supported: every part moved, and on firm figures alone too. Partly supported: some part moved, but not all of
     that; or some moved a little and none the other way. Contradicted: some part moved the other way by what would
-    matter, and none as claimed by as much. Not supported: no two figures of any part differ by what would matter.
-    Cannot be tested: anything else.
+    matter, and none as claimed, by however little. Not supported: no two figures of any part differ by what would
+    matter. Cannot be tested: anything else, such as one part that moved the other way and one that moved a little.
     """
     known = [word for word in words if word != "missing"]
     if known and len(known) == len(words) and all(word == "moved" for word in known):
@@ -158,7 +158,7 @@ def verdict_on_parts(words: Sequence[str], *, sound: bool) -> str:
     if "moved" in known:
         return "partly supported"
     if "opposite" in known:
-        return "contradicted"
+        return "cannot be tested" if "little" in known else "contradicted"
     if "little" in known:
         return "partly supported"
     return "not supported" if known and all(word == "flat" for word in known) else "cannot be tested"
@@ -193,6 +193,31 @@ def _difference(before: Sequence[ReadFigure], after: Sequence[ReadFigure], direc
     return Difference(min(ends), sign * (means[1] - means[0]), max(ends))
 
 
+def _headline(ledger: Ledger, looked: tuple[Looked, ...], unit: str) -> Phrase:
+    """Both times of every part in numbers, and what they say."""
+    clauses: list[str] = []
+    figures: dict[str, Figure] = {}
+    for one in looked:
+        sides = []
+        for when, side in (("after", one.after), ("before", one.before)):
+            name = f"{one.part.name}_{when}"
+            basis = Basis(f"mean of {len(side)} figures of {one.part.name}, {when}", origin_ids=_origins(side))
+            if side:
+                mean = sum(figure.best for figure in side) / len(side)
+                figures[name] = ledger.figure(f"headline_{name}", mean, basis, unit=unit)
+                sides.append(f"{{{name}}} {'%' if unit == SHARE else unit} {when}")
+            if len(side) > 1:
+                figures[f"{name}_n"] = ledger.figure(f"headline_{name}_n", len(side), basis, style="count")
+                sides[-1] += f", mean of {{{name}_n}}"
+        numbers = "; ".join(sides)
+        clauses.append(f"{one.part.title}: {READS[one.word]}{f' ({numbers})' if numbers else ''}")
+    return phrase(f"{'; '.join(clauses)}.", **figures)
+
+
+def _origins(figures: Sequence[ReadFigure]) -> tuple[str, ...]:
+    return tuple(sorted({name for one in figures for heard in one.heard for name in heard.row["origin_ids"]}))
+
+
 def _report(finding: Finding, one: Looked, unit: str, context: Context) -> None:
     for number, figure in enumerate(one.figures):
         when = "earlier" if number < len(one.before) else "later"
@@ -200,9 +225,8 @@ def _report(finding: Finding, one: Looked, unit: str, context: Context) -> None:
     finding.reasons.append(phrase(f"{one.part.title}: {READS[one.word]}."))
     if one.difference is None:
         return
-    rows = tuple(heard for figure in one.figures for heard in figure.heard)
-    basis = Basis(f"mean of the later less mean of the earlier figures, toward {one.part.direction}",
-                  origin_ids=tuple(sorted({o for heard in rows for o in heard.row["origin_ids"]})))  # fmt: skip
+    how = f"mean of the later less mean of the earlier figures, toward {one.part.direction}"
+    basis = Basis(how, origin_ids=_origins(one.figures))
     enter = finding.ledger.figure
     low, high = (enter(f"{one.part.name}_{end}", getattr(one.difference, end), basis) for end in ("low", "high"))
     note = phrase("any two figures differ by {low} to {high}", low=low, high=high)

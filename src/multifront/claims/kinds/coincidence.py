@@ -84,7 +84,8 @@ class Coincidence:
             finding.refusal = phrase(refusal)
             return finding
         finding.outcome = _run(follower, leader, parameters, context)
-        finding.p_value = finding.outcome.primary.p_value
+        primary = finding.outcome.primary
+        finding.p_value = None if primary.too_few else primary.p_value
         selections = (follower.selection, leader.selection)
         own = Basis(_call(parameters), selections, seed=context.seed)
         _report(finding, parameters, own)

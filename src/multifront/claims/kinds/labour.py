@@ -59,7 +59,8 @@ class LabourParameters(Parameters):
 class Result:
     """One rule: unit-days missing by draw and front, the difference to the asked rule, how often it is worse or better.
 
-    `worse` and `better` are shares of worlds with a difference that matters, with their sampling intervals.
+    `worse` and `better` are shares of worlds with a difference that matters, with their sampling intervals. `ahead`
+    is true where the mean over all worlds is lower than the asked rule's by what matters.
     """
 
     title: str
@@ -69,24 +70,31 @@ class Result:
     more: tuple[float, float, float]
     worse: tuple[float, float, float]
     better: tuple[float, float, float]
+    ahead: bool
     by_front: dict[str, float]
 
     def word(self, wanted: float) -> str:
-        """Whether this rule is surely `worse` or `better` than the asked one, surely neither (`alike`), or `open`."""
-        if self.worse[1] >= wanted:
-            return "worse"
+        """Whether this rule is surely `better` than the asked one, `ahead` in the mean, surely `worse`, or neither.
+
+        Neither is `alike` where it is sure, else `open`.
+        """
         if self.better[1] >= wanted:
             return "better"
+        if self.ahead:
+            return "ahead"
+        if self.worse[1] >= wanted:
+            return "worse"
         return "alike" if max(self.worse[2], self.better[2]) < wanted else "open"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The asked rule first, then its rivals, and the sentence."""
+    """The asked rule first, then its rivals, how many fronts are open from the start, and the sentence."""
 
     grounds: Grounds
     results: tuple[Result, ...]
     draws: int
+    opened: int
     headline: Phrase
 
 
@@ -119,7 +127,8 @@ class LabourKind:
         world = forces_world(context, parameters.scenario, parameters.horizon_days)
         found = compare_rules(world.forces, world.needs_with, {name: duties[name] for name in names})
         results = _results(found, parameters)
-        finding.outcome = Outcome(grounds, results, world.needs.draws, Phrase(""))
+        opened = int(np.all(world.needs_with.opening <= 0, axis=1).sum())
+        finding.outcome = Outcome(grounds, results, world.needs.draws, opened, Phrase(""))
         sentence = report_labour(finding, finding.outcome, parameters)
         finding.outcome = replace(finding.outcome, headline=sentence)
         finding.pictures += labour_pictures(finding.ledger, finding.outcome, parameters)
@@ -133,16 +142,19 @@ class LabourKind:
 
 
 def verdict_on_rivals(words: list[str]) -> str:
-    """Supported where every rival is worse, contradicted where some is better and none worse.
+    """Supported where every rival is worse, contradicted where some is surely better.
 
-    Partly supported where some is worse and another not, not supported where all are alike, else cannot be tested.
+    Else cannot be tested where some is ahead in the mean by what matters; partly supported where some is worse and
+    another not; not supported where all are alike; else cannot be tested.
     """
     if all(word == "worse" for word in words):
         return "supported"
-    if "worse" in words:
-        return "partly supported"
     if "better" in words:
         return "contradicted"
+    if "ahead" in words:
+        return "cannot be tested"
+    if "worse" in words:
+        return "partly supported"
     return "not supported" if all(word == "alike" for word in words) else "cannot be tested"
 
 
@@ -157,7 +169,7 @@ def _results(found: contingency.labour.Labour, parameters: LabourParameters) -> 
         fronts = {front: float(plan.shortfall(front=front).mean()) for front in plan.fronts}
         smallest = parameters.smallest_effect_of_interest
         worse, better = (share_beyond(more, asked, smallest) for more in (short - asked, asked - short))
-        results.append(
-            Result(title, bound, short, mean_interval(short), mean_interval(short - asked), worse, better, fronts)
-        )
+        ahead = bool(short.mean() < (1.0 - smallest) * asked.mean() - 1e-9)
+        means = mean_interval(short), mean_interval(short - asked)
+        results.append(Result(title, bound, short, *means, worse, better, ahead, fronts))
     return tuple(results)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from multifront import contingency
 from multifront.claims.kind import Finding
-from multifront.claims.kinds.whole_words import key
-from multifront.claims.ledger import phrase
+from multifront.claims.kinds.whole_words import key, plain
+from multifront.claims.ledger import Basis, phrase
 from multifront.domain import Phrase, TestLine
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SURE = {
     "worse": "so that it is surely worse",
     "better": "so that it is surely better",
+    "ahead": "so that it leaves less missing on average, though not surely",
     "alike": "so that neither is surely better",
     "open": "too near to what is asked for to say",
 }
@@ -117,7 +118,31 @@ def _headline(finding: Finding, outcome: Outcome, parameters: LabourParameters) 
         f"{{rival_{place}}} with {one.title}{' (a bound)' if one.bound else ''}"
         for place, one in enumerate(outcome.results[1:])
     )
+    opens = "With"
+    if outcome.opened > 1:
+        opens = "With {fronts} fronts open from the first day and"
+        figures["fronts"] = enter("headline_fronts", outcome.opened, basis, style="count")
+    apart = _apart(finding, outcome, basis)
     return phrase(
-        f"With {parameters.title} the coalition is short of {{asked}} unit-days, against {listed}.",
-        asked=asked, **figures,
+        f"{opens} {parameters.title} the coalition is short of {{asked}} unit-days, "
+        f"against {listed}{apart.template}.",
+        asked=asked, **figures, **apart.figures,
     )  # fmt: skip
+
+
+def _apart(finding: Finding, outcome: Outcome, basis: Basis) -> Phrase:
+    """The fronts where the asked rule leaves most more and most less than its best rival, bounds left out."""
+    asked = outcome.results[0].by_front
+    rival = min((one for one in outcome.results[1:] if not one.bound), key=lambda one: one.mean[0])
+    more = {front: short - rival.by_front[front] for front, short in asked.items()}
+    chosen = dict.fromkeys((max(more, key=more.__getitem__), min(more, key=more.__getitem__)))
+    shown = [front for front in chosen if round(more[front])]
+    if not shown:
+        return Phrase("")
+    figures, clauses = {}, []
+    for front in shown:
+        for side, short in (("asked", asked[front]), ("rival", rival.by_front[front])):
+            name = f"{side}_{key(front)}"
+            figures[name] = finding.ledger.figure(f"headline_{name}", short, basis, unit="unit-days", style="count")
+        clauses.append(f"{{asked_{key(front)}}} against {{rival_{key(front)}}} in {plain(front)}")
+    return Phrase(f"; beside {rival.title} it lacks {' and '.join(clauses)}", figures)

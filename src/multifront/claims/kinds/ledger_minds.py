@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from multifront.claims.ladder import Standing as RungStanding
 from multifront.claims.ledger import Basis, Ledger, phrase
-from multifront.claims.minds import Minds, flips_by_part
-from multifront.domain import Flip, Phrase
+from multifront.claims.minds import Minds
+from multifront.domain import Flip
 
 if TYPE_CHECKING:
     from multifront.claims.kinds.quantity import Tally
@@ -17,11 +17,38 @@ if TYPE_CHECKING:
 MOST = 3
 """So many further estimates are tried."""
 
+SHOWING = {"shown", "disputed", "one"}
+"""Words of a part that some firm row shows."""
+
+_SECOND = "firm rows of two independent first speakers show it, with none against"
+_FALLS = {
+    "disputed": "a row denies it",
+    "denied": "a firm row denies it, and none that shows it stands any more",
+}
+NEXT: Mapping[str, Mapping[str, str]] = {
+    "unknown": {
+        "weak": "a row shows it, be it a weak one",
+        "one": "a firm row of one independent first speaker shows it",
+        "shown": _SECOND,
+        "denied": "a firm row denies it",
+    },
+    "weak": {
+        "one": "a firm row of one independent first speaker shows it",
+        "shown": _SECOND,
+        "denied": "a firm row denies it",
+    },
+    "one": {"shown": "a second independent first speaker in a firm row shows it", **_FALLS},
+    "shown": _FALLS,
+    "disputed": {"shown": _SECOND, "denied": _FALLS["denied"]},
+    "denied": {"disputed": "a firm row shows it", "shown": _SECOND},
+}
+"""By how a part stands today: how else it could come to stand, the least demanding first, and by which rows."""
+
 
 def minds_of_parts(
     titles: Sequence[str], words: Sequence[str], judge: Callable[[list[str]], str], verdict: str
 ) -> Minds:
-    """Parts of a ledger that firm rows would have to show or deny.
+    """The least rows that would change the verdict, part by part; then all parts together.
 
     Args:
         titles: of each part that the claim needs.
@@ -29,22 +56,18 @@ def minds_of_parts(
         judge: the rule from words to a verdict.
         verdict: the verdict of today.
     """
-
-    def shown(place: int) -> Phrase:
-        second = (
-            "a second independent first speaker in a firm row shows it"
-            if words[place] == "one"
-            else "firm rows of two independent first speakers show it, with none against"
-        )
-        return phrase(f"{_title(titles[place])}: {second}.")
-
-    def denied(place: int) -> Phrase:
-        return phrase(f"{_title(titles[place])}: a firm row denies it, and none shows it any more.")
-
-    flips = flips_by_part(words, {"shown": shown, "denied": denied}, judge, verdict)
+    flips: list[Flip] = []
+    for place, now in enumerate(words):
+        seen = {verdict}
+        for word, sentence in NEXT[now].items():
+            led = judge([*words[:place], word, *words[place + 1 :]])
+            if led not in seen:
+                seen.add(led)
+                flips.append(Flip(phrase(f"{_title(titles[place])}: {sentence}."), led))
+    tail = ", and none that shows one stands any more" if SHOWING & set(words) else ""
     for word, sentence in (
         ("shown", "Firm rows of two independent first speakers show every part, with none against."),
-        ("denied", "A firm row denies every part, and none shows any."),
+        ("denied", f"A firm row denies every part{tail}."),
     ):
         led = judge([word] * len(words))
         if len(words) > 1 and led != verdict and led not in {flip.to for flip in flips}:

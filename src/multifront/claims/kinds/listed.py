@@ -109,7 +109,7 @@ class Listed:
         contrary = hear(parameters.contrary, evidence)
         needed = [one.now for one in parts if one.part.needed]
         lost = steps_lost(needed, evidence, contrary=bool(contrary))
-        sentence = headline(finding, parts, parameters, evidence)
+        sentence = headline(finding, (parts, contrary), parameters, evidence)
         finding.outcome = Outcome(parts, contrary, lost, sentence)
         report_parts(finding, finding.outcome, parameters, evidence)
         return finding

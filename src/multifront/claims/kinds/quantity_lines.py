@@ -68,10 +68,11 @@ def _tally(finding: Finding, which: tuple[str, Tally], outcome: Outcome, evidenc
     basis = basis_on("firm rows counted by first speaker", [one.heard for one in outcome.compared], evidence)
     over = finding.ledger.figure(f"overlapping_{word}", counts.overlapping, basis, style="count")
     out = finding.ledger.figure(f"outside_{word}", counts.outside, basis, style="count")
+    alone = " by weak rows alone" if counts.verdict == "partly supported" and not counts.overlapping else ""
     start = "By all that is public" if word == "now" else "By what was public on the day of the statement"
     return phrase(
         f"{start}, independent first speakers with firm estimates number {{over}} inside the range and {{out}} outside "
-        f"it: {counts.verdict}.",
+        f"it: {counts.verdict}{alone}.",
         over=over,
         out=out,
     )

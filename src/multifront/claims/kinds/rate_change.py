@@ -60,6 +60,10 @@ class RateChangeParameters(Parameters):
     alternatives: list[Comparison] = Field(
         default_factory=list, description="further comparisons, declared and all shown"
     )
+    controls: list[Comparison] = Field(
+        default_factory=list,
+        description="comparisons that check the design, such as periods before the cause; drawn, but no way to test it",
+    )
     record_window_days: int | None = Field(
         default=None, ge=30, description="rank the last window of this length among earlier ones"
     )
@@ -81,11 +85,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The primary comparison, the alternatives, the companions, companions by alternatives, and the record."""
+    """The primary comparison, alternatives, controls, companions, companions by alternatives, and the record."""
 
     title: str
     primary: timing.RateChangeResult
     alternatives: tuple[timing.RateChangeResult, ...]
+    controls: tuple[timing.RateChangeResult, ...]
     companions: tuple[timing.RateChangeResult, ...]
     crossed: tuple[Compared, ...]
     record: Record | None
@@ -118,16 +123,11 @@ class RateChange:
             return finding
         companions, parameters = _runnable(finding, stream, parameters, context)
         outcome = _run(stream, companions, parameters, context, weak)
-        finding.outcome, finding.p_value = outcome, outcome.primary.p_value
+        finding.outcome = outcome
+        finding.p_value = None if outcome.primary.too_few else outcome.primary.p_value
         basis = Basis(_call(parameters.stream, parameters.primary), (stream.selection,), seed=context.seed)
         report_primary(finding, outcome.primary, parameters.direction, stream, basis)
-        for comparison, result in zip(parameters.alternatives, outcome.alternatives, strict=True):
-            report_comparison(
-                finding,
-                comparison.label,
-                result,
-                Basis(_call(parameters.stream, comparison), (stream.selection,), seed=context.seed),
-            )
+        _report_others(finding, parameters, context)
         for companion, result in zip(companions, outcome.companions, strict=True):
             report_companion(
                 finding,
@@ -135,7 +135,9 @@ class RateChange:
                 result,
                 Basis(_call(companion.name, parameters.primary), (companion.selection,), seed=context.seed),
             )
-        finding.curve = rate_curve(_all_compared(outcome, stream, companions, parameters), parameters.direction, basis)
+        controls = [(c.label, stream.title, r) for c, r in zip(parameters.controls, outcome.controls, strict=True)]
+        compared = _all_compared(outcome, stream, companions, parameters)
+        finding.curve = rate_curve(compared, controls, parameters.direction, basis)
         if outcome.record is not None:
             report_record(finding, outcome.record, parameters, basis)
         _draw(finding, stream, parameters, basis)
@@ -151,6 +153,19 @@ class RateChange:
     def would_change(self, finding: Finding, parameters: RateChangeParameters, verdict: str) -> Minds:
         """Events in one more year that would change the verdict, and the rate so far."""
         return minds_of_rate(finding, parameters, verdict_on_rates, verdict)
+
+
+def _report_others(finding: Finding, parameters: RateChangeParameters, context: Context) -> None:
+    """Alternatives and controls, one line each."""
+    outcome: Outcome = finding.outcome
+    stream = context.evidence.stream(parameters.stream)
+    for kind, compared, results in (
+        ("Alternative", parameters.alternatives, outcome.alternatives),
+        ("Control", parameters.controls, outcome.controls),
+    ):
+        for one, result in zip(compared, results, strict=True):
+            basis = Basis(_call(parameters.stream, one), (stream.selection,), seed=context.seed)
+            report_comparison(finding, (kind, one.label), result, basis)
 
 
 def why_refused(stream: Stream, parameters: RateChangeParameters) -> str:
@@ -191,7 +206,7 @@ def _inverse(ratio: float) -> float:
 def _runnable(
     finding: Finding, stream: Stream, parameters: RateChangeParameters, context: Context
 ) -> tuple[list[Stream], RateChangeParameters]:
-    """The companions and alternatives that their frames allow; the others are named in a caveat and left out."""
+    """Companions, alternatives and controls that their frames allow; the others are named in a caveat and left out."""
     companions = []
     for companion in (context.evidence.stream(name) for name in parameters.companions):
         if _covers(companion, parameters.primary):
@@ -200,11 +215,14 @@ def _runnable(
             finding.caveats.append(
                 phrase(f"Not compared: {companion.title.replace('_', ' ')}, as far as known by then.")
             )
-    fitting = [c for c in parameters.alternatives if _covers(stream, c)]
-    for comparison in parameters.alternatives:
-        if comparison not in fitting:
-            finding.caveats.append(phrase(f"Not compared: {comparison.label}; the list does not cover both periods."))
-    return companions, parameters.model_copy(update={"alternatives": fitting})
+    fitting = {}
+    for field in ("alternatives", "controls"):
+        declared: list[Comparison] = getattr(parameters, field)
+        fitting[field] = [one for one in declared if _covers(stream, one)]
+        for one in declared:
+            if one not in fitting[field]:
+                finding.caveats.append(phrase(f"Not compared: {one.label}; the list does not cover both periods."))
+    return companions, parameters.model_copy(update=fitting)
 
 
 def _covers(stream: Stream, comparison: Comparison) -> bool:
@@ -227,6 +245,7 @@ def _run(
         stream.title[:1].upper() + stream.title[1:],
         test(stream, parameters.primary),
         tuple(test(stream, c) for c in parameters.alternatives),
+        tuple(test(stream, c) for c in parameters.controls),
         tuple(test(c, parameters.primary) for c in companions),
         tuple((a.label, c.title, test(c, a)) for c in companions for a in parameters.alternatives if _covers(c, a)),
         record,
@@ -273,9 +292,13 @@ def _show_rows(finding: Finding, stream: Stream, context: Context) -> float:
 def _draw(finding: Finding, stream: Stream, parameters: RateChangeParameters, basis: Basis) -> None:
     outcome: Outcome = finding.outcome
     finding.pictures.append(yearly_picture(finding.ledger, stream, parameters.until, basis))
-    labels = [parameters.primary.label, *(c.label for c in parameters.alternatives)]
-    results = [outcome.primary, *outcome.alternatives]
-    finding.pictures.append(ratio_picture(finding.ledger, labels, results, basis))
+    rows = [("primary", parameters.primary.label, outcome.primary)]
+    for group, compared, results in (
+        ("alternative", parameters.alternatives, outcome.alternatives),
+        ("control", parameters.controls, outcome.controls),
+    ):
+        rows += [(group, one.label, result) for one, result in zip(compared, results, strict=True)]
+    finding.pictures.append(ratio_picture(finding.ledger, rows, basis))
 
 
 def _all_compared(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from multifront import timing
 from multifront.claims.kind import Finding
 from multifront.claims.ledger import Basis, phrase
-from multifront.domain import Stream, TestLine
+from multifront.domain import Phrase, Stream, TestLine
 
 if TYPE_CHECKING:
     from multifront.claims.kinds.rate_change import RateChangeParameters, Record
@@ -49,7 +49,9 @@ def report_primary(
         TestLine(
             "Later rate divided by earlier rate", enter("rate_ratio", result.effect, basis, style="two"), "", interval
         ),
-        TestLine(f"p, two-sided, {result.method}", enter("p_value", result.p_value, basis, style="p"), ""),
+        TestLine(
+            f"p, two-sided, {result.method}", enter("p_value", result.p_value, basis, style="p"), "", _at_odds(result)
+        ),
         *_clustering(finding, result, basis),
         TestLine(
             "False alarms of this very test on such data",
@@ -70,6 +72,17 @@ def report_primary(
     )
 
 
+def _at_odds(result: timing.RateChangeResult) -> Phrase | None:
+    """Why p and the interval disagree on whether the rates differ; nothing where they agree."""
+    low, high = result.interval
+    if result.method != "exact" or (result.p_value <= result.alpha) != (low <= 1.0 <= high):
+        return None
+    return phrase(
+        "p adds all splits no likelier than the one seen, the interval gives an equal share of error to each side: "
+        "near the edge one can exclude equal rates and the other not; the verdict asks for both"
+    )
+
+
 def _clustering(finding: Finding, result: timing.RateChangeResult, basis: Basis) -> list[TestLine]:
     """What clusters change, where the test found any."""
     if result.method == "exact":
@@ -82,10 +95,11 @@ def _clustering(finding: Finding, result: timing.RateChangeResult, basis: Basis)
     ]
 
 
-def report_comparison(finding: Finding, label: str, result: timing.RateChangeResult, basis: Basis) -> None:
-    """One declared alternative: its counts, ratio, interval and p on one line."""
+def report_comparison(finding: Finding, named: tuple[str, str], result: timing.RateChangeResult, basis: Basis) -> None:
+    """One declared alternative or control, named so with its label: its counts, ratio, interval and p on one line."""
+    kind, label = named
     name = label.lower().replace(" ", "_").replace(",", "").replace("-", "_")
-    _one_line(finding, f"Alternative: {label}", name, (result, basis))
+    _one_line(finding, f"{kind}: {label}", name, (result, basis))
 
 
 def report_companion(finding: Finding, stream: Stream, result: timing.RateChangeResult, basis: Basis) -> None:

@@ -44,16 +44,16 @@ def yearly_picture(ledger: Ledger, stream: Stream, until: date, basis: Basis) ->
     )
 
 
-def ratio_picture(ledger: Ledger, labels: list[str], results: list[timing.RateChangeResult], basis: Basis) -> Picture:
-    """Every declared comparison with its interval: where the finding holds and where it flips."""
-    usable = [(label, r) for label, r in zip(labels, results, strict=True) if math.isfinite(r.effect)]
+def ratio_picture(ledger: Ledger, rows: list[tuple[str, str, timing.RateChangeResult]], basis: Basis) -> Picture:
+    """Every declared comparison, by group and label, with its interval: where the finding holds and where it flips."""
+    usable = [row for row in rows if math.isfinite(row[2].effect)]
     columns = {
-        "label": tuple(label for label, _ in usable),
-        "low": tuple(r.interval[0] for _, r in usable),
-        "mid": tuple(r.effect for _, r in usable),
-        "high": tuple(r.interval[1] for _, r in usable),
-        "group": tuple("primary" if i == 0 else "alternative" for i in range(len(usable))),
-        "censored": tuple(not math.isfinite(r.interval[1]) for _, r in usable),
+        "label": tuple(label for _, label, _ in usable),
+        "low": tuple(r.interval[0] for _, _, r in usable),
+        "mid": tuple(r.effect for _, _, r in usable),
+        "high": tuple(r.interval[1] for _, _, r in usable),
+        "group": tuple(group for group, _, _ in usable),
+        "censored": tuple(not math.isfinite(r.interval[1]) for _, _, r in usable),
     }
     trace_id = ledger.picture("picture_ratio", columns, basis)
     caption = phrase(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from multifront import timing
 from multifront.claims.kinds.coincidence_family import can_flip, cell_shows
@@ -16,7 +17,9 @@ Compared = tuple[str, str, timing.RateChangeResult]
 """A label of the periods, what was counted, and the result."""
 
 
-def rate_curve(compared: Sequence[Compared], direction: str, basis: Basis) -> SpecificationCurve:
+def rate_curve(
+    compared: Sequence[Compared], controls: Sequence[Compared], direction: str, basis: Basis
+) -> SpecificationCurve:
     """Every declared pair of periods by every declared count of the acts, the primary comparison first.
 
     Where events come in clusters, the same comparison as if each event were independent stands beside, and so does one
@@ -24,6 +27,7 @@ def rate_curve(compared: Sequence[Compared], direction: str, basis: Basis) -> Sp
 
     Args:
         compared: the primary comparison, then the others.
+        controls: comparisons that check the design; they stand beside and never flip.
         direction: the change that the claim asserts, `up` or `down`.
         basis: of the primary comparison.
     """
@@ -36,6 +40,9 @@ def rate_curve(compared: Sequence[Compared], direction: str, basis: Basis) -> Sp
             low, high = result.exact_interval
             said = _said(result.effect, result.p_exact, result.alpha, direction)
             found.append(Specification(beside, result.effect, low, high, said, declared=False, p_value=result.p_exact))
+    for periods, count, result in controls:
+        control = (("Periods", periods), ("Counted", count), ("Test", "a control"))
+        found.append(replace(_rate(result, control, direction, main=False), declared=False))
     label = "later rate divided by earlier rate"
     return SpecificationCurve(label, RATIO_LEVELS, OWN_INTERVAL, tuple(found), basis, log=True)
 

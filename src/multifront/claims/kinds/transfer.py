@@ -108,7 +108,7 @@ class Transfer:
         flows = tuple(_heard(flow, parameters.stated_on, evidence) for flow in parameters.flows)
         contrary = hear(parameters.contrary, evidence)
         lost = steps_lost([one.now for one in flows], evidence, contrary=bool(contrary))
-        outcome = finding.outcome = Outcome(flows, contrary, lost, headline(finding, flows, evidence))
+        outcome = finding.outcome = Outcome(flows, contrary, lost, headline(finding, flows, contrary, evidence))
         report_flows(finding, outcome, parameters, evidence)
         return finding
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from multifront.claims.kind import Finding
-from multifront.claims.kinds.witness_lines import list_rows, report_part, tell_parts, timeline
+from multifront.claims.kinds.witness_lines import list_rows, report_part, tell_parts, timeline, with_contrary
 from multifront.claims.ledger import phrase
-from multifront.claims.witnesses import basis_on
+from multifront.claims.witnesses import Testimony, basis_on
 from multifront.domain import Evidence, Phrase
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ def report_flows(finding: Finding, outcome: Outcome, parameters: TransferParamet
     )
 
 
-def headline(finding: Finding, flows: tuple[Heard, ...], evidence: Evidence) -> Phrase:
-    """One sentence that stands alone: how the flows stand, by name."""
+def headline(finding: Finding, flows: tuple[Heard, ...], contrary: tuple[Testimony, ...], evidence: Evidence) -> Phrase:
+    """One sentence that stands alone: how the flows stand, by name, and whether rows are listed against the claim."""
     rows = [row for one in flows for row in one.rows]
     basis = basis_on("claims.standings: count of flows by how they stand", rows, evidence)
     parts = [(one.flow.title, one.now, one.then) for one in flows]
-    return tell_parts(finding, parts, "supplies", basis)
+    return with_contrary(finding, tell_parts(finding, parts, "supplies", basis), contrary, evidence)

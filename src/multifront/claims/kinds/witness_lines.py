@@ -9,7 +9,7 @@ from multifront.claims.kind import Finding
 from multifront.claims.ledger import Basis, phrase
 from multifront.claims.standings import Standing
 from multifront.claims.witnesses import Testimony, basis_on
-from multifront.domain import Evidence, Exhibit, Phrase, Picture, TestLine
+from multifront.domain import Evidence, Exhibit, Figure, Phrase, Picture, TestLine
 
 READS = {
     "shown": "shown by firm rows of several independent first speakers",
@@ -61,8 +61,11 @@ def report_part(
         )
     }
     before = "the same" if then.word == now.word else READS[then.word]
-    finding.reasons.append(phrase(f"{title}: {_named(now)}; on the day of the statement: {before}."))
     shown = figures.pop("speakers")
+    named = _named(now, shown)
+    finding.reasons.append(
+        phrase(f"{title}: {named.template}; on the day of the statement: {before}.", **named.figures)
+    )
     note = phrase("by the day of the statement {then}; weak or conflicting rows {weak}; denials {denials}", **figures)
     finding.test_lines.append(TestLine(f"{title}: independent first speakers in firm rows", shown, "", note))
 
@@ -101,9 +104,39 @@ def tell_parts(finding: Finding, parts: Sequence[tuple[str, Standing, Standing]]
     )
 
 
-def _named(now: Standing) -> str:
+def with_contrary(finding: Finding, told: Phrase, contrary: Sequence[Testimony], evidence: Evidence) -> Phrase:
+    """A headline with the number of rows listed against the claim, where there are any.
+
+    Args:
+        finding: whose ledger takes the count.
+        told: the headline so far, ending with a stop.
+        contrary: rows listed against the claim that were public.
+        evidence: the store, for the selection of rows.
+    """
+    if not contrary:
+        return told
+    basis = basis_on("rows listed against the claim, counted", contrary, evidence)
+    against = finding.ledger.figure("count_against", len(contrary), basis, style="count")
+    said = "row is listed against the claim" if len(contrary) == 1 else "rows are listed against the claim"
+    return phrase(f"{told.template.removesuffix('.')}; {{against}} {said}.", **told.figures, against=against)
+
+
+def _named(now: Standing, count: Figure) -> Phrase:
+    """How a part stands, with the first speakers; where they outnumber the independent ones, that is said.
+
+    Args:
+        now: how the part stands.
+        count: independent first speakers, as entered.
+    """
     names = sorted({one.witness.speaker for one in now.firm if one.witness.speaker})
-    return f"{READS[now.word]} ({', '.join(names)})" if names else READS[now.word]
+    if not names:
+        return Phrase(READS[now.word])
+    said = f"{READS[now.word]} ({', '.join(names)}"
+    if len(names) <= now.speakers:
+        return Phrase(f"{said})")
+    if now.speakers == 1:
+        return Phrase(f"{said}, who count as one because their independence is not shown)")
+    return Phrase(f"{said}, who count as {{count}} because the independence of all is not shown)", {"count": count})
 
 
 def list_rows(finding: Finding, title: str, heard: Sequence[Testimony]) -> None:
