@@ -230,7 +230,12 @@ def _test_lines(ledger: Ledger, test: timing.CoincidenceResult, basis: Basis) ->
             ledger.figure("precursor_expected", test.precursor_expected, basis, style="percent"),
             "%",
         ),
-        TestLine("Excess over chance", ledger.figure("excess", test.effect, basis, style="percent"), "percentage points", interval),
+        TestLine(
+            "Excess over chance",
+            ledger.figure("excess", test.effect, basis, style="percent"),
+            "percentage points",
+            interval,
+        ),
         TestLine(
             "p, calibrated on independent pairs of the same shape",
             ledger.figure("p_value", test.p_value, basis, style="p"),
@@ -286,7 +291,11 @@ def _headline(finding: Finding, verdict: str) -> Phrase:
             share=share,
         )
     if verdict == "supported":
-        return phrase(f"{outcome.title}: more often than chance allows, and a plan for such separate acts was declared.")
+        return phrase(
+            f"{outcome.title}: more often than chance allows, and a plan for such separate acts was declared."
+        )
     if verdict == "partly supported":
-        return phrase(f"{outcome.title}: more often than chance allows, but no plan for such separate acts was declared.")
+        return phrase(
+            f"{outcome.title}: more often than chance allows, but no plan for such separate acts was declared."
+        )
     return phrase(f"{outcome.title}: no more often than chance allows, in a test able to see it.")
