@@ -188,6 +188,10 @@ def _alone(finding: Finding, outcome: Outcome, channel: str) -> None:
 def _mean(finding: Finding, named: tuple[str, str], gain: Gain, basis: Basis) -> None:
     name, label = named
     enter = finding.ledger.figure
+    if gain.mean == gain.standard_error == 0:
+        nothing = enter(name, 0, basis, unit="days", style="count")
+        finding.test_lines.append(TestLine(label, nothing, "days", phrase("changes nothing in any world")))
+        return
     figures = {
         "low": enter(f"{name}_low", gain.low, basis, unit="days", style="count"),
         "high": enter(f"{name}_high", gain.high, basis, unit="days", style="count"),
