@@ -18,7 +18,8 @@ OTHERS = "Other dated acts that a claim names"
 
 _CAPTION = Phrase(
     "Each tick is a row that a claim lists; long lists show their latest rows only, and days of daily series are not "
-    "drawn. Where one row stands in several lists, it is drawn in the first. That acts are close in time here shows nothing by itself.",
+    "drawn. Where one row stands in several lists, it is drawn in the first. That acts are close in time here "
+    "shows nothing by itself.",
     {},
 )
 

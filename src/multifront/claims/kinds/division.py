@@ -99,8 +99,8 @@ class Division:
         fell = len(fallen)
         named = f" ({'; '.join(fallen)})" if fallen else ""
         headline = phrase(
-            f"{WORDS[said]} since {parameters.break_year}; of {{shares}} cited shares of trade {{fell}} fell by as much as "
-            f"would matter{named}.",
+            f"{WORDS[said]} since {parameters.break_year}; of {{shares}} cited shares of trade {{fell}} fell by as "
+            f"much as would matter{named}.",
             shares=finding.ledger.figure("shares_shown", len(outcome.shares), basis, style="count"),
             fell=finding.ledger.figure("shares_fell", fell, basis, style="count"),
         )

@@ -100,9 +100,9 @@ def _supplies(finding: Finding, outcome: Outcome, parameters: ForceMultiplierPar
         phrase(
             f"Read otherwise, by supplies alone, as if no fighting used up arms: {parameters.side.capitalize()} runs "
             f"out by itself in {{risk}} % of the worlds, help matters in {share.template} % of these and adds "
-            f"{gained.template} days on average. Which reading holds is an assumption about the need of arms. Only the first "
-            "{horizon} days are counted; a claim on supplies alone counts its shares to the end of its own runs, so that "
-            "they differ from these.",
+            f"{gained.template} days on average. Which reading holds is an assumption about the need of arms. "
+            "Only the first {horizon} days are counted; a claim on supplies alone counts its shares to the end of its "
+            "own runs, so that they differ from these.",
             risk=risk,
             horizon=enter("supplies_horizon", outcome.run.horizon, basis, unit="days", style="count"),
             **share.figures,

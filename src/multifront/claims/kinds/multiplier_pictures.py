@@ -21,8 +21,8 @@ STEP_DAYS = 5
 NOTHING = "changes nothing in any world"
 """What stands for a channel that has a path to an outcome and yet moved it in no sampled world."""
 EVERYWHERE = (
-    " All fronts are counted, with places where nothing is wanted but an answer to the partner's own acts, so that patrols "
-    "left unanswered can be most of it; it is no figure of the main front."
+    " All fronts are counted, with places where nothing is wanted but an answer to the partner's own acts, so that "
+    "patrols left unanswered can be most of it; it is no figure of the main front."
 )
 TINY = 1e-12
 """Sums of floats that should be nothing."""
@@ -91,9 +91,10 @@ def _channels(ledger: Ledger, outcome: Outcome, name: str) -> Picture:
     columns = {"label": label, "low": low, "mid": mid, "high": high, "word": word}
     called = how(outcome, f"contingency.attribute_whole, {name}, Shapley values, times {SCALE[name]:g}")
     trace_id = ledger.picture(f"picture_{name}", columns, outcome.grounds.basis(called))
+    where = EVERYWHERE if name == "shortfall" else ""
     caption = phrase(
         "Mean over the sampled worlds of each channel's Shapley value, losses of force counted; the line is its "
-        f"sampling interval, which says nothing of the spread of assumptions.{EVERYWHERE if name == 'shortfall' else ''}"
+        f"sampling interval, which says nothing of the spread of assumptions.{where}"
     )
     title, x_label, unit = TITLES[name]
     options = {"bars": True, "x_label": x_label, "unit": unit, "decimals": 1 if SCALE[name] == 1 else 2}

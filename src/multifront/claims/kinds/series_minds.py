@@ -43,8 +43,8 @@ def minds_of_components(
             unit = f" {unit_of(item)}".rstrip()
             now = "closer" if item.effect >= 0 else WORDS["apart"]
             return phrase(
-                f"{item.component.title}: a departure of level of over {{least}}{unit} {WORDS[side]}, where today it is "
-                f"{{now}}{unit} {now}, as scattered as today.",
+                f"{item.component.title}: a departure of level of over {{least}}{unit} {WORDS[side]}, where today it "
+                f"is {{now}}{unit} {now}, as scattered as today.",
                 least=entered(
                     finding.ledger, item, f"flip_{side}", wide, "half of its interval, as scattered as today"
                 ),

@@ -217,8 +217,8 @@ def _headline(finding: Finding, verdict: str, parameters: SimultaneityParameters
             return phrase(f"{who} Too few acts to see any number of joint episodes.")
         basis = Basis(ledger.traces[f"{ledger.claim_id}.detectable"].how, seed=test.seed)
         return phrase(
-            f"{found.template} The test would see {{sees}} or more joint episodes beyond chance four times in five, not "
-            "fewer.",
+            f"{found.template} The test would see {{sees}} or more joint episodes beyond chance four times in five, "
+            "not fewer.",
             sees=ledger.figure("headline_detectable", sees, basis, style="count"),
             **found.figures,
         )
@@ -233,7 +233,8 @@ def _found(ledger: Ledger, test: timing.SimultaneityResult, who: str) -> Phrase:
     """How many windows held enough actors, and how many chance gives."""
     basis = Basis(ledger.traces[f"{ledger.claim_id}.windows_seen"].how, seed=test.seed)
     return phrase(
-        f"{who} In {{seen}} windows of {{days}} days at least {{least}} of them were active; chance gives {{expected}}.",
+        f"{who} In {{seen}} windows of {{days}} days at least {{least}} of them were active; chance gives "
+        "{expected}.",
         seen=ledger.figure("headline_seen", test.windows_seen, basis, style="count"),
         days=ledger.figure("headline_days", test.window_days, basis, unit="days", style="count"),
         least=ledger.figure("headline_least", test.at_least, basis, style="count"),

@@ -102,9 +102,11 @@ def _headline(finding: Finding, outcome: Outcome, parameters: SweptAssumptionPar
         return phrase(f"{parameters.unknown}; {said}; {{smallest}} {unit} would matter.", **figures)
     first = enter("headline_reached", reached, basis, style=_style(reached))
     return phrase(
-        f"{parameters.unknown}; {said}; {{smallest}} {unit} would matter, and from a value of {{first}} on the change is surely as "
-        "large.", first=first, **figures,
-    )  # fmt: skip
+        f"{parameters.unknown}; {said}; {{smallest}} {unit} would matter, and from a value of {{first}} on the change "
+        "is surely as large.",
+        first=first,
+        **figures,
+    )
 
 
 def _moves(outcome: Outcome, name: str, change: float) -> str:
