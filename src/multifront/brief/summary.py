@@ -27,7 +27,8 @@ def bottom_line(cards: Sequence[Card]) -> tuple[Phrase, ...]:
 
     First the count of claims by verdict, then the two strongest findings (by confidence, then by how much the verdict
     says, then by q), then the headline of the first claim that cannot be tested (never that of a forecast), then the
-    first caveat of the strongest finding. Every count is a figure with the trace `brief.count.<verdict>`.
+    first caveat of the strongest finding. Each of these begins with the id of its claim, since here no text of a claim
+    stands above it. Every count is a figure with the trace `brief.count.<verdict>`.
 
     Args:
         cards: The judged claims, in the order of the document.
@@ -46,9 +47,14 @@ def bottom_line(cards: Sequence[Card]) -> tuple[Phrase, ...]:
         return ()
     findings = sorted((card for card in cards if card.verdict.verdict in _TELLING), key=_strength)[:_FINDINGS]
     untested = [card for card in cards if card.verdict.verdict not in _TELLING and card.verdict.headlined][:1]
-    caveats = [card.verdict.caveats[0] for card in findings[:1] if card.verdict.caveats]
-    headlines = [_marked(card.verdict) for card in (*findings, *untested)]
+    caveats = [_named(card, card.verdict.caveats[0]) for card in findings[:1] if card.verdict.caveats]
+    headlines = [_named(card, _marked(card.verdict)) for card in (*findings, *untested)]
     return (_counts(cards), *headlines, *caveats)
+
+
+def _named(card: Card, said: Phrase) -> Phrase:
+    """A sentence with the id of its claim before it."""
+    return Phrase(f"{card.claim_id}: {said.template}", said.figures)
 
 
 def _marked(verdict: Verdict) -> Phrase:

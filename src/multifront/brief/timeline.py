@@ -17,8 +17,9 @@ FEW = 3
 OTHERS = "Other dated acts that a claim names"
 
 _CAPTION = Phrase(
-    "Each tick is a row that a claim lists; long lists show their latest rows only. Where one row stands in several "
-    "lists, it is drawn in the first. That acts are close in time here shows nothing by itself.",
+    "Each tick is a row that a claim lists; long lists show their latest rows only, and days of daily series are not "
+    "drawn. Where one row stands in several lists, it is drawn in the first. That acts are close in time here "
+    "shows nothing by itself.",
     {},
 )
 

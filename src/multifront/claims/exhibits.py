@@ -19,14 +19,16 @@ def stream_rows(stream: Stream, evidence: Evidence) -> list[Row]:
 
 
 def latest_rows(stream: Stream, rows: list[Row], most: int) -> Exhibit:
-    """The last rows of a stream as a list for readers, with the number of all.
+    """The last rows of a stream as a list for readers, newest first, with the number of all.
+
+    Briefs print the first rows of a list only, so the newest stand first.
 
     Args:
         stream: a declared stream.
         rows: its rows, by date.
         most: so many are listed.
     """
-    listed = rows[-most:]
+    listed = rows[-most:][::-1]
     name = stream.title[:1].upper() + stream.title[1:]
     title = name if len(listed) == len(rows) else f"{name}: the latest"
     table = stream.selection.table

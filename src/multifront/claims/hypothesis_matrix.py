@@ -199,7 +199,7 @@ def _order(block: Hypotheses, columns: Mapping[str, Sequence[str]], rated: list[
             f"The items speak equally against all explanations: {', '.join(parts)}. They decide nothing.", figures
         )
     least = parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return Phrase(f"Least speaks against: {least}. That proves none; what is left has more against it.", figures)
+    return Phrase(f"Least speaks against: {least}. That proves none; the rest has more against it.", figures)
 
 
 def _hangs_on(

@@ -96,8 +96,8 @@ def enter_curve(ledger: Ledger, curve: SpecificationCurve | None) -> tuple[tuple
     if beside:
         figures["beside"] = enter("specifications_beside", beside, curve.basis, style="count")
         said += (
-            "; {beside} more stand in the chart beside them, such as weaker nulls, controls or too few data, and cannot "
-            "flip it"
+            "; {beside} more stand in the chart beside them, such as weaker nulls, controls or too few data, and "
+            "cannot flip it"
         )
     line = TestLine("Specifications that flip the finding", flips, "", phrase(said, **figures))
     return (_picture(ledger, curve),), (line,)

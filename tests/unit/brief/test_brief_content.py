@@ -69,7 +69,11 @@ def test_bottom_line_counts_verdicts_and_leaves_out_what_nobody_got(brief: Brief
 def test_bottom_line_puts_sure_and_plain_findings_first(brief: Brief) -> None:
     headlines = [phrase.text for phrase in bottom_line(brief.cards)]
     by_id = {card.claim_id: card.verdict.headline.text for card in brief.cards}
-    assert headlines[1:4] == [by_id["x9"], f"{by_id['t2']} Driven by assumptions.", by_id["t8"]]
+    assert headlines[1:4] == [
+        f"x9: {by_id['x9']}",
+        f"t2: {by_id['t2']} Driven by assumptions.",
+        f"t8: {by_id['t8']}",
+    ]
 
 
 def test_writing_leaves_the_old_file_and_no_rest_when_it_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,6 +97,7 @@ def test_files_hold_what_the_methods_return(brief: Brief, tmp_path: Path) -> Non
 
 def test_a_forecast_never_stands_in_the_bottom_line(brief: Brief) -> None:
     (untested,) = [card for card in brief.cards if card.verdict.verdict == "cannot be tested"]
-    assert untested.verdict.headline in bottom_line([untested])
+    said = Phrase(f"{untested.claim_id}: {untested.verdict.headline.template}", untested.verdict.headline.figures)
+    assert said in bottom_line([untested])
     forecast = replace(untested, verdict=replace(untested.verdict, headlined=False))
-    assert untested.verdict.headline not in bottom_line([forecast])
+    assert said not in bottom_line([forecast])

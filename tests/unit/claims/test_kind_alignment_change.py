@@ -172,6 +172,9 @@ def test_a_logarithm_is_shown_in_per_cent() -> None:
     assert verdict.verdict == "supported"
     assert verdict.traces["c1.a_effect"].value == pytest.approx(100.0, abs=8.0)
     assert verdict.traces["c1.a_effect"].unit == "%"
+    assert verdict.traces["c1.a_flip_now"].value == verdict.traces["c1.a_effect"].value
+    assert verdict.traces["c1.p_value"].value == verdict.p_value
+    assert any("% further apart, where today it is" in flip.observation.text for flip in verdict.flips)
 
 
 def test_shown_only_streams_are_listed_with_the_reason_and_not_tested() -> None:

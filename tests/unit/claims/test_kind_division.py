@@ -39,6 +39,7 @@ def test_camps_that_part_and_a_share_that_falls() -> None:
     found = verdict_on(MadeEvidence(called=apart, observed=sound({2017: 20.0, 2023: 12.0})))
     assert found.verdict == "supported"
     assert found.p_value < 0.01
+    assert f"({SHARE['title']})" in found.headline.text
     assert found.traces["c1.departure"].value > 0.05
     assert found.traces["c1.imports_change"].value == pytest.approx(-8.0)
     assert {picture.title for picture in found.pictures} >= {"How divided the votes are", "The two largest parts"}
@@ -48,6 +49,7 @@ def test_camps_that_part_while_the_share_holds() -> None:
     apart = camps(BEFORE | dict.fromkeys(range(2018, 2024), 0.95))
     found = verdict_on(MadeEvidence(called=apart, observed=sound({2017: 20.0, 2023: 19.0})))
     assert found.verdict == "partly supported"
+    assert SHARE["title"] not in found.headline.text
     assert "it held" in " ".join(reason.text for reason in found.reasons)
 
 

@@ -56,6 +56,8 @@ def test_channels_without_a_path_are_named_and_never_zero() -> None:
     bars = next(picture for picture in verdict.pictures if picture.id == "c1-picture_log_endurance")
     idle = [w for label, w in zip(bars.columns["label"], bars.columns["word"], strict=True) if label == "arms"]
     assert idle == ["no path"]
+    (short,) = [line for line in verdict.test_lines if line.figure.trace_id.endswith("gain_leave_30")]
+    assert (short.figure.shown, short.note.text) == ("0", "changes nothing in any world")
     assert all(v is None for v, w in zip(bars.columns["mid"], bars.columns["word"], strict=True) if w)
 
 

@@ -90,6 +90,15 @@ def test_needed_rungs_that_firm_rows_deny_contradict_it() -> None:
     assert "speaks against" in found.headline.text
 
 
+def test_a_headline_says_what_the_newest_row_says_against_a_rung() -> None:
+    rows = (
+        tie("combined_command", False, date(2020, 1, 1)) | {"text": "an older word"},
+        tie("combined_command", False) | {"text": "analysts do not expect one"},
+    )
+    found = verdict_on(evidence(tie("exercise_command", True), *rows))
+    assert "on a combined command a source says: “analysts do not expect one”" in found.headline.text
+
+
 def test_one_denied_and_one_unknown_is_not_supported_with_less_confidence() -> None:
     found = verdict_on(evidence(tie("combined_command", False)))
     assert (found.verdict, found.confidence) == ("not supported", "moderate")

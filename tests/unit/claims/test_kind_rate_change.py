@@ -235,6 +235,9 @@ def test_a_claim_that_cannot_be_tested_costs_the_others_nothing() -> None:
 def test_the_brief_is_told_all_rows_and_pictures() -> None:
     verdict = verdict_on(patrols(5, 20, weak=1), alternatives=[LATER_SPLIT])
     assert [(exhibit.table, exhibit.total) for exhibit in verdict.exhibits] == [("event", 25)]
+    days = [str(row["date_start"]) for row in verdict.exhibits[0].rows]
+    assert days == sorted(days, reverse=True)
+    assert len(set(days)) > 1
     assert [picture.kind for picture in verdict.pictures] == ["count_bars", "ranges", "specification_curve"]
     assert sum(verdict.pictures[0].columns["count"]) == 25
     assert len(verdict.pictures[1].columns["label"]) == 2

@@ -42,6 +42,15 @@ def test_a_number_that_could_never_matter_speaks_against_the_claim(tmp_path: Pat
     assert (verdict.verdict, verdict.confidence) == ("not supported", "low")
 
 
+def test_the_largest_value_reads_in_the_words_of_the_claim(tmp_path: Path) -> None:
+    verdict = verdict_on(tmp_path, smallest_effect_of_interest=10, largest="even if all of it fitted")
+    assert "even if all of it fitted, China would last 3.0 days longer on average; 10 days would matter" in (
+        verdict.headline.text
+    )
+    plain = verdict_on(tmp_path, smallest_effect_of_interest=10)
+    assert "with what fits at 1, the largest tried, China would last" in plain.headline.text
+
+
 def test_a_claim_that_goes_beyond_the_outcome_is_never_refuted_by_it(tmp_path: Path) -> None:
     verdict = verdict_on(tmp_path, smallest_effect_of_interest=10, beyond="Morale is not in the model")
     assert verdict.verdict == "cannot be tested"

@@ -181,9 +181,10 @@ def test_change_by_its_figures(values: tuple[float, ...], direction: str, expect
     figures = tuple(figure(name, float(value)) for name, value in zip("abcd", values, strict=True))
     found = verdict_on("change", figures, change(moved("ab", "cd", direction=direction)))
     assert (found.verdict, found.confidence) == (expected, "high")
-    walked = found.traces["c1.part_change"].value
-    sign = 1 if direction == "up" else -1
-    assert walked == pytest.approx(sign * (sum(values[2:]) - sum(values[:2])) / 2)
+    rise = (sum(values[2:]) - sum(values[:2])) / 2
+    assert found.traces["c1.part_change"].value == pytest.approx(abs(rise))
+    (line,) = [line for line in found.test_lines if line.figure.trace_id == "c1.part_change"]
+    assert line.label.endswith("rose by" if rise > 0 else "fell by")
 
 
 def test_one_part_that_moved_the_other_way_contradicts_unless_another_moved_as_claimed() -> None:

@@ -74,6 +74,15 @@ def test_other_tests_of_the_assessment_raise_the_number_that_is_needed() -> None
     assert p_values[0] <= 0.05
 
 
+def test_what_came_since_is_said_to_be_on_record() -> None:
+    days = spread(*BEFORE, 8) + spread(*AFTER, 16) + spread(*YEAR, 3)
+    stream = MadeStream("patrols", days, BEFORE[0], YEAR[1])
+    verdict = judged(MadeEvidence((stream,)), rate())[0]
+    assert verdict.flips
+    assert all("(3 already on record up to" in flip.observation.text for flip in verdict.flips)
+    assert not any("on record" in flip.observation.text for flip in rate_verdict(patrols(8, 16)).flips)
+
+
 def test_where_no_number_of_events_changes_it_that_is_said() -> None:
     verdict = rate_verdict(patrols(5, 20))
     assert [flip.to for flip in verdict.flips] == [""]

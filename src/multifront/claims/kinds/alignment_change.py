@@ -80,6 +80,7 @@ class AlignmentChange:
         says = _component_verdicts(measured)
         finding.outcome = Outcome(measured, says + ("too few",) * len(unseen))
         finding.p_value = _smallest_p(measured)
+        _claim_p(finding, measured)
         for item, said in zip(measured, says, strict=True):
             report_component(finding, item, said)
             if item.test.n_before + item.test.n_after:
@@ -178,6 +179,21 @@ def _smallest_p(measured: tuple[Measured, ...]) -> float | None:
     """One p for the claim: the smallest of the components' times their number (Bonferroni)."""
     p_values = [m.test.p_value for m in measured if m.test.enough]
     return min(1.0, min(p_values) * len(p_values)) if p_values else None
+
+
+def _claim_p(finding: Finding, measured: tuple[Measured, ...]) -> None:
+    """The one p that the verdict was corrected with, since no series shows it."""
+    if finding.p_value is None:
+        return
+    enter = finding.ledger.figure
+    basis = Basis("smallest p of the tested series times their number, at most one (Bonferroni)")
+    note = phrase(
+        "smallest p of a series, {smallest}, times {tested} series",
+        smallest=enter("p_smallest", min(m.test.p_value for m in measured if m.test.enough), basis, style="p"),
+        tested=enter("p_series", sum(m.test.enough for m in measured), basis, style="count"),
+    )
+    p = enter("p_value", finding.p_value, basis, style="p")
+    finding.test_lines.append(TestLine("p of the claim, corrected for the number of its series", p, "", note))
 
 
 def _weaknesses(outcome: Outcome) -> int:

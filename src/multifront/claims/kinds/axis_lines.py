@@ -139,7 +139,8 @@ def headline(finding: Finding, outcome: Outcome, parameters: AxisParameters, ver
         share = enter("headline_seeds", main.seeds_as_close, basis, style="percent")
         return phrase(
             f"{names} vote closer together than matched groups of states do (by {{excess}} on a scale to one), "
-            f"{'but' if outcome.common else 'and only'} {{share}} % of the others could be the core of one as close.",
+            f"{'but' if outcome.common else 'and only'} {{share}} % of all other states could be the "
+            "core of one as close.",
             excess=excess,
             share=share,
         )

@@ -116,8 +116,7 @@ class Change:
         list_figures(finding, figures, "Figures that are compared")
         grouped = [(f"{one.part.title}: {when}", figure) for one in looked
                    for when, side in (("before", one.before), ("after", one.after)) for figure in side]  # fmt: skip
-        caption = phrase("Points are figures as printed; a line is a range.")
-        drawing = Drawing("figures of both times", parameters.unit, "Before and after", caption)
+        drawing = Drawing("figures of both times", parameters.unit, "Before and after", _caption(parameters))
         draw_figures(finding, grouped, drawing, context.evidence)
         finding.caveats.append(phrase("Figures of two times are compared, not tested: chance has no measure here."))
         return finding
@@ -218,6 +217,15 @@ def _origins(figures: Sequence[ReadFigure]) -> tuple[str, ...]:
     return tuple(sorted({name for one in figures for heard in one.heard for name in heard.row["origin_ids"]}))
 
 
+def _caption(parameters: ChangeParameters) -> Phrase:
+    """What the points are: printed figures, or shares that we computed from two of them."""
+    rows = [row for part in parameters.parts for row in (*part.before, *part.after)]
+    if all(row.of for row in rows):
+        return phrase("Points are shares computed from two printed figures; a line is a range.")
+    shares = ", or shares computed from two of them" if any(row.of for row in rows) else ""
+    return phrase(f"Points are figures as printed{shares}; a line is a range.")
+
+
 def _report(finding: Finding, one: Looked, unit: str, context: Context) -> None:
     for number, figure in enumerate(one.figures):
         when = "earlier" if number < len(one.before) else "later"
@@ -225,10 +233,17 @@ def _report(finding: Finding, one: Looked, unit: str, context: Context) -> None:
     finding.reasons.append(phrase(f"{one.part.title}: {READS[one.word]}."))
     if one.difference is None:
         return
-    how = f"mean of the later less mean of the earlier figures, toward {one.part.direction}"
+    sign = 1.0 if one.part.direction == "up" else -1.0
+    moved = sign * one.difference.best
+    how = "mean of the later less mean of the earlier figures; the line names the side and shows the size"
     basis = Basis(how, origin_ids=_origins(one.figures))
     enter = finding.ledger.figure
-    low, high = (enter(f"{one.part.name}_{end}", getattr(one.difference, end), basis) for end in ("low", "high"))
-    note = phrase("any two figures differ by {low} to {high}", low=low, high=high)
-    shown = enter(f"{one.part.name}_change", one.difference.best, basis, unit=unit)
-    finding.test_lines.append(TestLine(f"{one.part.title}: change toward {one.part.direction}", shown, unit, note))
+    ends = sorted((sign * one.difference.low, sign * one.difference.high))
+    low, high = (
+        enter(f"{one.part.name}_{end}", value, basis) for end, value in zip(("low", "high"), ends, strict=True)
+    )
+    points = "percentage points" if unit in ("percent", "%") else unit
+    note = phrase("later less earlier, any two figures: {low} to {high}", low=low, high=high)
+    shown = enter(f"{one.part.name}_change", abs(moved), basis, unit=points)
+    side = "rose by" if moved >= 0 else "fell by"
+    finding.test_lines.append(TestLine(f"{one.part.title}: {side}", shown, points, note))

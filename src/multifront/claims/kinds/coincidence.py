@@ -219,7 +219,7 @@ def _test_lines(ledger: Ledger, test: timing.CoincidenceResult, basis: Basis) ->
     level = ledger.figure("interval_level", test.interval_level, basis, style="percent")
     low = ledger.figure("excess_low", test.interval[0], basis, style="percent")
     high = ledger.figure("excess_high", test.interval[1], basis, style="percent")
-    interval = phrase("{level} % interval {low} to {high}", level=level, low=low, high=high)
+    interval = phrase("{level} % interval {low} to {high} points", level=level, low=low, high=high)
     lines = [
         TestLine(
             "Share of the follower's acts that came soon after",
@@ -231,7 +231,12 @@ def _test_lines(ledger: Ledger, test: timing.CoincidenceResult, basis: Basis) ->
             ledger.figure("precursor_expected", test.precursor_expected, basis, style="percent"),
             "%",
         ),
-        TestLine("Excess over chance", ledger.figure("excess", test.effect, basis, style="percent"), "%", interval),
+        TestLine(
+            "Excess over chance",
+            ledger.figure("excess", test.effect, basis, style="percent"),
+            "percentage points",
+            interval,
+        ),
         TestLine(
             "p, calibrated on independent pairs of the same shape",
             ledger.figure("p_value", test.p_value, basis, style="p"),
@@ -287,7 +292,11 @@ def _headline(finding: Finding, verdict: str) -> Phrase:
             share=share,
         )
     if verdict == "supported":
-        return phrase("Separate acts fall together more often than chance allows, and a plan for them was declared.")
+        return phrase(
+            f"{outcome.title}: more often than chance allows, and a plan for such separate acts was declared."
+        )
     if verdict == "partly supported":
-        return phrase("Separate acts fall together more often than chance allows, but no plan for them was declared.")
-    return phrase("Separate acts fall together no more often than chance allows, in a test able to see it.")
+        return phrase(
+            f"{outcome.title}: more often than chance allows, but no plan for such separate acts was declared."
+        )
+    return phrase(f"{outcome.title}: no more often than chance allows, in a test able to see it.")

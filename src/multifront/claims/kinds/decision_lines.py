@@ -28,6 +28,10 @@ def report_decision(finding: Finding, outcome: Outcome, parameters: DecisionPara
         )
     finding.caveats += [
         phrase("A decision has no frequency: settings are printed apart and never averaged or weighted."),
+        phrase(
+            "Surface ships, submarines, fighter squadrons and air defence batteries are added as if a day of one were "
+            "a day of another."
+        ),
         phrase("Almost all numbers of forces are assumptions: read differences before levels."),
         phrase(contingency.NOT_MODELLED),
     ]

@@ -95,10 +95,12 @@ class Division:
         said = votes_say(outcome.test, parameters.smallest_effect_of_interest, q_value)
         verdict = verdict_on_division(said, [c.says for c in outcome.shares if not c.weak], len(parameters.shares))
         basis = Basis("claims.kinds.division: count of shares by what they say")
-        fell = sum(change.says == "fell" for change in outcome.shares)
+        fallen = [change.share.title for change in outcome.shares if change.says == "fell"]
+        fell = len(fallen)
+        named = f" ({'; '.join(fallen)})" if fallen else ""
         headline = phrase(
-            f"By UN votes {WORDS[said]} since {parameters.break_year}; of {{shares}} cited shares of trade {{fell}} "
-            "fell by as much as would matter.",
+            f"{WORDS[said]} since {parameters.break_year}; of {{shares}} cited shares of trade {{fell}} fell by as "
+            f"much as would matter{named}.",
             shares=finding.ledger.figure("shares_shown", len(outcome.shares), basis, style="count"),
             fell=finding.ledger.figure("shares_fell", fell, basis, style="count"),
         )
@@ -106,11 +108,11 @@ class Division:
 
 
 WORDS = {
-    "more divided": "states are more divided than their earlier trend",
-    "less divided": "states are less divided than their earlier trend",
-    "no more divided": "states are no more divided than their earlier trend",
-    "unclear": "the years are too few or scatter too widely to tell whether states are more divided",
-    "too few": "there are too few years to tell whether states are more divided",
+    "more divided": "By UN votes states are more divided than their earlier trend",
+    "less divided": "By UN votes states are less divided than their earlier trend",
+    "no more divided": "By UN votes states are no more divided than their earlier trend",
+    "unclear": "UN votes, in years too few or too scattered, cannot tell whether states are more divided",
+    "too few": "UN votes, in too few years, cannot tell whether states are more divided",
 }
 """How what the votes say reads in the headline."""
 

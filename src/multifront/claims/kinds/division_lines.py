@@ -67,7 +67,8 @@ def _level(finding: Finding, votes: DividedVotes) -> None:
     finding.test_lines.append(TestLine(f"Modularity of the votes of {year}", shown, "", note))
     finding.reasons.append(
         phrase(
-            f"In {year} the two largest parts held {{first}} % and {{second}} % of the states that voted mostly.",
+            f"In {year} the two largest parts held {{first}} % and {{second}} % of the states that cast a vote on "
+            "most of the resolutions.",
             first=enter("first_part", votes.first[-1], votes.basis, style="percent"),
             second=enter("second_part", votes.second[-1], votes.basis, style="percent"),
         )

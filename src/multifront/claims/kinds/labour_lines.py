@@ -67,9 +67,11 @@ def _level(finding: Finding, outcome: Outcome, parameters: LabourParameters, res
 def _difference(finding: Finding, outcome: Outcome, parameters: LabourParameters, result: Result) -> None:
     enter, name = finding.ledger.figure, _name(result)
     basis = outcome.grounds.basis(how(outcome, parameters, f"{result.title!r} less {parameters.title!r}, same draws"))
+    less = result.more[0] < 0
+    sizes = (-result.more[0], -result.more[2], -result.more[1]) if less else result.more
     more, few, many = (
-        enter(f"{name}_more{end}", value, basis, unit="unit-days", style="count")
-        for end, value in zip(("", "_low", "_high"), result.more, strict=True)
+        enter(f"{name}_{'less' if less else 'more'}{end}", value, basis, unit="unit-days", style="count")
+        for end, value in zip(("", "_low", "_high"), sizes, strict=True)
     )
     worse, better = (
         enter(f"{name}_{word}", share[0], basis, style="percent")
@@ -82,7 +84,9 @@ def _difference(finding: Finding, outcome: Outcome, parameters: LabourParameters
         few=few, many=many, smallest=smallest, worse=worse, better=better,
     )  # fmt: skip
     finding.test_lines.append(
-        TestLine(f"{result.title}: more missing than with the asked rule", more, "unit-days", note)
+        TestLine(
+            f"{result.title}: {'less' if less else 'more'} missing than with the asked rule", more, "unit-days", note
+        )
     )
 
 

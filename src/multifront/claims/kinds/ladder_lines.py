@@ -152,17 +152,35 @@ def headline(finding: Finding, outcome: Outcome, parameters: LadderParameters, v
     titles = {word: [s.rung.title for s in needed if s.word == word] for word in WORDS}
     if verdict == "supported":
         return phrase(f"{names} have what operating as one needs: {_listed(titles['yes'])}.")
-    gap = []
-    if titles["no"]:
-        gap.append(f"a source speaks against a {_listed(titles['no'])}")
+    against = [_against(finding, parameters, standing) for standing in needed if standing.word == "no"]
+    gap, figures = [one.template for one in against], {k: v for one in against for k, v in one.figures.items()}
     if titles["?"]:
         gap.append(f"no public row shows a {' or a '.join(titles['?'])}")
     if titles["weak"]:
         gap.append(f"only weak rows show {_listed(titles['weak'])}")
     if verdict != "partly supported" or any(s.holds for s in needed):
-        return phrase(f"For {names} {' and '.join(gap)}.")
+        return phrase(f"For {names} {' and '.join(gap)}.", **figures)
     part = outcome.on(parameters.in_part)
     last = max(standing.until for standing in part if standing.until is not None)
     day = finding.ledger.figure("part_until", last.isoformat(), basis_of(parameters.pair, part), style="text")
     shown = _listed([standing.rung.title for standing in part])
-    return phrase(f"{names} have shown a {shown} (rows up to {{day}}), but {' and '.join(gap)}.", day=day)
+    return phrase(f"{names} have shown a {shown} (rows up to {{day}}), but {' and '.join(gap)}.", day=day, **figures)
+
+
+def _against(finding: Finding, parameters: LadderParameters, standing: Standing) -> Phrase:
+    """What the newest cited row says against a rung, in its own words: a judgement is then not read as a denial."""
+    title = standing.rung.title
+    names = {name for selection in standing.selections for name in selection.row_ids}
+    cited = [
+        row
+        for exhibit in finding.exhibits
+        if exhibit.table == "observation"
+        for row in exhibit.rows
+        if row["observation_id"] in names and row.get("text") and row["best"] is not None and row["best"] < 1
+    ]
+    if not cited:
+        return phrase(f"a source speaks against a {title}")
+    newest = max(cited, key=lambda row: (str(row["period_end"]), str(row["observation_id"])))
+    name = f"against_{standing.rung.id}"
+    said = finding.ledger.figure(name, newest["text"], basis_of(parameters.pair, [standing]), style="text")
+    return phrase(f"on a {title} a source says: “{{{name}}}”", **{name: said})

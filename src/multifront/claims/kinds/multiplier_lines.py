@@ -61,7 +61,7 @@ def _headline(finding: Finding, outcome: Outcome, parameters: ForceMultiplierPar
     return phrase(
         f"All of {parameters.partner}'s help together makes {side} last over {{smallest}} % longer in "
         f"{share.template} % of the sampled worlds in which it would run out alone, and adds {gained.template} days on "
-        "average over all worlds in the first {horizon}, whatever is done about ships under its flag.",
+        "average over all worlds in the first {horizon} days, whatever is done about ships under its flag.",
         smallest=enter("headline_smallest", parameters.smallest_effect_of_interest, basis, style="percent"),
         horizon=horizon,
         **share.figures,
@@ -89,7 +89,7 @@ def _bounds(finding: Finding, outcome: Outcome, parameters: ForceMultiplierParam
     finding.reasons.append(
         phrase(
             f"What {parameters.side.capitalize()} runs out of first without help, in shares of all sampled worlds: "
-            f"{listed}; nothing within the run in {{none}} %. Help with anything else is idle until then.",
+            f"{listed}; nothing within the run in {{none}} %. Help with anything else cannot lengthen the run.",
             none=none,
             **entered,
         )
@@ -107,8 +107,11 @@ def _supplies(finding: Finding, outcome: Outcome, parameters: ForceMultiplierPar
         phrase(
             f"Read otherwise, by supplies alone, as if no fighting used up arms: {parameters.side.capitalize()} runs "
             f"out by itself in {{risk}} % of the worlds, help matters in {share.template} % of these and adds "
-            f"{gained.template} days on average. Which reading holds is an assumption about the need of arms.",
+            f"{gained.template} days on average. Which reading holds is an assumption about the need of arms. "
+            "Only the first {horizon} days are counted; a claim on supplies alone counts its shares to the end of its "
+            "own runs, so that they differ from these.",
             risk=risk,
+            horizon=enter("supplies_horizon", outcome.run.horizon, basis, unit="days", style="count"),
             **share.figures,
             **gained.figures,
         )
@@ -156,7 +159,7 @@ def _ratio(finding: Finding, outcome: Outcome) -> None:
         finding.reasons.append(
             phrase(
                 "No ratio of endurances is given: up to {censored} % of the worlds had not run out by the last day, "
-                "and a ratio would hide them.",
+                "with help or without it, and a ratio would hide them.",
                 censored=finding.ledger.figure("ratio_censored", share, basis, style="percent"),
             )
         )
@@ -201,6 +204,10 @@ def _alone(finding: Finding, outcome: Outcome, channel: str) -> None:
 def _mean(finding: Finding, named: tuple[str, str], gain: Gain, basis: Basis) -> None:
     name, label = named
     enter = finding.ledger.figure
+    if gain.mean == gain.standard_error == 0:
+        nothing = enter(name, 0, basis, unit="days", style="count")
+        finding.test_lines.append(TestLine(label, nothing, "days", phrase("changes nothing in any world")))
+        return
     figures = {
         "low": enter(f"{name}_low", gain.low, basis, unit="days", style="count"),
         "high": enter(f"{name}_high", gain.high, basis, unit="days", style="count"),

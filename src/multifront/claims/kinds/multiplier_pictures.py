@@ -18,11 +18,23 @@ if TYPE_CHECKING:
     from multifront.claims.kinds.force_multiplier import ForceMultiplierParameters, Outcome
 
 STEP_DAYS = 5
+NOTHING = "changes nothing in any world"
+"""What stands for a channel that has a path to an outcome and yet moved it in no sampled world."""
+EVERYWHERE = (
+    " All fronts are counted, with places where nothing is wanted but an answer to the partner's own acts, so that "
+    "patrols left unanswered can be most of it; it is no figure of the main front."
+)
+TINY = 1e-12
+"""Sums of floats that should be nothing."""
 SCALE = {"log_endurance": 100.0, "shortfall": 1.0, "margin": 1.0}
 """Logarithms are shown times a hundred, which reads as per cent while changes are small."""
 TITLES = {
     "log_endurance": ("What each channel adds to endurance", "change of endurance, about per cent", ""),
-    "shortfall": ("What each channel adds to what the coalition is short of", "change", "unit-days"),
+    "shortfall": (
+        "What each channel adds to what the coalition is short of",
+        "change at all fronts, all kinds of unit added",
+        "unit-days",
+    ),
     "margin": (
         "What each channel does to the defender's lead",
         "days of the defender less those of the challenger",
@@ -79,9 +91,10 @@ def _channels(ledger: Ledger, outcome: Outcome, name: str) -> Picture:
     columns = {"label": label, "low": low, "mid": mid, "high": high, "word": word}
     called = how(outcome, f"contingency.attribute_whole, {name}, Shapley values, times {SCALE[name]:g}")
     trace_id = ledger.picture(f"picture_{name}", columns, outcome.grounds.basis(called))
+    where = EVERYWHERE if name == "shortfall" else ""
     caption = phrase(
         "Mean over the sampled worlds of each channel's Shapley value, losses of force counted; the line is its "
-        "sampling interval, which says nothing of the spread of assumptions."
+        f"sampling interval, which says nothing of the spread of assumptions.{where}"
     )
     title, x_label, unit = TITLES[name]
     options = {"bars": True, "x_label": x_label, "unit": unit, "decimals": 1 if SCALE[name] == 1 else 2}
@@ -100,6 +113,8 @@ def _rows(tables: dict[str, Attribution], index: int, scale: float) -> Iterator[
         label = share.channel if same else f"{share.channel}, {_short(rule)}"
         if share.estimate is None:
             yield label, None, None, None, NO_PATH
+        elif max(abs(share.estimate.mean), share.estimate.standard_error) < TINY:
+            yield label, None, None, None, NOTHING
         else:
             half = 1.96 * share.estimate.standard_error
             ends = tuple(scale * (share.estimate.mean + sign * half) for sign in (-1.0, 0.0, 1.0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 import numpy as np
@@ -20,7 +20,7 @@ from multifront.claims.kinds.rate_lines import (
     report_primary,
     report_record,
 )
-from multifront.claims.kinds.rate_minds import minds_of_rate
+from multifront.claims.kinds.rate_minds import YEAR, minds_of_rate
 from multifront.claims.kinds.rate_pictures import ratio_picture, yearly_picture
 from multifront.claims.kinds.timing_curves import Compared, rate_curve
 from multifront.claims.ledger import Basis, Ledger, phrase
@@ -84,8 +84,16 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """Events on record in the year after the later period, and the last day of it that the list covers."""
+
+    events: int
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """The primary comparison, alternatives, controls, companions, companions by alternatives, and the record."""
+    """The primary comparison, alternatives, controls, companions also by alternatives, the record, what came since."""
 
     title: str
     primary: timing.RateChangeResult
@@ -95,6 +103,7 @@ class Outcome:
     crossed: tuple[Compared, ...]
     record: Record | None
     weak_share: float
+    since: Since | None = None
 
 
 class RateChange:
@@ -250,7 +259,17 @@ def _run(
         tuple((a.label, c.title, test(c, a)) for c in companions for a in parameters.alternatives if _covers(c, a)),
         record,
         weak,
+        events_since(stream, parameters.primary.after.end),
     )
+
+
+def events_since(stream: Stream, last: date) -> Since | None:
+    """Events on record in the year after a day, as far as the list goes; None where it ends on that day."""
+    until = min(stream.frame.end, last + timedelta(days=YEAR))
+    if until <= last:
+        return None
+    inside = (stream.days > np.datetime64(last)) & (stream.days <= np.datetime64(until))
+    return Since(int(np.count_nonzero(inside)), until)
 
 
 def rank_last_window(stream: Stream, until: date, window_days: int) -> Record:

@@ -88,16 +88,28 @@ def _sentence(finding: Finding, parameters: RateChangeParameters, ends: tuple[in
     """How many events, in which year."""
     basis, enter = _basis(parameters, most), finding.ledger.figure
     low, high = (enter(f"flip_events_{end}", end, basis, style="count") for end in ends)
-    when = f"{_year(parameters)}, counted into the later period; p corrected by as much as today."
+    known = _on_record(finding)
+    since = known.figures
+    when = f"{_year(parameters)}{known.template}, counted into the later period; p corrected by as much as today."
     if ends == (0, 0):
-        return phrase(f"No event {when}")
+        return phrase(f"No event {when}", **since)
     if ends[1] == most:
-        return phrase(f"{{low}} events or more {when}", low=low)
+        return phrase(f"{{low}} events or more {when}", low=low, **since)
     if ends[0] == 0:
-        return phrase(f"{{high}} events or fewer {when}", high=high)
+        return phrase(f"{{high}} events or fewer {when}", high=high, **since)
     if ends[0] == ends[1]:
-        return phrase(f"Just {{low}} events {when}", low=low)
-    return phrase(f"From {{low}} to {{high}} events {when}", low=low, high=high)
+        return phrase(f"Just {{low}} events {when}", low=low, **since)
+    return phrase(f"From {{low}} to {{high}} events {when}", low=low, high=high, **since)
+
+
+def _on_record(finding: Finding) -> Phrase:
+    """How many events of that year are on record already, in brackets; nothing where the list ends before it."""
+    outcome: Outcome = finding.outcome
+    if outcome.since is None:
+        return Phrase("", {})
+    basis = Basis("events of the stream after the later period, up to the last day that its list covers")
+    found = finding.ledger.figure("flip_on_record", outcome.since.events, basis, style="count")
+    return Phrase(f" ({{on_record}} already on record up to {outcome.since.until})", {"on_record": found})
 
 
 def _none(finding: Finding, parameters: RateChangeParameters, most: int) -> Phrase:

@@ -32,7 +32,11 @@ def yearly_picture(ledger: Ledger, stream: Stream, until: date, basis: Basis) ->
     caption = phrase(
         f"Counted by: {stream.frame.counted_by}. Paler years are not whole. The claim speaks up to {until}."
     )
-    options = {"x_label": "year", "y_label": "events a year", "marks": [{"x": str(until.year), "label": "claim made"}]}
+    options = {
+        "x_label": "year",
+        "y_label": "events a year",
+        "marks": [{"x": str(until.year), "label": "claim speaks up to here"}],
+    }
     return Picture(
         trace_id.replace(".", "-"),
         "count_bars",

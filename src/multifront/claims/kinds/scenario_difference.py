@@ -269,7 +269,7 @@ def _headline(finding: Finding, parameters: ScenarioDifferenceParameters) -> Phr
         f"Cut off at sea and without {sent}, China runs short of essential supply in {{bites}} % of the sampled "
         f"worlds; where it does, {sent} averts or clearly delays it in {share.template} % of "
         f"them. Averaged over "
-        f"all worlds it adds {days.template} days in the first {{horizon}}.",
+        f"all worlds it adds {days.template} days in the first {{horizon}} days.",
         **figures,
         **share.figures,
         **days.figures,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from multifront.claims.kind import Finding
+from multifront.claims.kinds.alignment_lines import entered, unit_of
 from multifront.claims.ledger import Basis, phrase
 from multifront.claims.minds import Minds, flips_by_part
 from multifront.domain import Flip, Phrase
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from multifront.claims.shares import MeasuredShare
 
 Judge = Callable[[list[str]], str]
+WORDS = {"closer": "closer", "apart": "further apart"}
 
 
 def minds_of_components(
@@ -34,17 +36,19 @@ def minds_of_components(
     def needs(sign: float, side: str) -> Callable[[int], Phrase]:
         def sentence(place: int) -> Phrase:
             if place >= len(measured) or not measured[place].test.enough:
-                return phrase(f"A series that cannot be tested today becomes testable and says {side}.")
-            item, name = measured[place], measured[place].component.name
+                return phrase(f"A series that cannot be tested today becomes testable and says {WORDS[side]}.")
+            item = measured[place]
             low, high = item.interval
             wide = item.effect - low if sign > 0 else high - item.effect
-            basis = Basis(f"half of the interval of the departure of {name}, as scattered as today")
-            enter = finding.ledger.figure
+            unit = f" {unit_of(item)}".rstrip()
+            now = "closer" if item.effect >= 0 else WORDS["apart"]
             return phrase(
-                f"{item.component.title}: a departure of level of over {{least}} {side}, where today it is {{now}} "
-                "towards closer, as scattered as today.",
-                least=enter(f"flip_{name}_{side}", wide, basis),
-                now=enter(f"flip_{name}_now", item.effect, basis),
+                f"{item.component.title}: a departure of level of over {{least}}{unit} {WORDS[side]}, where today it "
+                f"is {{now}}{unit} {now}, as scattered as today.",
+                least=entered(
+                    finding.ledger, item, f"flip_{side}", wide, "half of its interval, as scattered as today"
+                ),
+                now=entered(finding.ledger, item, "flip_now", abs(item.effect)),
             )
 
         return sentence

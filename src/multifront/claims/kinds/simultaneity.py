@@ -208,6 +208,7 @@ def _headline(finding: Finding, verdict: str, parameters: SimultaneityParameters
     outcome: Outcome = finding.outcome
     test, ledger = outcome.primary, finding.ledger
     who = counted(len(test.names), len(parameters.actors))
+    found = _found(ledger, test, who)
     if verdict == "cannot be tested":
         sees = test.smallest_detectable_effect
         if test.too_few:
@@ -216,9 +217,26 @@ def _headline(finding: Finding, verdict: str, parameters: SimultaneityParameters
             return phrase(f"{who} Too few acts to see any number of joint episodes.")
         basis = Basis(ledger.traces[f"{ledger.claim_id}.detectable"].how, seed=test.seed)
         return phrase(
-            f"{who} The test would see {{sees}} joint episodes or more four times in five, not fewer.",
+            f"{found.template} The test would see {{sees}} or more joint episodes beyond chance four times in five, "
+            "not fewer.",
             sees=ledger.figure("headline_detectable", sees, basis, style="count"),
+            **found.figures,
         )
     if verdict == "partly supported":
-        return phrase(f"{who} They are active at once more often than chance allows; a shared crisis would look alike.")
-    return phrase(f"{who} They are active at once no more often than chance allows, in a test able to see it.")
+        said = "That is more often than chance allows; a shared crisis would look alike."
+    else:
+        said = "That is no more often than chance allows, in a test able to see it."
+    return phrase(f"{found.template} {said}", **found.figures)
+
+
+def _found(ledger: Ledger, test: timing.SimultaneityResult, who: str) -> Phrase:
+    """How many windows held enough actors, and how many chance gives."""
+    basis = Basis(ledger.traces[f"{ledger.claim_id}.windows_seen"].how, seed=test.seed)
+    return phrase(
+        f"{who} In {{seen}} windows of {{days}} days at least {{least}} of them were active; chance gives "
+        "{expected}.",
+        seen=ledger.figure("headline_seen", test.windows_seen, basis, style="count"),
+        days=ledger.figure("headline_days", test.window_days, basis, unit="days", style="count"),
+        least=ledger.figure("headline_least", test.at_least, basis, style="count"),
+        expected=ledger.figure("headline_expected", test.windows_expected, basis, style="one"),
+    )

@@ -60,7 +60,7 @@ def report(
 
 def _lines(ledger: Ledger, test: timing.SimultaneityResult, basis: Basis) -> list[TestLine]:
     interval = phrase(
-        "{level} % interval {low} to {high}",
+        "{level} % interval {low} to {high} points",
         level=ledger.figure("interval_level", 1.0 - 2.0 * test.alpha, basis, style="percent"),
         low=ledger.figure("effect_low", test.interval[0], basis, style="percent"),
         high=ledger.figure("effect_high", test.interval[1], basis, style="percent"),
@@ -71,7 +71,7 @@ def _lines(ledger: Ledger, test: timing.SimultaneityResult, basis: Basis) -> lis
         TestLine(
             "Share of windows with enough actors, less the share expected",
             ledger.figure("effect", test.effect, basis, style="percent"),
-            "%",
+            "percentage points",
             interval,
         ),
         TestLine(

@@ -97,15 +97,35 @@ def _headline(finding: Finding, outcome: Outcome, parameters: SweptAssumptionPar
     enter, unit = finding.ledger.figure, UNITS[parameters.outcome]
     basis = _basis(outcome, parameters, "mean change at the largest value from the first, widest over rules")
     last = max((p for p in outcome.points if p.value == parameters.values[-1]), key=lambda p: abs(p.change[0]))
-    change = enter("headline_change", last.change[0], basis, unit=unit, style="one")
-    value = enter("headline_value", last.value, basis, style=_style(last.value))
-    said = f"with {parameters.title} at {{value}}, the largest tried, the {what} change by {{change}} on average"
+    figures = {"change": enter("headline_change", abs(last.change[0]), basis, unit=unit, style="one")}
+    largest = parameters.largest
+    if not largest:
+        largest = f"with {parameters.title} at {{value}}, the largest tried"
+        figures["value"] = enter("headline_value", last.value, basis, style=_style(last.value))
+    said = f"{largest}, {_moves(outcome, parameters.outcome, last.change[0])} on average"
     least = parameters.smallest_effect_of_interest
-    smallest = enter("headline_smallest", least, basis, unit=unit, style=_style(least))
+    figures["smallest"] = enter("headline_smallest", least, basis, unit=unit, style=_style(least))
     reached = outcome.reaches(least)
     if reached is None:
-        return phrase(f"{parameters.unknown}; {said}, and at no value surely by {{smallest}}, which would matter.",
-                      value=value, change=change, smallest=smallest)  # fmt: skip
+        return phrase(f"{parameters.unknown}; {said}; {{smallest}} {unit} would matter.", **figures)
     first = enter("headline_reached", reached, basis, style=_style(reached))
-    return phrase(f"{parameters.unknown}; {said}, and from {{first}} on surely by {{smallest}} or more, "
-                  "which would matter.", value=value, change=change, first=first, smallest=smallest)  # fmt: skip
+    return phrase(
+        f"{parameters.unknown}; {said}; {{smallest}} {unit} would matter, and from a value of {{first}} on the change "
+        "is surely as large.",
+        first=first,
+        **figures,
+    )
+
+
+def _moves(outcome: Outcome, name: str, change: float) -> str:
+    """How an outcome that changes by so much reads, with a place for the size."""
+    sides = [side.capitalize() for side in outcome.grounds.scenario.sides]
+    more = change >= 0
+    if name in ("challenger_days", "defender_days"):
+        side = sides[0] if name == "challenger_days" else sides[1]
+        return f"{side} would last {{change}} days {'longer' if more else 'less'}"
+    if name == "margin":
+        return f"{sides[1]} would {'gain' if more else 'lose'} {{change}} days on {sides[0]}"
+    if name == "fronts":
+        return f"{{change}} further fronts {'more' if more else 'fewer'} would open"
+    return f"the coalition would be short of {{change}} unit-days {'more' if more else 'less'}"

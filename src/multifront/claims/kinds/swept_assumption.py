@@ -30,6 +30,10 @@ class SweptAssumptionParameters(Parameters):
         min_length=3, description="values in the unit of the file, rising; the first is no effect"
     )
     title: str = Field(min_length=3, description="what is swept, as readers see it")
+    largest: str = Field(
+        default="",
+        description="the largest value in plain words, as in `even if losses doubled`; else it is named by its figure",
+    )
     unknown: str = Field(min_length=10, description="why nothing public gives the number, to stand alone")
     outcome: Measure = Field(description="outcome whose curve is drawn")
     horizon_days: int = Field(ge=1, description="days for which the worlds are run")
