@@ -42,7 +42,7 @@ def report_sweep(finding: Finding, outcome: Outcome, parameters: SweptAssumption
 def _title(outcome: Outcome, name: str) -> str:
     """How an outcome reads in this scenario, and that losses count where the curve shows them."""
     title = title_of(name, list(outcome.grounds.scenario.sides))
-    return f"{title}, losses of force counted" if outcome.by_losses else title
+    return f"{title} (losses of force counted)" if outcome.by_losses else title
 
 
 def _basis(outcome: Outcome, parameters: SweptAssumptionParameters, more: str) -> Basis:
@@ -102,7 +102,8 @@ def _headline(finding: Finding, outcome: Outcome, parameters: SweptAssumptionPar
     if not largest:
         largest = f"with {parameters.title} at {{value}}, the largest tried"
         figures["value"] = enter("headline_value", last.value, basis, style=_style(last.value))
-    said = f"{largest}, {_moves(outcome, parameters.outcome, last.change[0])} on average"
+    counted = " (losses of force counted)" if outcome.by_losses else ""
+    said = f"{largest}, {_moves(outcome, parameters.outcome, last.change[0])} on average{counted}"
     least = parameters.smallest_effect_of_interest
     figures["smallest"] = enter("headline_smallest", least, basis, unit=unit, style=_style(least))
     reached = outcome.reaches(least)
