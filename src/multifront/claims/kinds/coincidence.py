@@ -291,12 +291,9 @@ def _headline(finding: Finding, verdict: str) -> Phrase:
             events=events,
             share=share,
         )
+    named = outcome.title[:1].upper() + outcome.title[1:]
     if verdict == "supported":
-        return phrase(
-            f"{outcome.title}: more often than chance allows, and a plan for such separate acts was declared."
-        )
+        return phrase(f"{named}: more often than chance allows, and a plan for such separate acts was declared.")
     if verdict == "partly supported":
-        return phrase(
-            f"{outcome.title}: more often than chance allows, but no plan for such separate acts was declared."
-        )
-    return phrase(f"{outcome.title}: no more often than chance allows, in a test able to see it.")
+        return phrase(f"{named}: more often than chance allows, but no plan for such separate acts was declared.")
+    return phrase(f"{named}: no more often than chance allows, in a test able to see it.")
