@@ -225,8 +225,6 @@ def test_all_channels_off_is_the_base() -> None:
     base = contingency.simulate(WAR, 300, 3)
     for rule in contingency.RULES:
         ends = RUN.ends("china", rule, losses=False)
-        fire = RUN.parts["arms", "arms.china.long_range_strike", "off"]
-        ends = RUN.ends("china", rule)
         fire = np.min([RUN.parts["arms", one.path, "off"] for one in WAR.blocks.arms_of("china")], axis=0)
         supply = base.run("china", rule, "off").endurance
         assert ends.days[row()] == pytest.approx(np.minimum(np.minimum(supply, fire), 180.0), abs=1e-9)
