@@ -22,6 +22,9 @@ from multifront.domain import CONFIDENCE, VERDICTS, Exhibit, Figure, Phrase, Pic
 if TYPE_CHECKING:
     from multifront.brief.content import Brief
 
+LONG = 32
+"""A figure of more characters, such as a quotation, may be broken into lines."""
+
 CHART_ROWS = 60
 """A chart's numbers are listed under it up to this many rows; more are left to brief.json."""
 
@@ -66,8 +69,9 @@ class _Page:
     def figure(self, figure: Figure) -> Markup:
         """A number as shown, with its trace and its exact value."""
         trace = self.brief.traces[figure.trace_id]
-        return Markup('<data data-trace="{}" value="{}" title="{}">{}</data>').format(
-            figure.trace_id, _exact(trace.value), _walk(trace), figure.shown
+        long = Markup(' class="long"') if len(figure.shown) > LONG else ""
+        return Markup('<data{} data-trace="{}" value="{}" title="{}">{}</data>').format(
+            long, figure.trace_id, _exact(trace.value), _walk(trace), figure.shown
         )
 
     def probability(self, verdict: Verdict, name: str) -> Markup:

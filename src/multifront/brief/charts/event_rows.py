@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from multifront.brief.charts import furniture, scale
-from multifront.brief.charts.look import Layer, Pad, Plot, Size, inner_width
+from multifront.brief.charts.look import Layer, Pad, Plot, Size, inner_width, wrapped
 
 Records = list[dict[str, Any]]
 
@@ -26,9 +26,7 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
     x["axis"]["labelFlush"] = 28  # pixels from the edge: a label further in has room on both sides
     counts = {name: sum(record["row"] == name for record in records) for name in names}
     labels = [f"{name} ({counts[name]})" for name in names]
-    lines = {
-        name: furniture.wrapped(label, inner_width(size, pad), size) for name, label in zip(names, labels, strict=True)
-    }
+    lines = {name: wrapped(label, inner_width(size, pad), size) for name, label in zip(names, labels, strict=True)}
     places, height = _places(lines, pitch, size)
     layers = furniture.reference_lines(marks, x, size)
     for name in names:

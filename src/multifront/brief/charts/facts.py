@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from multifront.brief.charts import furniture, scale
-from multifront.brief.charts.look import Layer, Pad, Plot, Size, inner_width
+from multifront.brief.charts.look import Layer, Pad, Plot, Size, inner_width, wrapped
 
 Records = list[dict[str, Any]]
 ASSUMED = "assumed today"
@@ -19,7 +19,7 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
     texts = [_text(record, places, unit) for record in records]
     pad = Pad(12, 12, 14, 58 if options.get("x_label") else 36)
     width = inner_width(size, pad)
-    notes = [furniture.wrapped(str(record["note"]), width - 24, size) if record["note"] else [] for record in records]
+    notes = [wrapped(str(record["note"]), width - 24, size) if record["note"] else [] for record in records]
     names = [_name_lines(record, text, width, size) for record, text in zip(records, texts, strict=True)]
     axis = furniture.Ticks(ticks, furniture.number_expression(scale.decimals(ticks)), options.get("x_label", ""))
     x = furniture.x_channel((ticks[0], ticks[-1]), axis)
@@ -52,7 +52,7 @@ def _text(record: dict[str, Any], places: int, unit: str) -> str:
 def _name_lines(record: dict[str, Any], text: str, width: float, size: Size) -> list[str]:
     """The name of a fact, in as many lines as it needs beside its worth."""
     label = f"{record['label']} ({ASSUMED})" if record["assumed"] else str(record["label"])
-    return furniture.wrapped(label, width - size.text_width(text) - 30, size)
+    return wrapped(label, width - size.text_width(text) - 30, size)
 
 
 def _block(

@@ -142,18 +142,6 @@ def mark_rows(marks: Iterable[Mapping[str, Any]], size: Size, x_of: Any, width: 
     return placed
 
 
-def wrapped(text: str, width: float, size: Size) -> list[str]:
-    """A text in as few lines as fit a width; a single word that is wider stands alone."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and size.text_width(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
 def heading(lines: Sequence[str], x: float, top: float, size: Size) -> list[Layer]:
     """Lines above a column, the last one next to it: one layer a line, as a text of two lines grows downwards."""
     above = [top - 6 - size.line * place for place in range(len(lines) - 1, -1, -1)]

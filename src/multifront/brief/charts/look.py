@@ -78,6 +78,8 @@ class Plot:
     @property
     def spec(self) -> dict[str, Any]:
         """The Vega-Lite spec; nothing is measured, so the same plot is the same picture everywhere."""
+        room = inner_width(self.size, self.pad) + 2 * min(self.pad.left, self.pad.right)
+        layers, lines = _titles_wrapped(self.layers, room, self.size)
         return {
             "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
             "background": None,
@@ -87,17 +89,45 @@ class Plot:
                 "left": self.pad.left,
                 "top": self.pad.top,
                 "right": self.pad.right,
-                "bottom": self.pad.bottom,
+                "bottom": self.pad.bottom + (lines - 1) * self.size.line,
             },
             "autosize": {"type": "none"},
-            "layer": self.layers,
+            "layer": layers,
             "config": _config(self.size),
         }
+
+
+def wrapped(text: str, width: float, size: Size) -> list[str]:
+    """A text in as few lines as fit a width; a single word that is wider stands alone."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and size.text_width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def inner_width(size: Size, pad: Pad) -> int:
     """Width of the plotting area in pixels."""
     return size.width - pad.left - pad.right
+
+
+def _titles_wrapped(layers: list[Layer], room: float, size: Size) -> tuple[list[Layer], int]:
+    """The same layers with titles below the plot in lines that fit, and the most lines that one of them takes."""
+    found, most = [], 1
+    for layer in layers:
+        axis = layer.get("encoding", {}).get("x", {}).get("axis") or {}
+        title = axis.get("title")
+        if isinstance(title, str) and size.text_width(title) > room:
+            lines = wrapped(title, room, size)
+            most = max(most, len(lines))
+            encoding = layer["encoding"]
+            x = {**encoding["x"], "axis": {**axis, "title": lines}}
+            layer = {**layer, "encoding": {**encoding, "x": x}}  # noqa: PLW2901 - a changed copy
+        found.append(layer)
+    return found, most
 
 
 def on_paper(spec: dict[str, Any]) -> dict[str, Any]:
@@ -137,7 +167,7 @@ def _advance(letter: str) -> float:
     """Width of a letter in ems."""
     if letter in "ijlt.,:;'|!()[]I ":
         return 0.33
-    if letter in "mwMW—%@":
+    if letter in "mwMW—−%@":
         return 0.87
     if letter.isdigit():
         return 0.64  # as wide as DejaVu Sans, the widest face that a page falls back to

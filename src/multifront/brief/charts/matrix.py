@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from multifront.brief.charts import furniture, scale
-from multifront.brief.charts.look import Layer, Pad, Plot, Size, inner_width
+from multifront.brief.charts.look import Layer, Pad, Plot, Size, wrapped
 
 Records = list[dict[str, Any]]
 PALEST, DARKEST = 0.05, 0.45
@@ -16,11 +16,14 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
     """One cell a record; names of rows stand at the left, those of columns above; no value is a dash."""
     rows = list(dict.fromkeys(record["row"] for record in records))
     columns = list(dict.fromkeys(record["column"] for record in records))
-    left = round(max(size.text_width(str(row)) for row in rows)) + 14
+    names = {row: wrapped(str(row), 0.36 * size.width, size) for row in rows}
+    left = round(max(size.text_width(line) for lines in names.values() for line in lines)) + 14
+    cell = min((size.width - left - 8) / len(columns), 92)
+    heads = {column: wrapped(str(column), cell - 4, size) for column in columns}
+    above = max(2, *(len(lines) for lines in heads.values()))
     title = _title(options)
-    pad = Pad(left, 2 * size.line + 10 + (size.line + 10 if title else 0), 8, 10)
-    cell = min(inner_width(size, pad) / len(columns), 92)
-    high = 44 if size.name == "wide" else 36
+    pad = Pad(left, above * size.line + 10 + (size.line + 10 if title else 0), 8, 10)
+    high = max(44 if size.name == "wide" else 36, max(len(lines) for lines in names.values()) * size.line + 8)
     places = int(options.get("decimals", 2))
     known = [record["value"] for record in records if record["value"] is not None]
     span = (min(known, default=0.0), max(known, default=1.0))
@@ -32,24 +35,19 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
         texts.append(written)
         layers += _cell(record["value"], written, (x, y, cell, high), span)
     layers += [
-        furniture.text_at(-8, (i + 0.5) * high, str(row), align="right", fill="var(--muted)")
+        furniture.text_at(
+            -8, (i + 0.5) * high + (k - (len(names[row]) - 1) / 2) * size.line, text, align="right", fill="var(--muted)"
+        )
         for i, row in enumerate(rows)
+        for k, text in enumerate(names[row])
     ]
     for i, column in enumerate(columns):
-        layers += furniture.heading(_wrapped(str(column), cell, size), (i + 0.5) * cell, 0, size)
+        layers += furniture.heading(heads[column], (i + 0.5) * cell, 0, size)
     if title:
-        layers.append(furniture.text_at(-left, -14 - 2 * size.line, title, fill="var(--muted)"))
-    labels = (title, *map(str, rows), *map(str, columns), *texts)
+        layers.append(furniture.text_at(-left, -14 - above * size.line, title, fill="var(--muted)"))
+    lines = [line for group in (names, heads) for found in group.values() for line in found]
+    labels = (title, *map(str, rows), *map(str, columns), *lines, *texts)
     return Plot(layers, size, round(high * len(rows)), pad, (), labels)
-
-
-def _wrapped(name: str, room: float, size: Size) -> list[str]:
-    """A name on two lines where one is too long for its column."""
-    words = name.split()
-    if size.text_width(name) <= room - 4 or len(words) == 1:
-        return [name]
-    half = (len(words) + 1) // 2
-    return [" ".join(words[:half]), " ".join(words[half:])]
 
 
 def _title(options: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from multifront.brief.charts import furniture, scale
-from multifront.brief.charts.look import Layer, Pad, Plot, Size, inner_width
+from multifront.brief.charts.look import Layer, Pad, Plot, Size, inner_width, wrapped
 
 Records = list[dict[str, Any]]
 
@@ -183,4 +183,6 @@ def _words(label: str, text: str, y: float, frame: tuple[Size, Pad]) -> list[Lay
     numbers = furniture.text_at(inner_width(size, pad) + 14, y, text)
     if pad.left > 16:
         return [furniture.text_at(-12, y, label, align="right"), numbers]
-    return [furniture.text_at(0, y - size.line, label), numbers]
+    lines = wrapped(label, inner_width(size, pad) + pad.right - 16, size)
+    above = [furniture.text_at(0, y - size.line * (len(lines) - place), text) for place, text in enumerate(lines)]
+    return [*above, numbers]

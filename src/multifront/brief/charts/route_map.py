@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from multifront.brief.charts import furniture
-from multifront.brief.charts.look import Layer, Pad, Plot, Size
+from multifront.brief.charts.look import Layer, Pad, Plot, Size, wrapped
 from multifront.errors import UsageError, unknown_name
 
 Records = list[dict[str, Any]]
@@ -82,7 +82,7 @@ def _check(records: Records) -> None:
 def _key(frame: Frame, heading: str) -> Drawn:
     """A heading, for a picture that stands alone, and what colours, tones, signs and thickness mean."""
     size = frame.size
-    above = furniture.wrapped(heading, size.width, size) if heading else []
+    above = wrapped(heading, size.width, size) if heading else []
     head = len(above) * size.line + (8 if above else 0)
     shown = {WORDS[kind]: {"stroke": colour, "strokeWidth": 7} for kind, colour in KINDS.items()}
     tones = {
@@ -94,7 +94,7 @@ def _key(frame: Frame, heading: str) -> Drawn:
     layers += furniture.key({**shown, **tones}, size, 0, -head - size.line / 2)
     top = head + rows * (size.line + 2) + 4
     text = "Thickness: share of the side's use. Filled circle: the partner's supplies. Diamond: chokepoint."
-    lines = furniture.wrapped(text, size.width, size)
+    lines = wrapped(text, size.width, size)
     layers += _lines(lines, top, size)
     return Drawn(layers, [*above, *shown, *tones, *lines], top + len(lines) * size.line + 14)
 
@@ -103,7 +103,7 @@ def _panel(rows: Records, frame: Frame, top: float) -> Drawn:
     """Heading, then each route, the shared limits below the last of theirs, and the bar of the side."""
     size, said = frame.size, [rows[0]["panel"]]
     layers: list[Layer] = [furniture.text_at(0, top + size.line / 2, rows[0]["panel"], fontWeight="bold")]
-    notes = furniture.wrapped(str(rows[0]["note"]), size.width, size) if rows[0]["note"] else []
+    notes = wrapped(str(rows[0]["note"]), size.width, size) if rows[0]["note"] else []
     layers += _lines(notes, top + size.line, size)
     y = top + size.line * (1 + len(notes)) + 4
     if frame.beside:
@@ -145,7 +145,7 @@ def _route(row: dict[str, Any], frame: Frame, top: float, places: dict[str, floa
     """One route: who and by what, the ribbon with its chokepoints, and its numbers."""
     size = frame.size
     head = f"{row['supplier']}, {WORDS[row['kind']]}: {row['label']}"
-    lines = furniture.wrapped(head, frame.end - 20, size)
+    lines = wrapped(head, frame.end - 20, size)
     layers = _lines(lines, top + 3, size, fill="var(--ink)")
     thick = _thickness(row)
     y = top + 5 + len(lines) * size.line + thick / 2
@@ -164,7 +164,7 @@ def _route(row: dict[str, Any], frame: Frame, top: float, places: dict[str, floa
             layers.append(furniture.text_at(frame.end + BAR + 14 + x, y, text))
     else:
         text = f"{numbers[0]}, can carry {numbers[1]}; lag {numbers[2]}; exposed {numbers[3]}"
-        numbers = furniture.wrapped(text, frame.end - 4, size)
+        numbers = wrapped(text, frame.end - 4, size)
         layers += _lines(numbers, below, size)
         below += len(numbers) * size.line
     return Drawn(layers, [*lines, *passed, *numbers], below + 3, y)
@@ -221,7 +221,7 @@ def _ending(rows: Records, number: int) -> list[str]:
 def _limit(text: str, heights: list[float], frame: Frame, top: float) -> Drawn:
     """A bracket over the ribbons that share a limit, and below them what they may carry together."""
     size, x = frame.size, frame.end - 14
-    lines = furniture.wrapped(text, frame.end - 24, size)
+    lines = wrapped(text, frame.end - 24, size)
     foot = top + size.line / 2
     line = {"type": "rule", "stroke": "var(--ink)", "strokeWidth": 2}
     at = {"x": {"value": x}, "y": {"value": round(min(heights) - 4, 1)}, "y2": {"value": round(foot, 1)}}

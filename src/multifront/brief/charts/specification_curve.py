@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from multifront.brief.charts import furniture, scale
-from multifront.brief.charts.look import Layer, Pad, Plot, Size, inner_width
+from multifront.brief.charts.look import Layer, Pad, Plot, Size, inner_width, wrapped
 
 Records = list[dict[str, Any]]
 Place = tuple[float, float]
@@ -32,7 +32,7 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
     room = max(size.text_width(text) for text in texts) + 10
     left = max(left, round(room))
     key, key_lines = _key(records, options, size)
-    title = furniture.wrapped(str(options.get("y_label", "")), size.width - 8, size)
+    title = wrapped(str(options.get("y_label", "")), size.width - 8, size)
     pad = Pad(left, 10 + key_lines * (size.line + 2) + len(title) * size.line + 8, 8, 8)
     high = 190 if size.name == "wide" else 170
     column = inner_width(size, pad) / len(records)
@@ -188,7 +188,7 @@ def _marks(
     names: list[str] = []
     y = high + 16.0
     for name, option in rows:
-        lines = furniture.wrapped(option or name, size.width - 16, size)
+        lines = wrapped(option or name, size.width - 16, size)
         weight = {} if option else {"fontWeight": "bold"}
         if option is not None and beside:
             layers.append(furniture.text_at(-8, y, option, align="right"))

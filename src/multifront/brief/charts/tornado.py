@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from multifront.brief.charts import furniture, scale
-from multifront.brief.charts.look import Layer, Pad, Plot, Size, inner_width
+from multifront.brief.charts.look import Layer, Pad, Plot, Size, inner_width, wrapped
 
 Records = list[dict[str, Any]]
 ENDS = ("low", "high")
@@ -96,8 +96,8 @@ def _lines(record: dict[str, Any], text: str, size: Size) -> list[tuple[str, boo
     label = str(record["label"])
     aside = ASSUMED if record["assumed"] else ""
     if size.name == "wide":
-        return [(line, False) for line in furniture.wrapped(f"{label} ({aside})" if aside else label, 520.0, size)]
-    lines = [(line, False) for line in furniture.wrapped(label, size.width - 24.0, size)]
+        return [(line, False) for line in wrapped(f"{label} ({aside})" if aside else label, 520.0, size)]
+    lines = [(line, False) for line in wrapped(label, size.width - 24.0, size)]
     return [*lines, (f"{text} · {aside}" if aside else text, True)]
 
 
