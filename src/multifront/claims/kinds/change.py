@@ -114,7 +114,7 @@ class Change:
             _report(finding, one, parameters.unit, context)
         figures = [figure for one in looked for figure in one.figures]
         list_figures(finding, figures, "Figures that are compared")
-        grouped = [(f"{one.part.title}: {when}", figure) for one in looked
+        grouped = [(when, figure) for one in looked
                    for when, side in (("before", one.before), ("after", one.after)) for figure in side]  # fmt: skip
         drawing = Drawing("figures of both times", parameters.unit, "Before and after", _caption(parameters))
         draw_figures(finding, grouped, drawing, context.evidence)
