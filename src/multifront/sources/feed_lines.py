@@ -20,6 +20,8 @@ from multifront.sources.archives import DEFAULT, Limits, unpack
 
 LINE_LIMIT = 1 << 20
 """Longest line that is read, in bytes; a longer one is set aside."""
+EMPTY = "empty line"
+"""Reason of a marker for a line with nothing on it, which the engine would skip uncounted."""
 MARK = "\x1a"
 FORBIDDEN = {b"\x00": "NUL byte", b"\x01": "control character 01", b"\x1a": "control character 1A"}
 EXCERPT = 200
@@ -212,7 +214,7 @@ def _trouble(line: bytes) -> str:
     if len(line) > LINE_LIMIT:
         return f"line longer than {LINE_LIMIT} bytes"
     if not line:
-        return "empty line"
+        return EMPTY
     for byte, name in FORBIDDEN.items():
         if byte in line:
             return name

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from multifront.sources.feed_lines import MARK, marker, own_folder
+from multifront.sources.feed_lines import EMPTY, MARK, marker, own_folder
 
 RECORD_LINES = 20
 CONTINUED = ""
@@ -53,11 +53,12 @@ def _records(stream: TextIO) -> Iterator[str]:
                 waiting.extendleft([following] if following else [])
                 break
             lines.append(following)
-        if _open(lines):
+        record = None if _open(lines) else _between_tabs(lines)
+        if record is None:
             waiting.extendleft(reversed(lines[1:]))
             yield marker("quote not closed", lines[0].encode()).decode()
             continue
-        yield lines[0] if lines[0].startswith(MARK) else _between_tabs("".join(lines))
+        yield record
         for continued in lines[1:]:
             yield marker(CONTINUED, continued.encode()).decode()
 
@@ -66,6 +67,13 @@ def _open(lines: list[str]) -> bool:
     return not lines[0].startswith(MARK) and sum(line.count('"') for line in lines) % 2 == 1
 
 
-def _between_tabs(record: str) -> str:
-    cells = next(csv.reader([record.rstrip("\n")], strict=False), [])
-    return "\t".join(" ".join(cell.split()) for cell in cells) + "\n"
+def _between_tabs(lines: list[str]) -> str | None:
+    """The cells of a record between tabs; None where quotes stand so that its lines are no one record."""
+    if lines[0].startswith(MARK):
+        return lines[0]
+    try:
+        cells = next(csv.reader(["".join(lines).rstrip("\n")], strict=False), [])
+    except csv.Error:
+        return None
+    record = "\t".join(" ".join(cell.split()) for cell in cells)
+    return f"{record}\n" if record else marker(EMPTY, lines[0].encode()).decode()

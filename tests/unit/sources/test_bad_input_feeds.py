@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.unit.sources.bad_feeds import MODULES, header, line, read, sample
 
@@ -195,6 +195,10 @@ def continued(folder):
 @pytest.mark.parametrize("feed", MODULES)
 @settings(max_examples=40, deadline=None)
 @given(damage=DAMAGE)
+@example(
+    damage=[(1.0, "insert", b'"'), (0.5, "insert", b'"')]
+)  # quotes that close by count, though not by their places
+@example(damage=[(1.0, "insert", b"\t")])  # a line that holds white space alone
 def test_each_line_of_a_damaged_file_is_counted_exactly_once(feed, damage):
     content = damaged(sample(feed), damage)
     with tempfile.TemporaryDirectory() as folder:
