@@ -15,6 +15,7 @@ from multifront.errors import UsageError
 from multifront.timing import CoincidencePairs
 from multifront.workbench.date_lists import read_dates
 from multifront.workbench.store import Place
+from multifront.workbench.timing_rows import found_columns
 from multifront.workbench.timing_streams import Frames, as_stream, declared_stream, own_file
 from multifront.workbench.timing_tests import NO_FRAME
 
@@ -96,13 +97,7 @@ def _tested(result: CoincidencePairs) -> list[dict[str, Any]]:
             "to": cell.span[1].isoformat(),
             "events": cell.events_a,
             "leading": cell.events_b,
-            "hits": cell.hits,
-            "expected": cell.hits_expected,
-            "excess": cell.effect,
-            "excess low": cell.interval[0],
-            "excess high": cell.interval[1],
-            "p": cell.p_value,
-            "q": cell.q_value,
+            **found_columns(cell),
             "p raw": cell.p_raw,
             "draws": cell.drawn,
             "not tested": "",

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from multifront.timing import CoincidenceGrid, CoincidenceResult, NullComparison, UncertainCoincidence
+from multifront.timing import (
+    CoincidenceGrid,
+    CoincidenceResult,
+    GridCell,
+    NullComparison,
+    PairCell,
+    UncertainCoincidence,
+)
 from multifront.workbench.timing_tests import ALPHA, Result, Tested
 
 
@@ -64,6 +71,19 @@ def _row(result: Result, q: float) -> dict[str, Any]:
     }
 
 
+def found_columns(cell: GridCell | PairCell) -> dict[str, Any]:
+    """What was counted in one cell of a grid or of pairs, beside what chance gives, with p and q."""
+    return {
+        "hits": cell.hits,
+        "expected": cell.hits_expected,
+        "excess": cell.effect,
+        "excess low": cell.interval[0],
+        "excess high": cell.interval[1],
+        "p": cell.p_value,
+        "q": cell.q_value,
+    }
+
+
 def grid_rows(grid: CoincidenceGrid) -> list[dict[str, Any]]:
     """One row a window, lag and direction."""
     return [
@@ -71,13 +91,7 @@ def grid_rows(grid: CoincidenceGrid) -> list[dict[str, Any]]:
             "follows": f"{cell.follower} after {cell.leader}",
             "window": cell.window_days,
             "lag": cell.lag_days,
-            "hits": cell.hits,
-            "expected": cell.hits_expected,
-            "excess": cell.effect,
-            "excess low": cell.interval[0],
-            "excess high": cell.interval[1],
-            "p": cell.p_value,
-            "q": cell.q_value,
+            **found_columns(cell),
             "p family": cell.p_family,
             "p raw": cell.p_raw,
             "too few": bool(cell.too_few),
