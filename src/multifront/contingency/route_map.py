@@ -20,6 +20,12 @@ YEARLY = {"bcm/d": "bcm/y", "Mt/d": "Mt/y"}
 NEEDS = ("daily needs", "days of need")
 """Units that stand beside weights; a number keeps the one in which it is stated."""
 
+MAP_CAPTION = (
+    "Each ribbon is a route to a side, as thick as its share of that side's use; the pale part is what a cut of "
+    "seaborne trade could reach. Ranges are those of the scenario."
+)
+"""How to read the chart of these columns."""
+
 
 def route_rows(scenario: Scenario, side: str | None = None) -> list[dict[str, Any]]:
     """Every route of a scenario, one row each, in the order of a map: routes that share a limit stand together.

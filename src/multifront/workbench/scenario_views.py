@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from multifront import contingency
+from multifront.contingency.route_map import MAP_CAPTION
 from multifront.contingency.vocabulary import KINDS, place_of
 from multifront.domain import Phrase, Picture
 from multifront.workbench.comparing import check_chart, write_chart
@@ -16,10 +17,6 @@ from multifront.workbench.scenarios import load
 
 Section = tuple[str, list[dict[str, Any]] | str]
 
-CAPTION = (
-    "Each ribbon is a route to a side, as thick as its share of that side's use; the pale part is what a cut of "
-    "seaborne trade could reach. Ranges are those of the scenario."
-)
 AS_PLAIN = ("low", "mode", "high", "unit", "distribution")
 
 
@@ -77,7 +74,7 @@ def picture(scenario: contingency.Scenario, side: str | None = None) -> Picture:
     columns = contingency.route_columns(contingency.route_rows(scenario, side))
     title = f"Routes of supply: {scenario.title}"
     name, options = f"{scenario.name}.routes", {"heading": f"{title}. Normal trade on {scenario.start}."}
-    return Picture(name, "route_map", title, Phrase(CAPTION), columns, options, name)
+    return Picture(name, "route_map", title, Phrase(MAP_CAPTION), columns, options, name)
 
 
 def write_map(name: str, path: Path, side: str | None = None, claims: Path | None = None) -> None:

@@ -208,3 +208,10 @@ def test_the_curve_reads_every_rule_to_every_horizon_and_horizons_that_flip_cost
     assert curve.options["levels"] == [{"y": 80.0, "label": "share wanted"}]
     assert verdict.traces["c1.specifications_flipped"].value >= 6
     assert verdict.verdict == verdict_on().verdict == "supported"
+
+
+def test_pictures_have_titles_of_their_own_and_show_the_routes() -> None:
+    drawn = {picture.kind: picture for picture in verdict_on().pictures}
+    assert drawn["steps"].title == "How long crude lasts"
+    assert drawn["route_map"].title == "Routes of supply to China"
+    assert drawn["route_map"].columns["supplier"]

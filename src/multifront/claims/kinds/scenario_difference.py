@@ -22,7 +22,7 @@ from multifront.claims.kinds.scenario_lines import (
     report_quantities,
     span,
 )
-from multifront.claims.kinds.scenario_pictures import gain_picture, survival_picture
+from multifront.claims.kinds.scenario_pictures import gain_picture, route_picture, survival_picture
 from multifront.claims.kinds.series_minds import minds_of_rules
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.minds import Minds
@@ -237,6 +237,7 @@ def _report(finding: Finding, parameters: ScenarioDifferenceParameters, basis: B
     drawn = (
         gain_picture(finding.ledger, outcome.by_rule, parameters, basis),
         survival_picture(finding.ledger, outcome.runs, parameters, basis),
+        route_picture(finding.ledger, outcome.grounds.scenario, parameters.side, basis),
     )
     finding.pictures += [replace(picture, assumed=outcome.grounds.assumed) for picture in drawn]
     finding.caveats += [

@@ -9,6 +9,7 @@ import numpy as np
 from multifront import contingency
 from multifront.claims.kinds.scenario_lines import RULE_TITLES, help_word
 from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.contingency.route_map import MAP_CAPTION
 from multifront.domain import Picture
 
 if TYPE_CHECKING:
@@ -43,6 +44,14 @@ def gain_picture(
     )
 
 
+def route_picture(ledger: Ledger, scenario: contingency.Scenario, side: str, basis: Basis) -> Picture:
+    """The ways by which supplies reach the side in normal times, and what a cut of seaborne trade could reach."""
+    columns = contingency.route_columns(contingency.route_rows(scenario, side))
+    trace_id = ledger.picture("picture_routes", columns, basis)
+    title = f"Routes of supply to {side.capitalize()}"
+    return Picture(trace_id.replace(".", "-"), "route_map", title, phrase(MAP_CAPTION), columns, {}, trace_id)
+
+
 def survival_picture(
     ledger: Ledger, runs: contingency.SupplyOutcome, parameters: ScenarioDifferenceParameters, basis: Basis
 ) -> Picture:
@@ -54,11 +63,11 @@ def survival_picture(
     curves = [(f"without {sent}", runs.rules[0], "off")]
     curves += [(RULE_TITLES[rule], rule, "on") for rule in runs.rules]
     rows: list[tuple[float, float, str]] = []
-    for title, rule, channel in curves:
+    for series, rule, channel in curves:
         at, share = contingency.survival_curve(
             runs, parameters.side, rule, channel, measure=parameters.measure, days=days
         )
-        rows += [(float(d), 100.0 * float(s), title) for d, s in zip(at, share, strict=True)]
+        rows += [(float(d), 100.0 * float(s), series) for d, s in zip(at, share, strict=True)]
     columns = dict(zip(("x", "y", "series"), map(tuple, zip(*rows, strict=True)), strict=True))
     trace_id = ledger.picture("picture_survival", columns, basis)
     caption = phrase(
