@@ -1,25 +1,25 @@
-"""Sampling error of what draws say: intervals of shares and means over sampled worlds. Knows no claims."""
+"""Sampling error: intervals of shares and means over sampled worlds or counted cases. Knows no claims."""
 
 from __future__ import annotations
 
 import math
 
 import numpy as np
-from scipy.stats import binomtest
 
+from multifront import contingency
 from multifront.contingency.gains import Bounds
 from multifront.domain import Floats
 
 
 def share_interval(found: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of Wilson (1927) for the share that many more draws would give.
+    """The 95 % interval of Wilson (1927) for the share that many more draws, or cases, would give.
 
     Args:
-        found: draws in which it happened.
-        of: all draws, at least one.
+        found: draws or cases in which it happened.
+        of: all of them, at least one.
     """
-    ends = binomtest(found, of).proportion_ci(confidence_level=0.95, method="wilson")
-    return (float(ends.low), float(ends.high))
+    share = contingency.share_of_draws(found, of)
+    return (share.low, share.high)
 
 
 def help_interval(share: Bounds, draws: int) -> tuple[float, float]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from pydantic import Field, field_validator, model_validator
-from scipy.stats import binomtest
 
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.base_rate_lines import report_rates
 from multifront.claims.ladder import Standing, climb, known_rungs
 from multifront.claims.ledger import Basis, Ledger
+from multifront.claims.sampling import share_interval
 from multifront.claims.witnesses import Testimony, Witness, basis_on, hear
 from multifront.domain import Evidence, Phrase
 from multifront.errors import EvidenceError
@@ -143,10 +143,10 @@ def read_rate(rate: Rate, evidence: Evidence) -> Known | None:
         counted = rate.counted
         if evidence.as_of is not None and counted.public_from > evidence.as_of:
             return None
-        found = binomtest(counted.found, counted.of).proportion_ci(confidence_level=0.95, method="wilson")
+        low, high = share_interval(counted.found, counted.of)
         how = f"{counted.found} of {counted.of} cases; 95 % interval of Wilson"
         basis = Basis(how, assumption=f"counted outside the evidence: {counted.source}")
-        return Known(rate, float(found.low), counted.found / counted.of, float(found.high), basis, False)
+        return Known(rate, low, counted.found / counted.of, high, basis, False)
     heard = hear([rate.row] if rate.row else [], evidence)
     return _from_row(rate, heard[0], evidence) if heard else None
 
