@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 MIRROR ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test check spark format pictures starter lock clean
+.PHONY: help brief test check search spark format pictures starter lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ check: $(VENV)/.dev ## format, lint, types, contract tests
 	$(BIN)/ruff check src tests bench
 	$(BIN)/mypy
 	$(BIN)/python -m pytest tests/contract
+
+search: $(VENV)/.dev ## property tests on examples that no run has drawn before
+	MULTIFRONT_EXAMPLES=search $(BIN)/python -m pytest -n auto --dist loadfile tests/properties
 
 spark: $(VENV)/.dev ## the same queries on a second engine (needs Java 17; installs Spark)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock

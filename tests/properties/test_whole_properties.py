@@ -44,11 +44,27 @@ def test_more_support_never_shortens_the_challenger(seed: int, compatible: float
     run = run_of(seed, fixed)
     assert run.fronts_opened.max() == 0.0
     for rule in contingency.RULES:
-        days = run.ends("china", rule).days
+        days, calm = (run.ends("china", rule, losses=losses).days for losses in (True, False))
         for less, own in enumerate(COMBINATIONS):
             for more, wider in enumerate(COMBINATIONS):
                 if set(own) < set(wider):
+                    assert np.all(calm[more] >= calm[less] - 1e-9), (own, wider)
+                # Distraction moves plans, not only forces away: by losses alone it may end a side sooner.
+                if set(own) < set(wider) and "distraction" not in set(wider) - set(own):
                     assert np.all(days[more] >= days[less] - 1e-9), (own, wider)
+
+
+def test_distraction_may_end_the_challenger_sooner_by_losses_alone() -> None:
+    """The case that shows why the invariant above stops at distraction: the other camp's plan puts a ship nearer."""
+    strike = "arms.china.long_range_strike"
+    run = run_of(235, {f"{strike}.partner.compatible": 0.0, f"{strike}.partner.production": 0.0, f"{strike}.need": 1.0})
+    alone, pulled = COMBINATIONS.index(()), COMBINATIONS.index(("distraction",))
+    sooner = run.ends("china", "leave").days[pulled] < run.ends("china", "leave").days[alone]
+    assert np.flatnonzero(sooner).tolist() == [11]
+    before = run.ends("china", "leave", losses=False).days
+    assert np.array_equal(before[pulled], before[alone])
+    present = run.lost("taiwan", "us_ships")[:, 11]
+    assert present[pulled] > present[alone]
 
 
 @settings(max_examples=25, deadline=None)
