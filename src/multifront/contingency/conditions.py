@@ -38,8 +38,8 @@ class ConditionDraws:
 def condition_draws(run: Run, question: Question, name: str, *, above: float = 0.10) -> ConditionDraws:
     """Which draws of a run fulfil a named condition.
 
-    Formula: T days until a side runs out, h the horizon: partner_gains T_on > (1 + above) T_off with T_off <= h;
-    defender_first T_d <= h and T_d < T_c; challenger_first likewise; further_front: one front or more opens.
+    Formula: T days until a side runs out, h the horizon: partner_gains T_on > (1 + above) T_off with T_off < h;
+    defender_first T_d < h and T_d < T_c; challenger_first likewise; further_front: one front or more opens.
 
     Args:
         run: from `run_scenario`.

@@ -2,8 +2,8 @@
 
 Shares of draws, T_c and T_d the days of challenger and defender in the same world, h the horizon:
 
-    challenger first = P(T_c <= h, T_c < T_d)      defender first = P(T_d <= h, T_d < T_c)
-    both at once     = P(T_c = T_d <= h)            neither        = P(T_c > h, T_d > h)
+    challenger first = P(T_c < h, T_c < T_d)      defender first = P(T_d < h, T_d < T_c)
+    both at once     = P(T_c = T_d < h)            neither        = P(T_c >= h, T_d >= h)
 
 Rules are decisions and are never averaged. Intervals are of sampling draws, not of the assumptions.
 """

@@ -118,7 +118,8 @@ def race_by_horizon(
 ) -> tuple[RaceLine, ...]:
     """Who has run out first by each horizon, as shares of draws.
 
-    Formula: first = P(T_a <= h and T_a < T_b), second likewise, tie = P(T_a = T_b <= h), neither = the rest.
+    Formula: first = P(T_a < h and T_a < T_b), second likewise, tie = P(T_a = T_b < h), neither = the rest. A side that
+    ends as day h begins has held out h days, as in a run that stops there.
 
     Args:
         outcome: from `simulate`, or a whole run by way of `days_by_rule`.
@@ -151,10 +152,10 @@ def race_by_horizon(
     lines = []
     for horizon in horizons:
         shares = (
-            float(((first <= horizon) & (first < second)).mean()),
-            float(((second <= horizon) & (second < first)).mean()),
-            float(((first <= horizon) & (first == second)).mean()),
-            float(((first > horizon) & (second > horizon)).mean()),
+            float(((first < horizon) & (first < second)).mean()),
+            float(((second < horizon) & (second < first)).mean()),
+            float(((first < horizon) & (first == second)).mean()),
+            float(((first >= horizon) & (second >= horizon)).mean()),
         )
         lines.append(RaceLine(float(horizon), *shares))
     return tuple(lines)
@@ -169,9 +170,9 @@ def survival_curve(
     measure: str = "endurance",
     days: Floats | None = None,
 ) -> tuple[Floats, Floats]:
-    """Share of draws in which a side has not run out by each day, for a chart.
+    """Share of draws in which a side has held out each number of days, for a chart.
 
-    Formula: P(T > day).
+    Formula: P(T >= day).
 
     Args:
         outcome: from `simulate`, or a whole run by way of `days_by_rule`.
@@ -203,4 +204,4 @@ def survival_curve(
     values, censored = outcome.run(side, rule, channel).days(measure)
     at = np.arange(0.0, outcome.last_day, 5.0) if days is None else days
     ended = np.sort(np.where(censored, np.inf, values))
-    return at, 1.0 - np.searchsorted(ended, at, side="right") / ended.size
+    return at, 1.0 - np.searchsorted(ended, at, side="left") / ended.size

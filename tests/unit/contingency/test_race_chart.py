@@ -8,6 +8,7 @@ import pytest
 from multifront import contingency
 from multifront.brief.charts import KINDS
 from multifront.contingency import race
+from multifront.contingency.days_by_rule import days_by_rule
 from multifront.errors import UsageError
 
 SIDES = ("china", "taiwan")
@@ -22,9 +23,9 @@ def test_cells_count_draws() -> None:
     for cell in RACE.cells:
         if cell.rule != "stop":
             continue
-        assert cell.challenger_first.share == np.mean((first <= cell.horizon) & (first < second))
-        assert cell.defender_first.share == np.mean((second <= cell.horizon) & (second < first))
-        assert cell.neither.share == np.mean((first > cell.horizon) & (second > cell.horizon))
+        assert cell.challenger_first.share == np.mean((first < cell.horizon) & (first < second))
+        assert cell.defender_first.share == np.mean((second < cell.horizon) & (second < first))
+        assert cell.neither.share == np.mean((first >= cell.horizon) & (second >= cell.horizon))
 
 
 def test_every_rule_and_horizon_has_a_cell_that_adds_up() -> None:
@@ -80,3 +81,20 @@ def test_bad_races_are_refused() -> None:
         race.race_chart(OUTCOME, ("china", "atlantis"))
     with pytest.raises(UsageError, match="step"):
         race.race_lines(OUTCOME, SIDES, step=0.0)
+
+
+def test_a_race_to_a_day_counts_as_a_run_that_stops_on_it() -> None:
+    """Classes of arms end on whole days: a draw that ends as day 46 begins has held out 46 days in both readings.
+
+    Losses are set to none, since plans of forces look as far as the run does.
+    """
+    war = contingency.load("taiwan-war")
+    still = {f"{line.path}.total": 0.0 for line in war.blocks.losses}
+    short, long = (contingency.simulate_whole(war, 400, days=days, fixed=still) for days in (46, 80))
+    held = short.ends("china", "leave").censored[0].mean()
+    assert (long.ends("china", "leave").days[0] == 46.0).any()
+    both = days_by_rule(long)
+    _, (curve,) = contingency.survival_curve(both, "china", "leave", "off", days=np.array([46.0]))
+    (line,) = contingency.race_by_horizon(both, ("china", "china"), "leave", channel="off", horizons=(46.0,))
+    assert curve == pytest.approx(held)
+    assert line.neither == held
