@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 MIRROR ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test check search spark format pictures starter lock clean
+.PHONY: help brief test lint check search spark format pictures starter lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -27,10 +27,12 @@ brief: $(VENV)/.run ## judge the shipped assessments and write briefs/<assessmen
 test: $(VENV)/.dev ## all pytest tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-check: $(VENV)/.dev ## format, lint, types, contract tests
+lint: $(VENV)/.dev ## format, lint and types alone
 	$(BIN)/ruff format --check src tests bench
 	$(BIN)/ruff check src tests bench
 	$(BIN)/mypy
+
+check: lint ## format, lint, types, contract tests
 	$(BIN)/python -m pytest tests/contract
 
 search: $(VENV)/.dev ## property tests on examples that no run has drawn before
