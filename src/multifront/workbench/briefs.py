@@ -20,7 +20,7 @@ from multifront.domain import Origin, Picture, Verdict
 from multifront.errors import UsageError
 from multifront.evidence import EvidenceStore
 from multifront.workbench import freshness, scenarios
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 Say = Callable[[str], None]
 
