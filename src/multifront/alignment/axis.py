@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.stats import false_discovery_control
 
 from multifront.alignment.axis_groups import STATISTICS, kinds, matched_groups, partner_ranks, statistic_of
 from multifront.alignment.axis_result import AxisMember, AxisPair, AxisTest, axis_sentence
@@ -168,7 +168,7 @@ def compare_axes(
         for name, members in groups.items()
     }
     tested = [name for name, test in found.items() if test.enough]
-    q_values = false_discovery_control([found[name].p_value for name in tested]) if tested else []
+    q_values = scipy.stats.false_discovery_control([found[name].p_value for name in tested]) if tested else []
     corrected = dict(zip(tested, (float(q) for q in q_values), strict=True))
     return {name: replace(test, q_value=corrected.get(name, float("nan"))) for name, test in found.items()}
 

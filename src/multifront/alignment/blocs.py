@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from multifront.alignment.moving import Labels, best_partition, inside_sum, renumbered
 from multifront.domain import Floats
@@ -193,7 +193,7 @@ def follow_blocs(years: Sequence[Blocs]) -> tuple[Labels, ...]:
             if name in old:
                 shared[label, old[name]] += 1
         named: dict[int, int] = {}
-        for label, was in zip(*linear_sum_assignment(-shared), strict=True):
+        for label, was in zip(*scipy.optimize.linear_sum_assignment(-shared), strict=True):
             if 2 * shared[label, was] > shared[label].sum():
                 named[int(label)] = int(was)
         for label in range(len(shared)):

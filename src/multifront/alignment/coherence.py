@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
+import scipy
 
 from multifront.domain import Floats
 from multifront.errors import UsageError
@@ -79,7 +79,7 @@ def indicator_coherence(values: Floats, names: Sequence[str]) -> Coherence:
             f"indicator {flat[0]!r} is the same for all {len(whole)} complete pairs; valid: one that varies; next: "
             "leave it out"
         )
-    ranks = np.apply_along_axis(rankdata, 0, whole)
+    ranks = np.apply_along_axis(scipy.stats.rankdata, 0, whole)
     correlation = np.corrcoef(ranks, rowvar=False)
     count = len(names)
     mean = (correlation.sum() - count) / (count * (count - 1))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.stats import rankdata
+import scipy
 
 from multifront.alignment.coherence import Coherence, checked_table, indicator_coherence
 from multifront.alignment.composite_choices import FACTORS, GAPS, SCALES, SUMS, Choices, Scaled, drawn_choices
@@ -195,7 +195,7 @@ def _shift(scaled: Scaled, choices: Choices, shown: int = 32) -> float:
         index = scaled.index(choices, run)
         both = np.isfinite(base) & np.isfinite(index)
         if np.count_nonzero(both) > 1:
-            moved = np.abs(rankdata(-base[both]) - rankdata(-index[both]))
+            moved = np.abs(scipy.stats.rankdata(-base[both]) - scipy.stats.rankdata(-index[both]))
             shifts.append(moved.mean() / np.count_nonzero(both))
     return float(np.mean(shifts)) if shifts else float("nan")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from multifront.domain import Floats
 
@@ -95,7 +95,7 @@ def _scaled(table: Floats, scale: str) -> Floats:
         known = np.isfinite(column)
         values = column[known]
         if scale == "rank":
-            unit = (rankdata(values) - 1) / max(len(values) - 1, 1)
+            unit = (scipy.stats.rankdata(values) - 1) / max(len(values) - 1, 1)
         elif scale == "range":
             unit = (values - values.min()) / (np.ptp(values) or 1.0)
         else:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import linprog
 from scipy.sparse import coo_matrix
 
 from multifront.alignment.compiled import compiled
@@ -149,7 +149,7 @@ def _programme(weights: Floats) -> float:
     columns = np.repeat(corners, 4, axis=0).ravel()
     values = np.tile(signs, (len(corners), 1)).ravel()
     triangles = coo_matrix((values, (rows, columns)), shape=(len(limits), len(flat)))
-    solved = linprog(flat, A_ub=triangles.tocsr(), b_ub=limits, bounds=(0, 1), method="highs")
+    solved = scipy.optimize.linprog(flat, A_ub=triangles.tocsr(), b_ub=limits, bounds=(0, 1), method="highs")
     return (
         float(max(0.0, solved.fun + np.abs(flat[flat < 0]).sum())) if solved.success else _disjoint_triangles(weights)
     )

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr
-from scipy.stats import t as student
 
 from multifront.alignment.counts import chosen_scheme, disagreement, evaluate
 from multifront.alignment.positions import item_weights, level_index, ordered_levels
@@ -170,6 +170,6 @@ def summary(value: float, drawn: Floats, blocks: int) -> tuple[float, float, flo
     silent = blocks < FEWEST_BLOCKS or undefined > MOST_UNDEFINED or not np.isfinite(level)
     if silent or np.ptp(defined) < 1e-12:
         return level, np.nan, np.nan, np.nan, undefined
-    tail = float(ndtr(-student.ppf(0.975, blocks - 1) * np.sqrt(blocks / (blocks - 1))))
+    tail = float(ndtr(-scipy.stats.t.ppf(0.975, blocks - 1) * np.sqrt(blocks / (blocks - 1))))
     low, high = np.quantile(defined, [tail, 1.0 - tail])
     return level, float(defined.std()), float(low), float(high), undefined

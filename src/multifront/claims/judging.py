@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from multifront.claims.kind import Context, Decision, Finding
 from multifront.claims.language import Assessment, Claim
@@ -18,14 +18,25 @@ from multifront.errors import UsageError
 from multifront.timing import false_discovery_rate
 
 
+class Shelf(Protocol):
+    """Where results are kept between runs. What it gives must be what judging the claim here and now would give."""
+
+    def take(self, claim: Claim) -> Verdict | Finding | None:
+        """What is kept of a claim: its verdict, or of a claim with a p its finding; None where nothing is."""
+
+    def keep(self, claim: Claim, given: Verdict | Finding) -> None:
+        """Keep what was found. The finding is not decided yet: its verdict waits for the p of the other claims."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to judge: seed of everything random, draws of a simulation, and who hears of progress."""
+    """How to judge: seed of everything random, draws of a simulation, who hears of progress, what is kept where."""
 
     seed: int = 0
     draws: int = 10_000
     load_scenario: Callable[[str], Any] = load_scenario
     progress: Callable[[str], None] = lambda _: None
+    shelf: Shelf | None = None
 
 
 def judge(assessment: Assessment, evidence: Evidence, options: Options | None = None) -> list[Verdict]:
@@ -37,7 +48,7 @@ def judge(assessment: Assessment, evidence: Evidence, options: Options | None = 
     Args:
         assessment: a checked assessment, from `load`.
         evidence: a store cut at its `as_of`.
-        options: seed, draws, scenario loader, progress; the defaults when left out.
+        options: seed, draws, scenario loader, progress, shelf; the defaults when left out.
 
     Returns:
         One verdict a claim, in the order of the file.
@@ -62,16 +73,33 @@ def judge(assessment: Assessment, evidence: Evidence, options: Options | None = 
     """
     options = options or Options()
     context = Context(evidence, options.seed, options.draws, options.load_scenario, options.progress)
-    findings = []
-    for claim in assessment.claims:
-        options.progress(f"{claim.entry.id}: {claim.entry.test}")
-        findings.append(known_kinds()[claim.entry.kind].measure(claim.entry.id, claim.parameters, context))
-    q_values = _q_values(findings)
+    found = [_kept(claim, context, options) or _measured(claim, context, options) for claim in assessment.claims]
+    q_values = _q_values(found)
     tested = sum(q is not None for q in q_values)
-    return [_verdict(c, f, (q, tested)) for c, f, q in zip(assessment.claims, findings, q_values, strict=True)]
+    return [
+        one if isinstance(one, Verdict) else _verdict(claim, one, (q, tested))
+        for claim, one, q in zip(assessment.claims, found, q_values, strict=True)
+    ]
 
 
-def _q_values(findings: list[Finding]) -> list[float | None]:
+def _kept(claim: Claim, context: Context, options: Options) -> Verdict | Finding | None:
+    kept = None if options.shelf is None else options.shelf.take(claim)
+    if kept is not None:
+        context.progress(f"{claim.entry.id}: as judged before; nothing that it rests on changed")
+    return kept
+
+
+def _measured(claim: Claim, context: Context, options: Options) -> Verdict | Finding:
+    """The finding of a claim with a p, whose verdict waits for the p of the others; of any other claim the verdict."""
+    context.progress(f"{claim.entry.id}: {claim.entry.test}")
+    finding = known_kinds()[claim.entry.kind].measure(claim.entry.id, claim.parameters, context)
+    found = finding if finding.p_value is not None else _verdict(claim, finding, (None, 0))
+    if options.shelf is not None:
+        options.shelf.keep(claim, found)
+    return found
+
+
+def _q_values(findings: Sequence[Verdict | Finding]) -> list[float | None]:
     tested = [f.p_value for f in findings if f.p_value is not None]
     corrected = iter(false_discovery_rate(tested)) if tested else iter(())
     return [None if f.p_value is None else float(next(corrected)) for f in findings]

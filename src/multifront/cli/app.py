@@ -1,16 +1,46 @@
-"""The tree of commands. Each command lives in the module of its noun."""
+"""The tree of commands. Each command lives in the module of its noun, which is imported when the command is run."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 import typer
 
 from multifront import __version__
-from multifront.cli import brief, claims, evidence, exploring, hindcast, measure, reading, scenario, simulation, timing
+from multifront.cli.late_commands import Late, LateGroup
+
+
+class Commands(LateGroup):
+    """All commands, in the order in which the help lists them."""
+
+    table: ClassVar[Mapping[str, Late]] = {
+        "simulate": Late(
+            "multifront.cli.simulation",
+            "run",
+            "Run a scenario over sampled worlds and print days of endurance.",
+        ),
+        "read": Late(
+            "multifront.cli.reading",
+            "read",
+            "Read documents: who asserts what, numbers, dates, and claims.",
+        ),
+        "brief": Late(
+            "multifront.cli.brief",
+            "app",
+            "Judge assessments and write their briefs, or compare two briefs.",
+        ),
+        "evidence": Late("multifront.cli.evidence", "app", "List, check, query and rebuild the evidence."),
+        "claims": Late("multifront.cli.claims", "app", "Check assessment files and walk numbers back to their rows."),
+        "scenario": Late("multifront.cli.scenario", "app", "List, check and show scenario files."),
+        "measure": Late("multifront.cli.measure", "app", "Measure how close states are: pairs, groups, blocs."),
+        "timing": Late("multifront.cli.timing", "app", "Test the timing of your own events, or of declared streams."),
+    }
+
 
 app = typer.Typer(
     name="multifront",
+    cls=Commands,
     help="Judge claims that rival states act together, and write a brief in which every number can be walked back.",
     no_args_is_help=True,
     add_completion=False,
@@ -32,23 +62,3 @@ def _root(
     ] = False,
 ) -> None:
     """Judge claims that rival states act together, and write a brief in which every number can be walked back."""
-
-
-app.command("simulate")(simulation.run)
-app.command("read")(reading.read)
-for _verb in (
-    exploring.sensitivity,
-    exploring.discover,
-    exploring.levers,
-    exploring.facts,
-    exploring.race,
-    exploring.explore,
-):
-    scenario.app.command(_verb.__name__)(_verb)
-app.add_typer(brief.app, name="brief")
-app.add_typer(evidence.app, name="evidence")
-app.add_typer(claims.app, name="claims")
-claims.app.command("hindcast")(hindcast.run)
-app.add_typer(scenario.app, name="scenario")
-app.add_typer(measure.app, name="measure")
-app.add_typer(timing.app, name="timing")

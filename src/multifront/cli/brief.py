@@ -23,7 +23,7 @@ from multifront.cli.output import (
 )
 from multifront.cli.placing import EVERYTHING, placed
 from multifront.workbench import brief_diff, briefs
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 app = typer.Typer(cls=DefaultCommand, help="Judge assessments and write their briefs, or compare two briefs.")
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from multifront.cli import hindcast
 from multifront.cli.output import Format, FormatOption, OutOption, emit, note
 from multifront.workbench import assessments
 
@@ -52,3 +53,6 @@ def explain(
 ) -> None:
     """Walk a number of a brief back to the call that made it, its rows and its origins."""
     emit(assessments.explain(brief, trace), form, out)
+
+
+app.command("hindcast")(hindcast.run)

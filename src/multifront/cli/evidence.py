@@ -21,7 +21,7 @@ from multifront.cli.output import (
 from multifront.cli.placing import EVERYTHING, StoreOption, placed
 from multifront.errors import UsageError
 from multifront.workbench import citing, duplicates, exporting, fetching, store
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 app = typer.Typer(help="List, check, query and rebuild the evidence.", no_args_is_help=True)
 

@@ -10,7 +10,7 @@ import typer
 from multifront.cli.output import DrawsOption, Format, FormatOption, OutOption, SeedOption, emit, note, progress
 from multifront.cli.placing import EVERYTHING, placed
 from multifront.workbench import hindcasting
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 
 @placed

@@ -13,7 +13,7 @@ from multifront.cli.measure_ties import show_ties
 from multifront.cli.output import Format, FormatOption, OutOption, emit, note
 from multifront.cli.placing import EVERYTHING, placed
 from multifront.workbench import measures
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 app = typer.Typer(help="Measure how close states are: pairs, groups, blocs.", no_args_is_help=True)
 app.command("show")(show)

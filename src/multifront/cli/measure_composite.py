@@ -10,7 +10,7 @@ from multifront.cli.measure_groups import tell
 from multifront.cli.output import Format, FormatOption, OutOption, SeedOption, emit
 from multifront.cli.placing import EVERYTHING, placed
 from multifront.workbench import composing
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 
 @placed

@@ -9,7 +9,7 @@ import typer
 from multifront.cli.output import Format, FormatOption, OutOption, SeedOption, emit, note
 from multifront.cli.placing import EVERYTHING, placed
 from multifront.workbench import groups
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 MeasureOption = Annotated[str, typer.Option("--measure", help="kappa, agreement, s, pi, bcai or tau_b")]
 SCREEN = ("votes", "part", "of", "value", "expected", "excess", "excess low", "excess high", "p", "closer than")

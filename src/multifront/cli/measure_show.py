@@ -12,7 +12,7 @@ from multifront.cli.option_groups import grouped
 from multifront.cli.output import Format, FormatOption, SeedOption, emit, note
 from multifront.cli.placing import EVERYTHING, placed
 from multifront.workbench import comparing
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 from multifront.workbench.ties_beside import BOTH_WAYS
 
 

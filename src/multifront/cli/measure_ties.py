@@ -10,7 +10,7 @@ import typer
 from multifront.cli.output import Format, FormatOption, OutOption, emit, note
 from multifront.cli.placing import EVERYTHING, placed
 from multifront.workbench import ties
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 SERIES = ("tie", "what", "actor", "partner", "unit", "definition")
 """The columns that say which series a row belongs to."""

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from multifront.cli.output import AsOfOption, EvidenceOption, day
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 AsOfEditionOption = Annotated[
     str | None,

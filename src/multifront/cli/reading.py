@@ -10,8 +10,8 @@ import typer
 
 from multifront.cli.output import Format, OutOption, day, emit, note, write_text
 from multifront.cli.placing import EVERYTHING, placed
-from multifront.workbench import draft_assessments, reading
-from multifront.workbench.store import Place
+from multifront.workbench import reading
+from multifront.workbench.place import Place
 
 
 class To(StrEnum):
@@ -44,6 +44,8 @@ def read(
         for text in one.document.notes:
             note(f"{one.document.path}: {text}")
     if to is To.yaml:
+        from multifront.workbench import draft_assessments  # the kinds of claims take two seconds, reading alone none
+
         write_text(draft_assessments.assessment(found, place), out)
     else:
         rows = reading.contents(found) if to is To.json else reading.rows(found)

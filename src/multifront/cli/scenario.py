@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from multifront.cli import exploring
 from multifront.cli.output import ClaimsOption, Format, FormatOption, OutOption, emit, emit_sections, note, write_text
 from multifront.errors import FileProblems
 from multifront.workbench import scenario_views, scenarios
@@ -63,3 +64,14 @@ def show(
 def schema(out: OutOption = None) -> None:
     """Print the JSON Schema of scenario files, with which editors complete names and mark mistakes."""
     write_text(scenario_views.schema(), out)
+
+
+for _verb in (
+    exploring.sensitivity,
+    exploring.discover,
+    exploring.levers,
+    exploring.facts,
+    exploring.race,
+    exploring.explore,
+):
+    app.command(_verb.__name__)(_verb)

@@ -12,7 +12,7 @@ from multifront.cli.timing_own import own_dates
 from multifront.cli.timing_pairs import pairs
 from multifront.cli.timing_window import SpanOption, days_of
 from multifront.workbench import timing_forecasts
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 app = typer.Typer(help="Test the timing of your own events, or of declared streams.", no_args_is_help=True)
 app.command("test")(own_dates)

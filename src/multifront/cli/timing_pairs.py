@@ -12,7 +12,7 @@ from multifront.cli.output import Format, FormatOption, OutOption, SeedOption, e
 from multifront.cli.placing import EVERYTHING, placed
 from multifront.cli.timing_window import A_WEEK, Window, days_of
 from multifront.workbench import comparing, timing_pairs
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 
 @placed

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.stats import binom
 
 from multifront.domain import Floats
 from multifront.errors import SimulationError, UsageError
@@ -308,7 +308,7 @@ def estimate(values: Floats) -> Estimate:
         raise UsageError("no draws to summarise")
     ordered = np.sort(values)
     error = float(ordered.std(ddof=1) / math.sqrt(count)) if count > 1 else math.nan
-    rank = int(binom.ppf((1.0 - CONFIDENCE) / 2.0, count, 0.5))
+    rank = int(scipy.stats.binom.ppf((1.0 - CONFIDENCE) / 2.0, count, 0.5))
     inside = (float(ordered[rank - 1]), float(ordered[count - rank])) if rank >= 1 else (math.nan, math.nan)
     low, median, high = (float(value) for value in np.quantile(ordered, (0.05, 0.5, 0.95)))
     return Estimate(float(ordered.mean()), error, median, *inside, low, high)

@@ -18,8 +18,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.stats import binom
 
 from multifront.domain import Floats
 from multifront.errors import SimulationError, UsageError
@@ -303,7 +303,7 @@ def _quasi_p(box: _Box, index: int, table: Floats, hits: Booleans) -> float:
     """How likely so many hits are in a box of this size if the restriction told nothing."""
     inside = box.inside(table)
     rate = _measures(box.without(index).inside(table), hits)[1]
-    return float(binom.sf(int((inside & hits).sum()) - 1, int(inside.sum()), rate))
+    return float(scipy.stats.binom.sf(int((inside & hits).sum()) - 1, int(inside.sum()), rate))
 
 
 def _pruned(box: _Box, table: Floats, hits: Booleans, rules: Rules) -> _Box:

@@ -168,7 +168,7 @@ def break_even(
     def short(units: int) -> float:
         base = asked.base.copy()
         base[0, -1] = units
-        return float(assign_forces(own, replace(asked, base=base)).shortfall(front=main).mean())
+        return float(assign_forces(own, replace(asked, base=base), days=False).shortfall(front=main).mean())
 
     before = short(0)
     changed = (1.0 + rise) * before + 1e-9 * max(before, 1.0)

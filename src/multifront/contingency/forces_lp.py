@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linprog
+import scipy
 
 from multifront.domain import Floats
 from multifront.errors import SimulationError, UsageError
@@ -83,7 +83,9 @@ def least_shortfall(world: LayerWorld, first: Floats | None = None, *, move: boo
     bounds = [(0.0, None)] * count + [(0.0, float(value)) for value in asked.ravel()]
     rows = np.concatenate([matrix, limits])
     most = np.concatenate([np.zeros(fronts * spans), held])
-    found = linprog(gain, rows, most, equal if sums.size else None, sums if sums.size else None, bounds, method="highs")
+    found = scipy.optimize.linprog(
+        gain, rows, most, equal if sums.size else None, sums if sums.size else None, bounds, method="highs"
+    )
     if found.status != 0:
         raise SimulationError(f"the linear programme of the forces has no optimum: {found.message}")
     return max(float((world.weight[:, None] * lengths * asked).sum() + found.fun), 0.0)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.stats import t
 
 from multifront.domain import Floats
 from multifront.errors import UsageError
@@ -179,7 +179,7 @@ def _interval(middle: float, without: Floats) -> tuple[float, float, float]:
     """An estimate with its 95 % interval, from the estimates without one group each."""
     groups = without.size
     error = math.sqrt((groups - 1) / groups * float(((without - without.mean()) ** 2).sum()))
-    half = float(t.ppf((1.0 + CONFIDENCE) / 2.0, groups - 1)) * error
+    half = float(scipy.stats.t.ppf((1.0 + CONFIDENCE) / 2.0, groups - 1)) * error
     return middle, middle - half, middle + half
 
 
@@ -258,5 +258,5 @@ def _mean_interval(values: Floats) -> tuple[float, float, float]:
     """Mean with the ends of its 95 % interval."""
     mean = float(values.mean())
     error = float(values.std(ddof=1)) / math.sqrt(values.size) if values.size > 1 else math.nan
-    half = float(t.ppf((1.0 + CONFIDENCE) / 2.0, values.size - 1)) * error if values.size > 1 else math.nan
+    half = float(scipy.stats.t.ppf((1.0 + CONFIDENCE) / 2.0, values.size - 1)) * error if values.size > 1 else math.nan
     return mean, mean - half, mean + half

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from numpy.polynomial.chebyshev import chebvander
-from scipy.optimize import brentq
 from scipy.special import betaincinv
 
 from multifront.contingency.compiled import compiled
@@ -72,7 +72,7 @@ def pert_quantile(mode: float, probability: Floats) -> Floats:
 def _halves(mode: float) -> Halves:
     """Both interpolants, cut where their arguments are equal: neither then comes near the other end's singularity."""
     a, b = 1.0 + PERT_WEIGHT * mode, 1.0 + PERT_WEIGHT * (1.0 - mode)
-    cut = float(brentq(lambda p: p ** (1.0 / a) - (1.0 - p) ** (1.0 / b), 0.0, 1.0, xtol=1e-14))
+    cut = float(scipy.optimize.brentq(lambda p: p ** (1.0 / a) - (1.0 - p) ** (1.0 / b), 0.0, 1.0, xtol=1e-14))
     reach = max(cut ** (1.0 / a), (1.0 - cut) ** (1.0 / b))
     nodes = np.cos(np.pi * (np.arange(TERMS) + 0.5) / TERMS)
     at = reach * (nodes + 1.0) / 2.0

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import binomtest
+import scipy
 
 from multifront.contingency.days_by_rule import DaysByRule
 from multifront.contingency.simulation import Legs
@@ -99,7 +99,7 @@ def share_of_draws(count: int, draws: int) -> ShareOfDraws:
     """
     if draws < 1 or not 0 <= count <= draws:
         raise UsageError(f"give a count within 0..draws and one draw or more; found {count} of {draws}")
-    interval = binomtest(count, draws).proportion_ci(confidence_level=CONFIDENCE, method="wilson")
+    interval = scipy.stats.binomtest(count, draws).proportion_ci(confidence_level=CONFIDENCE, method="wilson")
     return ShareOfDraws(count / draws, float(interval.low), float(interval.high))
 
 

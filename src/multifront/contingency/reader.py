@@ -144,12 +144,50 @@ def _read(text: str, name: str, above: tuple[str, ...], claims: Claims) -> Scena
     return scenario
 
 
+def _base_text(name: str, base: str) -> tuple[str, str]:
+    """The text of the base that the file of that name extends: a file beside it, or as `scenario_text`."""
+    beside = Path(name).parent / base
+    return scenario_text(str(beside) if beside.is_file() else base)
+
+
+def file_texts(path: str) -> tuple[str, ...]:
+    """The texts of a scenario file and of the files that it extends, the file first; nothing of shipped scenarios.
+
+    Args:
+        path: as in `load`.
+
+    Returns:
+        What has to be the same for the scenario to be the same, beside the package.
+
+    Raises:
+        UsageError: a file that is extended is not there, or is not UTF-8 text.
+        FileProblems: a text is not YAML.
+
+    Assumes:
+        Nothing else: the scenario is read, not checked.
+
+    References:
+        docs/scenario-language.md, on `extends`.
+
+    Example:
+        >>> file_texts("small")
+        ()
+    """
+    found: dict[str, str] = {}
+    while Path(path).is_file() and path not in found:
+        found[path], _ = scenario_text(path)
+        base = base_of(parse_located(found[path], path))
+        if base is None:
+            break
+        _, path = _base_text(path, base)
+    return tuple(found.values())
+
+
 def _base_document(document: Located, base: str, above: tuple[str, ...], claims: Claims) -> Located:
     """The checked document of the base, itself extended where it extends another; `above` ends with the file itself."""
     name = above[-1]
-    beside = Path(name).parent / base
     try:
-        text, path = scenario_text(str(beside) if beside.is_file() else base)
+        text, path = _base_text(name, base)
     except UsageError as error:
         raise FileProblems(name, [Problem(document.line(("extends",)), "extends", str(error))]) from error
     if path in above:

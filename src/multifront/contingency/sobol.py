@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import qmc, t
+import scipy
 
 from multifront.contingency.draws import uniform_draws
 from multifront.domain import Floats
@@ -81,10 +81,12 @@ def sobol_indices(
     count = len(names)
     if rows < 2 or rows & (rows - 1) or replicates < 2 or not count:
         raise UsageError(f"give names, rows as a power of two and 2 replicates or more; found {rows} and {replicates}")
-    points = qmc.Sobol(2 * count, scramble=False).random_base2(int(math.log2(rows))).T
+    points = scipy.stats.qmc.Sobol(2 * count, scramble=False).random_base2(int(math.log2(rows))).T
     found = np.array([_replicate(model, _shifted(points, seed, number)) for number in range(replicates)])
     middle = found.mean(axis=0)
-    half = t.ppf((1.0 + CONFIDENCE) / 2.0, replicates - 1) * found.std(axis=0, ddof=1) / math.sqrt(replicates)
+    half = (
+        scipy.stats.t.ppf((1.0 + CONFIDENCE) / 2.0, replicates - 1) * found.std(axis=0, ddof=1) / math.sqrt(replicates)
+    )
     ends = (middle - half, middle + half)
     return tuple(
         VarianceShare(name, *(float(part[order, i]) for order in (0, 1) for part in (middle, ends[0], ends[1])))

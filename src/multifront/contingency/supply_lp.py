@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import linprog
+import scipy
 from scipy.sparse import block_diag, eye_array, kron
 
 from multifront.contingency.networks import Allocation, Network
@@ -65,7 +65,7 @@ def _solve(network: Network, chosen: range) -> Floats:
     for number, group in enumerate(network.members):
         share[number, list(group)] = 1.0
     bound = len(network.members) > 0
-    found = linprog(
+    found = scipy.optimize.linprog(
         np.tile(prices, len(draws)),
         A_ub=kron(eye_array(len(draws)), share, format="csr") if bound else None,
         b_ub=network.limits[:, draws].T.ravel() if bound else None,

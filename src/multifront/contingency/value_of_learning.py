@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from multifront.contingency.given_data import JACKKNIFE_GROUPS
 from multifront.contingency.regret import regrets
@@ -32,7 +32,7 @@ FEWEST = 100
 TIED = 1e-12
 """Share of the largest difference in loss under which two settings are alike; rounding alone reaches it."""
 
-HALF_95 = float(t.ppf(0.975, JACKKNIFE_GROUPS - 1))
+HALF_95 = float(stdtrit(JACKKNIFE_GROUPS - 1, 0.975))
 """Standard errors in half a 95 % interval of the jackknife."""
 
 SHORTEST_STRETCH = 0.01

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import rankdata
+import scipy
 
 from multifront.domain import Floats
 from multifront.errors import UsageError, unknown_name
@@ -129,7 +129,7 @@ def _by_deviation(curves: Floats, studentised: bool, alternative: str, alpha: fl
 
 def _by_rank(curves: Floats, alternative: str, alpha: float) -> tuple[float, Floats, Floats]:
     """The p and band by extreme rank length."""
-    from_below = np.asarray(rankdata(curves, method="average", axis=0))
+    from_below = np.asarray(scipy.stats.rankdata(curves, method="average", axis=0))
     from_above = curves.shape[0] + 1.0 - from_below
     both = np.minimum(from_below, from_above)
     ranks = np.sort({"two-sided": both, "greater": from_above, "less": from_below}[alternative], axis=1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.interpolate import BSpline
 
 from multifront.domain import Floats
 from multifront.errors import UsageError, unknown_name
@@ -62,5 +62,5 @@ def _trend_columns(places: Floats, length: float, trend: str) -> list[tuple[str,
         return [("trend", 2.0 * places - 1.0)]
     inner = max(1, round(length / YEAR_DAYS / KNOT_YEARS))
     knots = np.concatenate([np.zeros(4), np.arange(1, inner + 1) / (inner + 1), np.ones(4)])
-    basis = BSpline.design_matrix(places, knots, 3).toarray()
+    basis = scipy.interpolate.BSpline.design_matrix(places, knots, 3).toarray()
     return [(f"spline {k}", basis[:, k] - basis[:, k].mean()) for k in range(1, basis.shape[1])]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.optimize import minimize, minimize_scalar
 
 from multifront.domain import Floats
 from multifront.timing.hawkes_baseline import Baseline
@@ -164,7 +164,7 @@ def _shared(likelihood: Likelihood, allowed: NDArray[np.bool_]) -> tuple[float, 
     grid = np.linspace(low, high, GRID)
     best = int(np.argmin([loss_at(point) for point in grid]))
     around = grid[max(0, best - 1)], grid[min(GRID - 1, best + 1)]
-    found = minimize_scalar(loss_at, bounds=around, method="bounded", options={"xatol": LOG_TOLERANCE})
+    found = scipy.optimize.minimize_scalar(loss_at, bounds=around, method="bounded", options={"xatol": LOG_TOLERANCE})
     return float(np.exp(found.x)), x
 
 
@@ -188,5 +188,5 @@ def _own_decays(
         here, points = np.arange(logs.size) == j, (logs[j], *np.linspace(low, high, GRID))
         trials = [np.where(here, point, logs) for point in points]
         logs = trials[int(np.argmin([loss_at(trial) for trial in trials]))]
-    found = minimize(value, logs, jac=True, method="TNC", bounds=[(low, high)] * logs.size)
+    found = scipy.optimize.minimize(value, logs, jac=True, method="TNC", bounds=[(low, high)] * logs.size)
     return np.exp(found.x), best_x

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy.signal import lfilter
+import scipy
 from scipy.special import betaincinv
 
 from multifront.domain import Floats
@@ -185,7 +185,7 @@ def _series(before: Floats, size: int, correlation: float, rng: np.random.Genera
     """AR(1) series with the mean and spread of the values, shape (draws, size)."""
     z = rng.standard_normal((DRAWS, size))
     z[:, 1:] *= np.sqrt(1.0 - correlation**2)
-    return np.asarray(before.mean() + before.std(ddof=1) * lfilter([1.0], [1.0, -correlation], z, axis=1))
+    return np.asarray(before.mean() + before.std(ddof=1) * scipy.signal.lfilter([1.0], [1.0, -correlation], z, axis=1))
 
 
 def _runs_of(drawn: Floats, place: int, quantile: float) -> Floats:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.stats import norm
+import scipy
 
 from multifront.domain import Floats
 from multifront.errors import UsageError
@@ -189,7 +189,7 @@ def synthetic_p(counts: Counts, moves: Moves, rng: np.random.Generator) -> tuple
 
 def _detectable(information: float, dispersion: float, alpha: float) -> float | None:
     """Ratio exp((z_alpha + z_power) sqrt(dispersion / V)); None where it is beyond a thousandfold."""
-    log_ratio = float((norm.isf(alpha) + norm.ppf(0.8)) * np.sqrt(dispersion / information))
+    log_ratio = float((scipy.stats.norm.isf(alpha) + scipy.stats.norm.ppf(0.8)) * np.sqrt(dispersion / information))
     return float(np.exp(log_ratio)) if log_ratio < np.log(1000.0) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.stats import hypergeom
+import scipy
 
 from multifront.domain import Floats
 from multifront.errors import UsageError
@@ -47,5 +47,5 @@ def overlap_p_value(common: int, sizes: Sequence[int], total: int) -> float:
     chances[-1] = 1.0
     for size in sizes[1:]:
         shared = np.arange(sizes[0] + 1)
-        chances = chances @ np.stack([hypergeom.pmf(shared, total, before, size) for before in shared])
+        chances = chances @ np.stack([scipy.stats.hypergeom.pmf(shared, total, before, size) for before in shared])
     return float(min(1.0, chances[common:].sum())) if common else 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student
+import scipy
 
 from multifront.domain import Floats
 
@@ -38,10 +38,10 @@ def compare_scores(gains: Floats, alpha: float) -> ScoreGain:
     plain = float(np.sqrt(gains.var(ddof=1) / n))
     if plain <= 1e-12 * max(1.0, abs(mean)):
         return ScoreGain(mean, (mean, mean), 1.0, 1.0)
-    reach = float(student.ppf(1.0 - alpha, 2 * m)) * error
+    reach = float(scipy.stats.t.ppf(1.0 - alpha, 2 * m)) * error
     return ScoreGain(
         mean,
         (mean - reach, mean + reach),
-        float(student.sf(mean / error, 2 * m)) if error > 0.0 else 1.0,
-        float(student.sf(mean / plain, n - 1)),
+        float(scipy.stats.t.sf(mean / error, 2 * m)) if error > 0.0 else 1.0,
+        float(scipy.stats.t.sf(mean / plain, n - 1)),
     )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.signal import lfilter
 from scipy.special import ndtr
-from scipy.stats import nbinom, poisson
 
 from multifront.domain import Floats
 
@@ -37,7 +36,7 @@ class Noise:
         """Several series around the same means, shape (draws, n)."""
         z = rng.standard_normal((draws, means.size))
         z[:, 1:] *= np.sqrt(1.0 - correlation**2)
-        steps = np.asarray(lfilter([1.0], [1.0, -correlation], z, axis=1))
+        steps = np.asarray(scipy.signal.lfilter([1.0], [1.0, -correlation], z, axis=1))
         if not self.counts:
             return np.asarray(means + np.sqrt(self.variance) * steps)
         return _counts_from_normal(steps, means, self.dispersion)
@@ -74,9 +73,9 @@ def _counts_from_normal(steps: Floats, means: Floats, dispersion: float) -> Floa
     mean = np.maximum(means, 1e-9)[:, None]
     values = np.arange(int(mean.max() + 12.0 * np.sqrt(dispersion * mean.max())) + 30)
     if dispersion <= 1.0:
-        table = poisson.cdf(values, mean)
+        table = scipy.stats.poisson.cdf(values, mean)
     else:
-        table = nbinom.cdf(values, mean / (dispersion - 1.0), 1.0 / dispersion)
+        table = scipy.stats.nbinom.cdf(values, mean / (dispersion - 1.0), 1.0 / dispersion)
     u, counts = ndtr(steps), np.empty(steps.shape)
     for k in range(mean.size):
         counts[..., k] = np.searchsorted(table[k], u[..., k], side="left")

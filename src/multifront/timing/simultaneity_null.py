@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.stats import poisson
 
 from multifront.domain import Floats
 from multifront.timing.clusters import draw_streams, fit_clustering
@@ -49,7 +49,7 @@ class Scan:
         sums = np.concatenate([[0.0], np.cumsum(rate / rate.sum())])
         ends = np.arange(1, rate.size + 1)
         mean = days.size * (sums[ends] - sums[np.maximum(ends - self.window, 0)])
-        return np.asarray(poisson.isf(BASELINE_CHANCE, mean), dtype=np.int64) + 1
+        return np.asarray(scipy.stats.poisson.isf(BASELINE_CHANCE, mean), dtype=np.int64) + 1
 
     def rates(self, streams: Sequence[Days]) -> list[tuple[Floats, Floats]]:
         """Season x trend, and trend alone, of each stream."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from scipy.stats import t as student
+import scipy
 
 from multifront.domain import Floats
 from multifront.errors import UsageError
@@ -113,8 +113,8 @@ def _gather(name: str, values: Floats, how: tuple[float, float, int, int]) -> Co
     noise = replace(noise, correlation=correlation)
     limits = [float(np.quantile(one, 1.0 - alpha, method="higher")) for one in (shuffled, drawn)]
     p = [float((1 + (one >= seen - 1e-12).sum()) / (1 + draws)) for one in (shuffled, drawn)]
-    reach = student.ppf(1.0 - alpha / 2, n - 2) * np.sqrt(dispersion) * error
-    quasi = float(2.0 * student.sf(abs(slope) / (np.sqrt(dispersion) * error), n - 2))
+    reach = scipy.stats.t.ppf(1.0 - alpha / 2, n - 2) * np.sqrt(dispersion) * error
+    quasi = float(2.0 * scipy.stats.t.sf(abs(slope) / (np.sqrt(dispersion) * error), n - 2))
     found = [_detectable(noise, flat, (max(limits), power, sign), rngs[2]) for sign in (1.0, -1.0)]
     return CountTrend(
         name=name,

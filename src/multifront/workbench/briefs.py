@@ -20,7 +20,8 @@ from multifront.domain import Origin, Picture, Verdict
 from multifront.errors import UsageError
 from multifront.evidence import EvidenceStore
 from multifront.workbench import freshness, scenarios
-from multifront.workbench.store import Place
+from multifront.workbench.claim_shelf import ClaimShelf, claims_folder
+from multifront.workbench.place import Place
 
 Say = Callable[[str], None]
 
@@ -84,7 +85,8 @@ def write(assessment: str | Path, out: str | Path, request: Request | None = Non
     """Judge an assessment and write `<out>/<id>/brief.html`, `.json`, `.md` and charts, unless nothing changed since.
 
     A brief whose inputs, evidence, settings, code and libraries are those of the last time, and whose files nobody
-    touched, is kept as it is.
+    touched, is kept as it is. Else each claim of which that is true keeps its result (docs/brief.md), and only the
+    others are judged; q-values, hypotheses and the bottom line are worked out anew.
 
     Args:
         assessment: name of a shipped assessment, or a YAML file.
@@ -105,16 +107,13 @@ def write(assessment: str | Path, out: str | Path, request: Request | None = Non
     evidence = request.open()
     folder = Path(out) / checked.id
     paths = tuple(folder / f"brief.{ending}" for ending in ("json", "md", "html"))
-    settings: dict[str, Any] = {"as_of": request.as_of, "as_of_edition": request.as_of_edition, "seed": request.seed}
-    settings["compare_as_of"] = request.compare_as_of
-    settings |= {"draws": request.draws, "out": str(out), "command": _command(checked, evidence, request)}
-    settings["charts"] = request.charts
-    settings["gaps"] = sorted(evidence.manifest.get("store", {}).get("gaps", {}))
+    settings = _settings(evidence, request) | {"compare_as_of": request.compare_as_of, "charts": request.charts}
+    settings |= {"out": str(out), "command": _command(checked, evidence, request)}
     mark = freshness.fingerprint(checked, _evidence_hash(evidence), settings)
     if not request.anew and (kept := freshness.unchanged_rows(folder, mark)) is not None:
         say(f"{checked.id}: nothing changed since it was written; --anew judges it again")
         return Written(paths, kept)
-    brief = _judged(checked, evidence, request, say)
+    brief = _judged(checked, evidence, request, say, keeping=True)
     say(f"{brief.id}: drawing charts and writing")
     rows = [_row(brief, card, paths[2]) for card in brief.cards]
     texts = (brief.json_text(), brief.markdown(), brief.html())
@@ -138,22 +137,41 @@ def _chart_files(brief: Brief, forms: tuple[str, ...]) -> Iterator[tuple[str, st
             yield f"charts/{picture.id}.{form}", draw[form](picture)
 
 
-def _judged(checked: claims.Assessment, evidence: EvidenceStore, request: Request, say: Say) -> Brief:
-    options = claims.Options(request.seed, request.draws, scenarios.load, say)
+def _judged(
+    checked: claims.Assessment, evidence: EvidenceStore, request: Request, say: Say, *, keeping: bool = False
+) -> Brief:
+    """Judge and gather; `keeping` takes results of claims from the user's cache folder, and keeps them there."""
+    shelf = _shelf(evidence, request, say) if keeping else None
+    options = claims.Options(request.seed, request.draws, scenarios.load, say, shelf)
     brief = _gather(checked, claims.judge(checked, evidence, options), evidence, request)
+    if shelf is not None:
+        shelf.tidy()
     if request.compare_as_of is None:
         return brief
-    return replace(brief, earlier=_earlier(brief, checked, request, say))
+    return replace(brief, earlier=_earlier(brief, checked, request, (say, keeping)))
 
 
-def _earlier(brief: Brief, checked: claims.Assessment, request: Request, say: Say) -> Earlier:
+def _shelf(evidence: EvidenceStore, request: Request, say: Say) -> ClaimShelf:
+    """Where results of claims on this evidence, with these settings, are kept."""
+    around = freshness.surroundings(_evidence_hash(evidence), _settings(evidence, request))
+    return ClaimShelf(claims_folder(), around, say, request.anew)
+
+
+def _settings(evidence: EvidenceStore, request: Request) -> dict[str, Any]:
+    """What was asked for that can change the judgement of a claim."""
+    cuts = {"as_of": request.as_of, "as_of_edition": request.as_of_edition}
+    gaps = sorted(evidence.manifest.get("store", {}).get("gaps", {}))
+    return cuts | {"seed": request.seed, "draws": request.draws, "gaps": gaps}
+
+
+def _earlier(brief: Brief, checked: claims.Assessment, request: Request, how: tuple[Say, bool]) -> Earlier:
     """The claims of a brief as of the earlier day that was asked for."""
-    day = request.compare_as_of
+    (say, keeping), day = how, request.compare_as_of
     if day is None or (request.as_of is not None and day >= request.as_of):
         raise UsageError(f"--compare-as-of {day} is not before --as-of {request.as_of}; next: name an earlier day")
     say(f"{checked.id}: the same as of {day}")
     then = replace(request, as_of=day, compare_as_of=None)
-    before = _judged(checked, then.open(), then, say)
+    before = _judged(checked, then.open(), then, say, keeping=keeping)
     return compare_with_earlier(json.loads(before.json_text()), json.loads(brief.json_text()), day)
 
 

@@ -21,7 +21,7 @@ from multifront.evidence import EvidenceStore
 from multifront.evidence.citations import bibtex, citation_key, csl
 from multifront.evidence.schema import KEYS
 from multifront.sources.files import SourceFile
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 FORMATS = ("bibtex", "csl")
 LISTS = {"event": "reference_events", "observation": "reference_figures"}

@@ -17,7 +17,7 @@ from multifront.domain import Phrase, Picture, RollCalls
 from multifront.errors import EvidenceError, UsageError
 from multifront.evidence.actors import resolve
 from multifront.evidence.store import EvidenceStore
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 from multifront.workbench.ties import TiesAsked
 from multifront.workbench.ties_beside import side_by_side
 

@@ -12,7 +12,7 @@ from multifront.alignment.pair_table import PairTable, usable
 from multifront.errors import UsageError, unknown_name
 from multifront.workbench.groups import Told
 from multifront.workbench.indicators import INDICATORS, Gathered, Missing, gather
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 CAVEATS = (
     "The range is over ways of making the index, each held to be as good as the others; errors of the indicators "

@@ -17,8 +17,8 @@ from multifront.errors import UsageError
 from multifront.reading import Document, Draft
 from multifront.reading.draft_claim import merge_drafts
 from multifront.workbench.drafting import Setting, fill
+from multifront.workbench.place import Place
 from multifront.workbench.reading import Read
-from multifront.workbench.store import Place
 
 CAVEAT = (
     "Drafted by rule from the document; periods, windows and effects of interest are defaults that nobody chose for "

@@ -10,7 +10,7 @@ from multifront.errors import UsageError, unknown_name
 from multifront.evidence import EventChoice, export_stix, export_tables
 from multifront.evidence.exporting import FORMS
 from multifront.evidence.package import Export
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 ALL_FORMS = (*FORMS, "stix")
 SHOWN = 10

@@ -1,18 +1,21 @@
-"""Whether a written brief still says what its inputs would give: a fingerprint of all inputs, kept beside the brief."""
+"""Whether a written brief, or a judged claim, still says what its inputs would give: fingerprints of all inputs."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from multifront.claims import Assessment
+from multifront.claims import Assessment, Claim
 from multifront.claims.plug_ins import plug_in_versions
+from multifront.contingency.reader import file_texts
+from multifront.errors import MultifrontError
 
 LIBRARIES = ("duckdb", "ibis-framework", "jinja2", "numba", "numpy", "scipy", "vl-convert-python")
 CODE = (".py", ".yaml", ".jinja", ".css", ".js")
@@ -21,24 +24,48 @@ MARK = "brief.fingerprint"
 
 def fingerprint(assessment: Assessment, evidence_hash: str, settings: Mapping[str, Any]) -> str:
     """One hash over everything that can change a brief: files, evidence, settings, our code, the libraries."""
+    files = (text for claim in assessment.claims for text in _scenario_texts(claim))
+    return _digest(chain((repr(assessment),), _around(evidence_hash, settings), files))
+
+
+def surroundings(evidence_hash: str, settings: Mapping[str, Any]) -> str:
+    """One hash over everything that can change any claim beside what it says itself: evidence, settings, code."""
+    return _digest(_around(evidence_hash, settings))
+
+
+def claim_fingerprint(claim: Claim, around: str) -> str:
+    """One hash over everything that can change the verdict of a claim, but for the p of the others.
+
+    Args:
+        claim: its name, kind, parameters, caveats and scenario files count; how it is worded does not.
+        around: from `surroundings`.
+    """
+    own = (claim.entry.id, claim.entry.kind, repr(claim.parameters), repr(claim.entry.caveats))
+    return _digest((around, *own, *_scenario_texts(claim)))
+
+
+def _digest(lines: Iterable[str]) -> str:
     digest = hashlib.sha256()
-    for line in _lines(assessment, evidence_hash, settings):
-        digest.update(line.encode() + b"\n")
+    for line in lines:
+        digest.update(f"{len(line)} {line}\n".encode())
     return digest.hexdigest()
 
 
-def _lines(assessment: Assessment, evidence_hash: str, settings: Mapping[str, Any]) -> Iterator[str]:
-    yield repr(assessment)
+def _around(evidence_hash: str, settings: Mapping[str, Any]) -> Iterator[str]:
     yield evidence_hash
     yield repr(sorted(settings.items()))
     yield sys.version
     yield from (f"{name} {version(name)}" for name in LIBRARIES)
     yield from (f"{name} {digest}" for name, digest in _code())
     yield from plug_in_versions()
-    for claim in assessment.claims:
-        scenario = Path(getattr(claim.parameters, "scenario", ""))
-        if scenario.is_file():
-            yield _sha256(scenario)
+
+
+def _scenario_texts(claim: Claim) -> Iterator[str]:
+    """The scenario files of a claim; one that cannot be read counts as its error, which judging will raise."""
+    try:
+        yield from file_texts(getattr(claim.parameters, "scenario", ""))
+    except MultifrontError as error:
+        yield str(error)
 
 
 def _code() -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from multifront.claims.kinds.axis import aligned
 from multifront.claims.kinds.pair_matrix import PairMatrix, pair_matrix
 from multifront.errors import UsageError, unknown_name
 from multifront.evidence.store import EvidenceStore
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 AXIS_CAVEATS = (
     "UN votes are talk at little cost on an agenda that others set: they stand beside trade, arms and treaties.",

@@ -13,7 +13,7 @@ from multifront.brief.writing import write
 from multifront.claims.hindcast import Eve, Outcome, outcome_of, read_declared, tally
 from multifront.domain import Evidence, Origin
 from multifront.workbench import scenarios
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 Say = Callable[[str], None]
 INTRO = """\

@@ -11,7 +11,7 @@ from multifront import alignment
 from multifront.domain import RollCalls
 from multifront.errors import EvidenceError, UsageError, unknown_name
 from multifront.evidence import EvidenceStore
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 
 @dataclass(frozen=True, slots=True)

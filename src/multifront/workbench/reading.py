@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from multifront.errors import UsageError
-from multifront.evidence.independence import DOCUMENTS, Report, near_duplicates
 from multifront.reading import Document, Reading, documents_of, read_document, read_documents
 from multifront.sources.fetch_connection import Deadline, Limits, OutOfTime, Refused, Rules, answer
 
@@ -87,12 +86,15 @@ def fetch_page(url: str, rules: Rules) -> bytes:
 
 def copies_among(documents: Sequence[Document]) -> dict[str, str]:
     """Path of each near-duplicate -> path of the document that stands for its cluster: the earliest one."""
-    texts = [Report(document.path, document.text, document.published) for document in documents if document.text]
-    if len(texts) < 2:
+    written = [document for document in documents if document.text]
+    if len(written) < 2:
         return {}
+    from multifront.evidence.independence import DOCUMENTS, Report, near_duplicates  # one document needs no evidence
+
+    texts = [Report(document.path, document.text) for document in written]
     days = {document.path: document.published or date.max for document in documents}
     copies: dict[str, str] = {}
-    for cluster in near_duplicates([replace(report, first=None, last=None) for report in texts], DOCUMENTS):
+    for cluster in near_duplicates(texts, DOCUMENTS):
         first = min(cluster.ids, key=lambda path: (days[path], path))
         copies |= {path: first for path in cluster.ids if path != first}
     return copies

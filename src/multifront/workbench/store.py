@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from multifront.errors import EvidenceError, UsageError, unknown_name
-from multifront.evidence import STARTER, EvidenceStore, open_evidence, open_user_file
+from multifront.evidence import STARTER, open_user_file
 from multifront.evidence.loading import altered
 from multifront.evidence.opening import VARIABLE
 from multifront.workbench.duplicates import doubled_in_streams
 from multifront.workbench.feeding import load_feeds
 from multifront.workbench.loading import load_sources
+from multifront.workbench.place import Place
 from multifront.workbench.starting import build_starter
 
 LISTINGS = ("indicators", "streams", "origins")
@@ -28,26 +27,6 @@ RECORDS = {
     "rejects": "select source, file, line, reason, text from reject order by all",
 }
 """Listings of what a user's store records about itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Which evidence is meant: the cuts, a folder instead of the shipped one, the file of a user's store."""
-
-    as_of: date | None = None
-    folder: Path | None = None
-    as_of_edition: date | None = None
-    store: Path | None = None
-
-    def open(self) -> EvidenceStore:
-        """The evidence, cut."""
-        return open_evidence(self.as_of, self.folder, as_of_edition=self.as_of_edition, store=self.store)
-
-    @property
-    def file(self) -> Path | None:
-        """The user's store: the file that was named, or that of the environment."""
-        named = os.environ.get(VARIABLE) if self.folder is None else None
-        return self.store or (Path(named) if named else None)
 
 
 def listing(what: str, place: Place) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 from multifront.errors import UsageError
 from multifront.evidence import EvidenceStore
 from multifront.workbench.declared_ties import Declared, declared_ties
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 from multifront.workbench.tie_counts import (
     DATED_FACT,
     case_rows,

@@ -13,7 +13,7 @@ from multifront import timing
 from multifront.errors import UsageError
 from multifront.timing import ForecastOptions, ForecastResult, PublishedEvents
 from multifront.workbench.date_lists import read_dates
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 from multifront.workbench.timing_streams import Frames, as_stream, declared_stream, own_file
 from multifront.workbench.timing_tests import NO_FRAME
 

@@ -14,7 +14,7 @@ from multifront.domain import Phrase, Picture, Stream
 from multifront.errors import UsageError
 from multifront.timing import CoincidencePairs
 from multifront.workbench.date_lists import read_dates
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 from multifront.workbench.timing_rows import found_columns
 from multifront.workbench.timing_streams import Frames, as_stream, declared_stream, own_file
 from multifront.workbench.timing_tests import NO_FRAME

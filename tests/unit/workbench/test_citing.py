@@ -12,7 +12,7 @@ from multifront.cli.app import app
 from multifront.errors import EvidenceError, UsageError
 from multifront.evidence import open_evidence
 from multifront.workbench import citing
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 
 def facts(name: str) -> dict[str, object]:

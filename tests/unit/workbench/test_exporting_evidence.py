@@ -13,7 +13,7 @@ from multifront.cli.app import app
 from multifront.errors import EvidenceError, UsageError
 from multifront.evidence import load_batch
 from multifront.workbench.exporting import Asked, export
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 os.environ.pop("MULTIFRONT_STORE", None)  # pytest tests see no store of a developer's own
 

@@ -12,7 +12,7 @@ from tests.golden.sample_brief import origins
 from multifront.claims.hindcast import Eve, Outcome, read_declared
 from multifront.workbench import hindcasting
 from multifront.workbench.hindcasting import INTRO, Hindcast, hindcast, page, write_page
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 DOCS = Path(__file__).parents[3] / "docs" / "hindcast.md"
 DAY = date(2022, 2, 23)

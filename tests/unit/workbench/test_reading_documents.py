@@ -17,7 +17,7 @@ from multifront import claims
 from multifront.errors import UsageError
 from multifront.sources.fetch_connection import Rules
 from multifront.workbench import draft_assessments, reading
-from multifront.workbench.store import Place
+from multifront.workbench.place import Place
 
 ARTICLE = """Patrols grow
 

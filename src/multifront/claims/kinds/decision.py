@@ -147,7 +147,7 @@ def _result(setting: Setting, parameters: DecisionParameters, context: Context, 
     world = forces_world(context, parameters.scenario, parameters.horizon_days, setting.consent)
     forces = staying_out(world.forces, setting.without) if setting.without else world.forces
     needs = world.needs_with
-    plan = contingency.assign_forces(forces, needs)
+    plan = contingency.assign_forces(forces, needs, days=False)
     short = plan.shortfall(front=parameters.front)
     before = short if base is None else base
     share = share_beyond(short - before, before, parameters.smallest_effect_of_interest)

@@ -116,7 +116,8 @@ class Distraction:
             return finding
         world = forces_world(context, parameters.scenario, parameters.horizon_days)
         plans = tuple(
-            contingency.assign_forces(world.forces, needs, foresight=True) for needs in (world.needs, world.needs_with)
+            contingency.assign_forces(world.forces, needs, foresight=True, days=False)
+            for needs in (world.needs, world.needs_with)
         )
         narrower = tuple((one, _break_even(world, parameters, one.owners)) for one in parameters.coalitions)
         facts = tuple(Looked(fact, found_events(fact.search, context.evidence)) for fact in parameters.facts)

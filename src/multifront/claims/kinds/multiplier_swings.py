@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import norm
+import scipy
 
 from multifront.claims.kinds.multiplier_lines import how
 from multifront.claims.ledger import Ledger, phrase
@@ -51,7 +51,7 @@ def find_swings(outcome: Outcome, values: Floats) -> tuple[Swing, ...]:
     if run.draws < FEWEST_DRAWS or not numbers:
         return ()
     sampler = Sampler(run.scenario, run.seed, run.indices)
-    limit = float(norm.isf(0.025 / len(numbers)))
+    limit = float(scipy.stats.norm.isf(0.025 / len(numbers)))
     size = run.draws // PART
     found = []
     for number in numbers:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from datasketch import MinHash  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from multifront.evidence.independence.shingling import Shingles
@@ -25,6 +24,8 @@ def sketches_of(sets: Sequence[Shingles], permutations: int, seed: int) -> Sketc
     Returns:
         Shape (texts, permutations). Two sketches agree at a position with a probability equal to their Jaccard index.
     """
+    from datasketch import MinHash  # type: ignore[import-untyped]  # half a second to load, for near-duplicates alone
+
     sketches = np.empty((len(sets), permutations), dtype=np.uint32)
     empty = MinHash(num_perm=permutations, seed=seed, hashfunc=int)
     for position, shingles in enumerate(sets):
