@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import re
+import sys
 from typing import get_args
 
 import pytest
@@ -14,6 +16,7 @@ from tests.contract.source_tree import ROOT
 from multifront.claims import kind_pages
 from multifront.claims.kind import About, KindOfClaim, RestsOn
 from multifront.claims.kinds import KINDS
+from multifront.claims.minds import REASONS, ChangesItsMind
 from multifront.claims.parameter_words import words_of
 from multifront.domain import VERDICTS
 
@@ -78,6 +81,24 @@ def test_every_parameter_has_a_type_and_a_meaning(kind: KindOfClaim) -> None:
     assert words
     silent = [one.path for one in words if not one.meaning or not one.type]
     assert not silent, f"{kind.name}: parameters without a meaning: {silent}"
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_a_kind_has_a_specification_curve_or_says_why_it_has_none(kind: KindOfClaim) -> None:
+    """What `about` says of the curve is what the module of the kind does."""
+    draws = "finding.curve = " in inspect.getsource(sys.modules[type(kind).__module__])
+    said = kind.about.curve
+    if said.startswith("none: "):
+        assert not draws, f"{kind.name} draws a curve and says that it has none"
+        assert "does not say" not in said
+    else:
+        assert draws, f"{kind.name} says that its curve crosses {said!r}, and draws none"
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_a_kind_says_what_would_change_its_verdict_or_why_nothing_is_computed(kind: KindOfClaim) -> None:
+    computes, excused = isinstance(kind, ChangesItsMind), kind.name in REASONS
+    assert computes or excused, f"{kind.name} needs `would_change`, or a reason in claims/minds.py"
 
 
 @pytest.mark.parametrize("kind", ALL)

@@ -79,7 +79,8 @@ class About:
     """What a kind says of itself, for the page of kinds and for the rules that hold over all of them.
 
     `question` is what it asks, `verdicts` are all that it can give, `against` says what would count against such a
-    claim. `interest` says where the smallest effect of interest stands, or why there is none.
+    claim. `interest` says where the smallest effect of interest stands, or why there is none. `curve` says what the
+    specification curve crosses, or `none: ` and why the kind has none.
     """
 
     question: str
@@ -87,6 +88,7 @@ class About:
     against: tuple[str, ...]
     interest: str
     verdicts: tuple[str, ...] = VERDICTS
+    curve: str = "none: the kind does not say why"
 
 
 class KindOfClaim(Protocol):

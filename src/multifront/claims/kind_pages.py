@@ -68,6 +68,7 @@ def section(kind: KindOfClaim) -> str:
         f"- rests on: {RESTS_ON[about.rests_on]}",
         f"- can give: {verdicts}",
         f"- smallest effect of interest: {about.interest}",
+        f"- specification curve: {about.curve}",
         *(f"- counts against it: {text}" for text in about.against),
         "",
         "| parameter | type | default | meaning |",

@@ -22,6 +22,7 @@ REASONS: Mapping[str, str] = {
     "forecast": "its score depends on every next period and what was public on its eve",
     "labour": "runs of a scenario change with its numbers only",
     "opportunism": "its p depends on the very days on which the next acts and exposures fall",
+    "rank": "figures of one time are compared, and only other figures of that time change it",
     "reach": "it is a census of one year, and only a later census changes it",
     "scenario_outcome": "runs of a scenario change with its numbers only",
     "simultaneity": "its p depends on the very days on which the next acts of every actor fall",

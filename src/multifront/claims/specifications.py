@@ -78,6 +78,17 @@ def shows(effect: float, p_value: float, alpha: float, no_effect: float = 0.0) -
     return "for" if effect > no_effect else "against"
 
 
+def shown_by(verdict: str) -> Shows:
+    """What a verdict reached in one way shows: for the claim where it supports all or part of it, against, or nothing.
+
+    Args:
+        verdict: one of the five words.
+    """
+    if verdict in ("supported", "partly supported"):
+        return "for"
+    return "against" if verdict in ("contradicted", "not supported") else "nothing"
+
+
 def enter_curve(ledger: Ledger, curve: SpecificationCurve | None) -> tuple[tuple[Picture, ...], tuple[TestLine, ...]]:
     """The standard figure and the count of flips; nothing where the claim declares no alternative.
 

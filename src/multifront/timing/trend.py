@@ -16,6 +16,7 @@ from multifront.timing.trend_result import CountTrend
 
 FEWEST_PERIODS = 6
 FEWEST_EVENTS = 5
+FEWEST_WITH_EVENTS = 2
 _ITERATIONS = 50
 _STEEPEST = 3.0
 _SEARCH_DRAWS = 150
@@ -101,6 +102,9 @@ def _gather(name: str, values: Floats, how: tuple[float, float, int, int]) -> Co
     if n < FEWEST_PERIODS or total < FEWEST_EVENTS:
         why = f"at least {FEWEST_PERIODS} periods with {FEWEST_EVENTS} events in all are needed."
         return _empty(name, values, how, (why, FEWEST_PERIODS if n < FEWEST_PERIODS else FEWEST_EVENTS))
+    if np.count_nonzero(values) < FEWEST_WITH_EVENTS:
+        why = "all events fall in one period; two periods with events are needed."
+        return _empty(name, values, how, (why, FEWEST_WITH_EVENTS))
     slope, error, means = fit_growth(values)
     scaled = (values - means) / np.sqrt(means)
     dispersion = max(1.0, float(scaled @ scaled / (n - 2)))

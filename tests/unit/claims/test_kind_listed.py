@@ -35,7 +35,7 @@ def test_acts_of_two_first_speakers_found_by_the_search_support_the_claim() -> N
     found = verdict_on(events, part(search=NEAR))
     assert (found.verdict, found.confidence) == ("supported", "high")
     assert found.exhibits[0].total == 2
-    assert [picture.kind for picture in found.pictures] == ["event_rows"]
+    assert [picture.kind for picture in found.pictures] == ["event_rows", "specification_curve"]
 
 
 def test_acts_elsewhere_of_others_or_only_announced_are_not_found() -> None:

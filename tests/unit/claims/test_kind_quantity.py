@@ -28,7 +28,7 @@ def test_two_independent_estimates_inside_support_the_claim() -> None:
     found = verdict_on((figure("a", 3.0), figure("b", 5.0, "second", low=4.0, high=6.0)))
     assert (found.verdict, found.confidence) == ("supported", "high")
     assert found.traces["c1.overlapping_now"].value == 2
-    assert [picture.kind for picture in found.pictures] == ["ranges"]
+    assert [picture.kind for picture in found.pictures] == ["ranges", "specification_curve"]
 
 
 def test_two_independent_estimates_outside_contradict_it_and_one_does_not_support() -> None:

@@ -33,7 +33,7 @@ def test_firm_rows_of_two_first_speakers_support_the_claim() -> None:
     found = verdict_on(rows, flow(("a", "delivered"), ("b", "used")))
     assert (found.verdict, found.confidence) == ("supported", "high")
     assert found.traces["c1.goods_speakers"].value == 2
-    assert [picture.kind for picture in found.pictures] == ["event_rows"]
+    assert [picture.kind for picture in found.pictures] == ["event_rows", "specification_curve"]
     assert [(exhibit.total, exhibit.table) for exhibit in found.exhibits] == [(2, "observation")]
 
 

@@ -112,3 +112,21 @@ def test_growth_is_what_a_line_through_the_logarithms_gives() -> None:
     found = verdict_on(stream(GROWING))
     by_hand = np.expm1(np.polyfit(range(15), np.log(GROWING), 1, w=np.sqrt(GROWING))[0])
     assert found.traces["c1.growth"].value == pytest.approx(100 * by_hand, abs=1.0)
+
+
+def test_acts_of_one_more_year_lead_to_the_verdict_foretold() -> None:
+    found = verdict_on(stream(GROWING), smallest_growth_of_interest=0.19)
+    assert found.verdict == "supported"
+    foretold = [flip for flip in found.flips if flip.to == "partly supported"]
+    assert foretold, [flip.observation.text for flip in found.flips]
+    few = found.traces["c1.flip_partly_supported_low"].value
+    after = verdict_on(
+        stream([*GROWING, few]), years={"first": FIRST, "last": LAST + 1}, smallest_growth_of_interest=0.19
+    )
+    assert after.verdict == "partly supported"
+    assert "in the last three" in words(found)
+
+
+def test_a_trend_that_no_number_of_acts_changes_has_no_flip() -> None:
+    found = verdict_on(stream(GROWING), smallest_growth_of_interest=0.01)
+    assert {flip.to for flip in found.flips} <= {"", "cannot be tested", "not supported"}

@@ -47,7 +47,8 @@ def test_level_by_its_figures(values: tuple[float, ...], direction: str, expecte
     figures = tuple(figure(name, value, name) for name, value in zip(names, values, strict=True))
     found = verdict_on("level", figures, level(names, direction=direction))
     assert (found.verdict, found.confidence) == expected
-    assert [picture.kind for picture in found.pictures] == ["ranges"]
+    curve = ["specification_curve"] if len(values) > 1 else []
+    assert [picture.kind for picture in found.pictures] == ["ranges", *curve]
 
 
 def test_a_range_that_straddles_the_level_decides_nothing() -> None:
@@ -242,3 +243,15 @@ def test_one_part_on_firm_figures_does_not_carry_another_on_weak_ones() -> None:
 def test_words_of_a_change(ends: tuple[float, float, float], word: str) -> None:
     assert what_it_says(Difference(*ends), 2.0) == word
     assert what_it_says(None, 2.0) == "missing"
+
+
+def test_one_further_figure_leads_to_the_verdict_foretold() -> None:
+    found = verdict_on("level", (figure("a", 12.0, "a"),), level("a"))
+    assert [flip.to for flip in found.flips] == ["partly supported"]
+    assert "stays off 10.0 things by 2.00 or more" in found.flips[0].observation.text
+    both = verdict_on("level", (figure("a", 12.0, "a"), figure("b", 8.0, "b")), level("ab"))
+    assert both.verdict == found.flips[0].to
+    short = verdict_on("level", (figure("a", 7.0, "a"),), level("a"))
+    assert [(flip.to, "reaches 10.0 things" in flip.observation.text) for flip in short.flips] == [
+        ("partly supported", True)
+    ]

@@ -28,7 +28,9 @@ def test_bad_input_is_refused(counts, options, message) -> None:
         count_trend(counts, **options)
 
 
-@pytest.mark.parametrize(("counts", "enough"), [([], 6), ([3], 6), ([0] * 9, 5), ([0, 0, 1, 0, 0, 0, 1], 5)])
+@pytest.mark.parametrize(
+    ("counts", "enough"), [([], 6), ([3], 6), ([0] * 9, 5), ([0, 0, 1, 0, 0, 0, 1], 5), ([0] * 8 + [9], 2)]
+)
 def test_too_few_says_how_many_would_be_enough(counts, enough) -> None:
     result = count_trend(counts)
     assert result.enough == enough

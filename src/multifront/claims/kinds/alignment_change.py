@@ -68,6 +68,7 @@ class AlignmentChange:
             "Series moved apart.",
         ),
         interest="`smallest_effect_of_interest` of each component, in units of its series",
+        curve="every series by every declared first year",
     )
 
     def measure(self, claim_id: str, parameters: AlignmentChangeParameters, context: Context) -> Finding:

@@ -111,6 +111,7 @@ class Axis:
             "So many other states have company as close that closeness singles nobody out.",
         ),
         interest="`smallest_effect_of_interest`, in units of the measure of votes",
+        curve="the group by every declared statistic, matching and year",
     )
 
     def measure(self, claim_id: str, parameters: AxisParameters, context: Context) -> Finding:

@@ -106,6 +106,7 @@ class BaseRate:
         rests_on="nothing",
         against=("Only what the file lists; a rate of past cases tests no case to come.",),
         interest="none: nothing is tested",
+        curve="none: the verdict is always 'cannot be tested', and all rates stand beside each other",
         verdicts=("cannot be tested",),
     )
 

@@ -115,6 +115,7 @@ class BranchKind:
         rests_on="model",
         against=("The asserted branch moves the outcome by less than matters, or the other way by as much.",),
         interest="`smallest_effect_of_interest` of `asserts`, in the unit of the outcome",
+        curve="none: each branch is a case of its own, and one measure in one run is asserted",
         verdicts=("supported", "contradicted", "not supported", "cannot be tested"),
     )
 

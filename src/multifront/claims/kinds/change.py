@@ -19,6 +19,7 @@ from multifront.claims.figures import (
     show_figure,
 )
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.figure_curves import Judged, change_curve
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import confidence_after
 from multifront.domain import Figure, Phrase, TestLine
@@ -100,6 +101,7 @@ class Change:
         against=("Every later figure lies on the other side of every earlier one.",
                  "No two figures of the two times differ by the smallest effect of interest."),
         interest="`smallest_effect_of_interest` of each part, in the unit of the claim",
+        curve="every earlier figure with every later one, part by part",
     )  # fmt: skip
 
     def measure(self, claim_id: str, parameters: ChangeParameters, context: Context) -> Finding:
@@ -118,6 +120,7 @@ class Change:
                    for when, side in (("before", one.before), ("after", one.after)) for figure in side]  # fmt: skip
         drawing = Drawing("figures of both times", parameters.unit, "Before and after", _caption(parameters))
         draw_figures(finding, grouped, drawing, context.evidence)
+        finding.curve = change_curve(looked, _rule_of, context.evidence)
         finding.caveats.append(phrase("Figures of two times are compared, not tested: chance has no measure here."))
         return finding
 
@@ -177,6 +180,16 @@ def _look(part: Moved, unit: str, context: Context) -> Looked:
     firm = _difference([one for one in before if one.firm], [one for one in after if one.firm], part.direction)
     words = (what_it_says(one, part.smallest_effect_of_interest) for one in (difference, firm))
     return Looked(part, before, after, difference, *words)
+
+
+def _rule_of(part: Moved) -> Judged:
+    """The rule of one part, from figures of both times to their difference and its word."""
+
+    def rule(before: Sequence[ReadFigure], after: Sequence[ReadFigure]) -> tuple[Difference | None, str]:
+        found = _difference(before, after, part.direction)
+        return found, what_it_says(found, part.smallest_effect_of_interest)
+
+    return rule
 
 
 def _difference(before: Sequence[ReadFigure], after: Sequence[ReadFigure], direction: str) -> Difference | None:

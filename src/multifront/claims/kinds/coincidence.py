@@ -71,6 +71,7 @@ class Coincidence:
             "No more acts follow than independent streams give, in a test able to see the smallest share of interest.",
         ),
         interest="`smallest_effect_of_interest`, as a share of the follower's acts",
+        curve="every declared window in both directions; weaker nulls beside",
     )
 
     def measure(self, claim_id: str, parameters: CoincidenceParameters, context: Context) -> Finding:

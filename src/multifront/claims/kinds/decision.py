@@ -101,6 +101,7 @@ class DecisionKind:
         rests_on="model",
         against=("The decision cannot raise what is missing at the front by the effect of interest in enough worlds.",),
         interest="`smallest_effect_of_interest`, as a share of what is missing under the first setting",
+        curve="none: the settings are what is compared, and no second reading of them is declared",
         verdicts=("supported", "partly supported", "not supported", "cannot be tested"),
     )
 

@@ -75,6 +75,7 @@ class Dependence:
             "The partner's own dependence grew as much.",
         ),
         interest="`smallest_effect_of_interest`, in share points",
+        curve="every share with its declared second readings",
     )
 
     def measure(self, claim_id: str, parameters: DependenceParameters, context: Context) -> Finding:

@@ -15,11 +15,13 @@ from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.distraction_lines import report_distraction
 from multifront.claims.kinds.distraction_pictures import distraction_pictures
 from multifront.claims.kinds.listed import Search, found_events
+from multifront.claims.kinds.model_curves import break_even_curve
 from multifront.claims.kinds.whole_words import plain
 from multifront.claims.ledger import Ledger, phrase
 from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after
 from multifront.claims.sampling import mean_interval
+from multifront.claims.specifications import SpecificationCurve
 from multifront.claims.whole_runs import ForcesWorld, forces_world, scenario_of
 from multifront.claims.witnesses import Testimony
 from multifront.contingency.distraction import BreakEven
@@ -104,6 +106,7 @@ class Distraction:
         rests_on="model",
         against=("The break-even lies above all that the acts could tie down.",),
         interest="`smallest_effect_of_interest`, as a rise of what is missing at the main front",
+        curve="every declared coalition",
         verdicts=("partly supported", "not supported", "cannot be tested"),
     )
 
@@ -130,6 +133,7 @@ class Distraction:
         )  # fmt: skip
         sentence = report_distraction(finding, finding.outcome, parameters, context.evidence)
         finding.outcome = replace(finding.outcome, headline=sentence)
+        finding.curve = _curve(finding.outcome, parameters)
         finding.pictures += distraction_pictures(finding, finding.outcome, parameters)
         return finding
 
@@ -157,6 +161,14 @@ class Distraction:
             "not supported": f"{acts} fewer than {{units}} {layer}.",
         }
         return Minds(tuple(Flip(phrase(said, units=enough), to) for to, said in sides.items() if to != verdict))
+
+
+def _curve(outcome: Outcome, parameters: DistractionParameters) -> SpecificationCurve:
+    """Break-evens of the whole coalition and of every narrower one that was declared."""
+    evens = [("the whole coalition", outcome.break_even), *((one.label, even) for one, even in outcome.narrower)]
+    looked = [(label, even, word_on_break_even(even.units, outcome.tied, parameters.largest)) for label, even in evens]
+    basis = outcome.grounds.basis("contingency.break_even for every declared coalition")
+    return break_even_curve(looked, outcome.tied, basis)
 
 
 def word_on_break_even(units: int | None, tied: tuple[float, float], largest: int) -> str:

@@ -67,6 +67,7 @@ class Division:
             "Shares of trade held.",
         ),
         interest="`smallest_effect_of_interest` of the votes, and the smallest change of each share",
+        curve="votes by every declared first year and choice of resolutions",
     )
 
     def measure(self, claim_id: str, parameters: DivisionParameters, context: Context) -> Finding:

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator
 from multifront import contingency
 from multifront.claims.grounds import Grounds, find_grounds
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.model_curves import multiplier_curve
 from multifront.claims.kinds.multiplier_lines import report_multiplier
 from multifront.claims.kinds.multiplier_pictures import multiplier_pictures
 from multifront.claims.kinds.multiplier_swings import swing_pictures
@@ -89,6 +90,7 @@ class ForceMultiplier:
         rests_on="model",
         against=("Help cannot reach the smallest effect of interest in the wanted share of worlds, under any rule.",),
         interest="`smallest_effect_of_interest`, as a share of the days without help",
+        curve="every rule on ships by every reading of running out",
         verdicts=("supported", "partly supported", "not supported", "cannot be tested"),
     )
 
@@ -108,6 +110,9 @@ class ForceMultiplier:
         parts = (run, grounds, readings, supplies, losses, attributed)
         finding.outcome = Outcome(*parts, headline=Phrase(""))
         finding.outcome = Outcome(*parts, headline=report_multiplier(finding, finding.outcome, parameters))
+        ways = [("by supplies and arms", readings), ("by supplies alone", supplies), ("with losses of force", losses)]
+        basis = grounds.basis(f"contingency.simulate_whole({parameters.scenario!r}) by every reading of running out")
+        finding.curve = multiplier_curve(ways, ALL, parameters.share_of_draws, basis)
         finding.pictures += multiplier_pictures(finding.ledger, finding.outcome, parameters)
         finding.pictures += swing_pictures(finding.ledger, finding.outcome, parameters)
         return finding

@@ -52,6 +52,7 @@ class Forecast:
         rests_on="effect",
         against=("The indicator saves less of the score than would matter, in a test able to see it.",),
         interest="`smallest_effect_of_interest`, as a share of the score",
+        curve="none: one horizon and one score are declared beforehand; simpler forecasts stand beside as rivals",
         verdicts=("supported", "partly supported", "not supported", "cannot be tested"),
     )
 

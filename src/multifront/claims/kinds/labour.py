@@ -109,6 +109,7 @@ class LabourKind:
         rests_on="model",
         against=("Some other rule of who serves where leaves less missing.",),
         interest="`smallest_effect_of_interest`, as a share of what is missing under the asked rule",
+        curve="none: every rival rule takes part in the verdict itself",
     )
 
     def measure(self, claim_id: str, parameters: LabourParameters, context: Context) -> Finding:

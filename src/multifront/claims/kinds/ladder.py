@@ -9,6 +9,7 @@ from pydantic import Field, field_validator, model_validator
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.ladder_lines import headline, list_rows, report_ladder
 from multifront.claims.kinds.ladder_pictures import grid_picture
+from multifront.claims.kinds.ledger_curves import rungs_curve
 from multifront.claims.kinds.ledger_minds import minds_of_rungs
 from multifront.claims.ladder import Standing, climb, known_rungs
 from multifront.claims.ledger import Ledger, phrase
@@ -83,6 +84,7 @@ class MilitaryLadder:
         rests_on="rows",
         against=("A firm row speaks against a rung that the claim needs.",),
         interest="none: a rung holds by a firm row, or it does not",
+        curve="rungs by the rule, with weak rows as firm, and without weak rows",
     )
 
     def measure(self, claim_id: str, parameters: LadderParameters, context: Context) -> Finding:
@@ -98,6 +100,7 @@ class MilitaryLadder:
         report_ladder(finding, outcome, parameters)
         list_rows(finding, outcome, parameters, context.evidence)
         finding.pictures.append(grid_picture(finding.ledger, outcome, parameters))
+        finding.curve = rungs_curve(outcome.on(parameters.needs), outcome.on(parameters.in_part), verdict_on_rungs)
         return finding
 
     def decide(self, finding: Finding, parameters: LadderParameters, q_value: float | None) -> Decision:

@@ -18,8 +18,11 @@ from multifront.claims.figures import (
     show_figure,
 )
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.figure_curves import level_curve
 from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after
+from multifront.domain import Flip
 
 READS = {
     "reaches": "reaches the level",
@@ -63,6 +66,7 @@ class Level:
         rests_on="figures",
         against=("Published figures stay off the level by at least the smallest difference of interest.",),
         interest="`smallest_difference_of_interest`, in the unit of the level",
+        curve="all firm figures together, and each figure alone",
         verdicts=("supported", "partly supported", "contradicted", "cannot be tested"),
     )
 
@@ -82,6 +86,7 @@ class Level:
         marks = ((parameters.level, "level of the claim"),)
         drawing = Drawing(parameters.quantity, parameters.unit, "Figures beside the level", caption, marks)
         draw_figures(finding, [(READS[w], f) for f, w in zip(figures, words, strict=True)], drawing, context.evidence)
+        finding.curve = level_curve(figures, words, parameters, context.evidence)
         return finding
 
     def decide(self, finding: Finding, parameters: LevelParameters, q_value: float | None) -> Decision:
@@ -102,6 +107,34 @@ class Level:
             firm=enter("count_firm", len(firm), basis, style="count"),
             reach=enter("count_reach", firm.count("reaches"), basis, style="count"),
         ))  # fmt: skip
+
+    def would_change(self, finding: Finding, parameters: LevelParameters, verdict: str) -> Minds:
+        """A further firm figure that reaches the level, or stays off it by what would matter."""
+        return _further(finding, parameters, verdict)
+
+
+def _further(finding: Finding, parameters: LevelParameters, verdict: str) -> Minds:
+    """One further firm figure on either side of the level, where it leads to another verdict."""
+    outcome: Outcome = finding.outcome
+    pairs = list(zip(outcome.figures, outcome.words, strict=True))
+    firm, weak = ([word for figure, word in pairs if figure.firm == side] for side in (True, False))
+    figures = {
+        "level": finding.ledger.figure("flip_level", parameters.level, Basis("the level, from the file")),
+        "gap": finding.ledger.figure(
+            "flip_gap",
+            parameters.smallest_difference_of_interest,
+            Basis("smallest_difference_of_interest of the claim"),
+        ),
+    }
+    unit, flips = parameters.unit, []
+    for word, said in (
+        ("reaches", f"A further firm figure whose whole range reaches {{level}} {unit}."),
+        ("short", f"A further firm figure that stays off {{level}} {unit} by {{gap}} or more."),
+    ):
+        if (led := verdict_on_level([*firm, word], weak)) != verdict:
+            used = {name: figure for name, figure in figures.items() if f"{{{name}}}" in said}
+            flips.append(Flip(phrase(said, **used), led))
+    return Minds(tuple(flips))
 
 
 def stands(figure: ReadFigure, parameters: LevelParameters) -> str:

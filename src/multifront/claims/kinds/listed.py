@@ -9,11 +9,13 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.ledger_curves import parts_curve
 from multifront.claims.kinds.ledger_minds import minds_of_parts
 from multifront.claims.kinds.listed_lines import headline, report_parts
 from multifront.claims.ledger import Ledger, phrase
 from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after
+from multifront.claims.specifications import SpecificationCurve
 from multifront.claims.standings import Standing, stand, steps_lost, verdict_on_parts
 from multifront.claims.witnesses import Testimony, Witness, hear
 from multifront.domain import Evidence, Flip, Phrase, Row
@@ -100,6 +102,7 @@ class Listed:
         rests_on="rows",
         against=("A firm row denies a part that the claim needs, and none shows it.",),
         interest="none: a part is shown by two independent first speakers",
+        curve="rows by the rule, weak rows as firm, and without each independent first speaker in turn",
     )
 
     def measure(self, claim_id: str, parameters: ListedParameters, context: Context) -> Finding:
@@ -112,6 +115,7 @@ class Listed:
         sentence = headline(finding, (parts, contrary), parameters, evidence)
         finding.outcome = Outcome(parts, contrary, lost, sentence)
         report_parts(finding, finding.outcome, parameters, evidence)
+        finding.curve = _curve(finding.outcome, parameters, evidence)
         return finding
 
     def decide(self, finding: Finding, parameters: ListedParameters, q_value: float | None) -> Decision:
@@ -144,6 +148,18 @@ def verdict_on_facts(words: list[str], parameters: ListedParameters, *, contrary
         return "cannot be tested"
     verdict = verdict_on_parts(words, contrary=contrary)
     return parameters.at_most if verdict == "supported" else verdict
+
+
+def _curve(outcome: Outcome, parameters: ListedParameters, evidence: Evidence) -> SpecificationCurve | None:
+    """The needed parts under every declared way to count their rows; none where facts cannot test the claim."""
+    needed = [one for one in outcome.parts if one.part.needed]
+    if parameters.no_base_rate or not needed:
+        return None
+
+    def judge(words: list[str]) -> str:
+        return verdict_on_facts(words, parameters, contrary=bool(outcome.contrary))
+
+    return parts_curve([one.now for one in needed], [one.then for one in needed], judge, evidence)
 
 
 def _look(part: Part, stated_on: date, evidence: Evidence) -> Looked:

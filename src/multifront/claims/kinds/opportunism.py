@@ -87,6 +87,7 @@ class Opportunism:
         rests_on="effect",
         against=("The ratio of rates is below the smallest ratio of interest with its whole interval.",),
         interest="`smallest_effect_of_interest`, as a ratio of rates",
+        curve="every declared exposure; single nulls and placebo actors beside",
         verdicts=("partly supported", "not supported", "cannot be tested"),
     )
 

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.ledger_curves import estimates_curve
 from multifront.claims.kinds.ledger_minds import minds_of_tally
 from multifront.claims.kinds.quantity_lines import headline, report_estimates
 from multifront.claims.ledger import Ledger
@@ -115,6 +116,7 @@ class Quantity:
         rests_on="figures",
         against=("Independent estimates lie outside the range.",),
         interest="the claimed range itself: `low` to `high`",
+        curve="all estimates, each definition alone, weak rows as firm, and without each first speaker in turn",
     )
 
     def measure(self, claim_id: str, parameters: QuantityParameters, context: Context) -> Finding:
@@ -132,6 +134,7 @@ class Quantity:
             compared, tally(compared, contrary, evidence), tally(then, before, evidence), contrary
         )
         report_estimates(finding, finding.outcome, parameters, evidence)
+        finding.curve = estimates_curve(finding.outcome, parameters, tally, evidence)
         return finding
 
     def decide(self, finding: Finding, parameters: QuantityParameters, q_value: float | None) -> Decision:

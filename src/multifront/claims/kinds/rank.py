@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import Field, model_validator
 
@@ -11,14 +11,18 @@ from multifront.claims.figures import (
     Drawing,
     FigureRow,
     ReadFigure,
+    basis_of,
     draw_figures,
     list_figures,
     read_figures,
     show_figure,
 )
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.figure_curves import rank_curve
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.rules import confidence_after
+from multifront.claims.specifications import SpecificationCurve
+from multifront.domain import Evidence
 
 
 class RankParameters(Parameters):
@@ -85,6 +89,7 @@ class Rank:
             "So many others surely stand before it, by the smallest difference of interest, that it cannot hold it.",
         ),
         interest="`smallest_difference_of_interest`, in the unit of the figures",
+        curve="the place by the rule, among firm figures, among those with a figure, and as printed",
         verdicts=("supported", "partly supported", "contradicted", "cannot be tested"),
     )
 
@@ -112,6 +117,7 @@ class Rank:
         caption = phrase("Points are figures as printed; a line is a range.")
         drawing = Drawing(parameters.quantity, parameters.unit, "The actor among the others", caption)
         draw_figures(finding, grouped, drawing, evidence)
+        finding.curve = _curve(finding.outcome, parameters, evidence)
         return finding
 
     def decide(self, finding: Finding, parameters: RankParameters, q_value: float | None) -> Decision:
@@ -172,6 +178,29 @@ def verdict_on_places(places: Places, wanted: int, total: int) -> str:
     if places.best > wanted:
         return "contradicted" if places.ahead >= wanted else "cannot be tested"
     return "partly supported" if places.printed <= wanted else "cannot be tested"
+
+
+def _curve(outcome: Outcome, parameters: RankParameters, evidence: Evidence) -> SpecificationCurve:
+    """The place by the rule, among firm figures alone, among those with a figure, and as printed."""
+    own, places = outcome.own, outcome.places
+    assert own is not None
+    assert places is not None
+    wanted, total = parameters.at_least_place, len(outcome.others) + 1 + outcome.gone
+    firm, weak = outcome.firm, not all(one.firm for one in outcome.others)
+    known = count_places(own, outcome.others, parameters, 0)
+    exact = replace(own, low=own.best, high=own.best)
+    printed = count_places(
+        exact, [replace(one, low=one.best, high=one.best) for one in outcome.others], parameters, outcome.gone
+    )
+    ways = [("by the rule", places, _on_firm_figures(outcome, wanted, total))]
+    if firm is not None and weak:
+        ways.append(("firm figures alone", firm, verdict_on_places(firm, wanted, total)))
+    if outcome.gone:
+        ways.append(("those with a figure", known, verdict_on_places(known, wanted, total - outcome.gone)))
+    if printed != places:
+        ways.append(("figures as printed", printed, verdict_on_places(printed, wanted, total)))
+    basis = basis_of("places of the actor under every declared way to count", (own, *outcome.others), evidence)
+    return rank_curve(ways, wanted, basis)
 
 
 def _on_firm_figures(outcome: Outcome, wanted: int, total: int) -> str:

@@ -119,6 +119,7 @@ class RateChange:
             "The rate moved the other way.",
         ),
         interest="`smallest_effect_of_interest`, as a ratio of rates",
+        curve="every declared pair of periods by every declared count of the acts; controls beside",
     )
 
     def measure(self, claim_id: str, parameters: RateChangeParameters, context: Context) -> Finding:

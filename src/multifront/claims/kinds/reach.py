@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.figure_curves import reach_curve
 from multifront.claims.kinds.reach_lines import headline, report_reach
 from multifront.claims.kinds.reach_pictures import reach_picture, region_picture
 from multifront.claims.ledger import Basis, Ledger, phrase
@@ -52,6 +54,9 @@ class ReachParameters(Parameters):
     smallest_ratio_of_interest: float = Field(gt=1, description="so many times the other's peak share would matter")
     areas: list[Area] = Field(min_length=1, description="regions, all of which the claim includes")
     smallest_share_of_area: float = Field(gt=0, le=1, description="a region counts as reached from this share on")
+    alternative_years: list[int] = Field(
+        default_factory=list, description="other years of the actor, declared and all shown; left out without data"
+    )
     beside: list[Beside] = Field(default_factory=list, description="further actors, drawn only")
 
 
@@ -116,6 +121,7 @@ class Reach:
         rests_on="figures",
         against=("By every way of counting it is first for fewer states than the other was.",),
         interest="`smallest_ratio_of_interest` and `smallest_share_of_area`",
+        curve="declared years of the actor, the other's peak where more states were counted, lowest and highest counts",
     )
 
     def measure(self, claim_id: str, parameters: ReachParameters, context: Context) -> Finding:
@@ -131,6 +137,9 @@ class Reach:
         outcome = _outcome(now, peak, parameters, context)
         finding.outcome = outcome
         report_reach(finding, outcome, parameters, (own.basis, other.basis))
+        ways = _ways(own, _inside(other, parameters.other_period), outcome, parameters.alternative_years)
+        rests_on = Basis(f"{own.basis.how}; {other.basis.how}", own.basis.selections + other.basis.selections)
+        finding.curve = reach_curve(parameters.names, ways, parameters.smallest_ratio_of_interest, rests_on)
         beside = [(one.name, _line(one.actor, "all", parameters, context)) for one in parameters.beside]
         lines = [(parameters.names[0], own), (parameters.names[1], _inside(other, parameters.other_period))]
         lines += [(name, line) for name, line in beside if line is not None]
@@ -145,6 +154,7 @@ class Reach:
         verdict = verdict_on_reach(outcome, parameters.smallest_ratio_of_interest)
         lost = int(parameters.year - outcome.now.year > OLD)
         lost += int(outcome.peak.counted < FEWER * outcome.now.counted) + int(bool(outcome.missing))
+        lost += int(finding.curve is not None and finding.curve.flips > 0)
         return Decision(verdict, confidence_after(lost), headline(finding, outcome, parameters))
 
 
@@ -205,6 +215,21 @@ def _inside(line: Line, period: Period) -> Line:
         column[kept] for column in (line.counts, line.counted, line.low, line.best, line.high)
     )
     return Line(line.years[kept], counts, counted, low, best, high, line.basis)
+
+
+def _ways(own: Line, other: Line, outcome: Outcome, years: Sequence[int]) -> list[tuple[str, str, Part, Part]]:
+    """The rule's two shares first; other years of the actor; the other's peak where more states were counted."""
+    now, peak = outcome.now, outcome.peak
+    label, best = str(now.year), f"best year, {peak.year}"
+    found = [(label, best, now, peak)]
+    for year in years:
+        places = np.flatnonzero(own.years == year).tolist()
+        if places and year != now.year:
+            found.append((str(year), best, own.at(places[0]), peak))
+    dense = np.flatnonzero(other.counted >= FEWER * now.counted)
+    if dense.size and (first := other.at(int(dense[np.argmax(other.best[dense])]))).year != peak.year:
+        found.append((label, f"best year with half as many states counted, {first.year}", now, first))
+    return found
 
 
 def _outcome(now: Part, peak: Part, parameters: ReachParameters, context: Context) -> Outcome:

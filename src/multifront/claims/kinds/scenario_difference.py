@@ -122,6 +122,7 @@ class ScenarioDifference:
         rests_on="model",
         against=("Help cannot reach the smallest effect of interest in the wanted share of worlds, under any rule.",),
         interest="`smallest_effect_of_interest`, as a share of the days without help",
+        curve="every rule by every declared horizon and both readings of running out",
         verdicts=("supported", "partly supported", "not supported", "cannot be tested"),
     )
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from multifront import contingency
 from multifront.claims.grounds import Grounds, find_grounds
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.model_curves import outcome_curve
 from multifront.claims.kinds.scenario_lines import RULE_TITLES, span
 from multifront.claims.kinds.whole_words import key, plain
 from multifront.claims.ledger import Ledger, phrase
@@ -55,6 +56,7 @@ class ScenarioOutcome:
         rests_on="model",
         against=("The share stays under what is wanted under every rule.",),
         interest="`share_of_draws`, the share of worlds in which it must be so",
+        curve="every rule with losses of force left out and counted",
     )
 
     def measure(self, claim_id: str, parameters: ScenarioOutcomeParameters, context: Context) -> Finding:
@@ -67,6 +69,11 @@ class ScenarioOutcome:
             return finding
         run = whole_run(context, parameters.scenario, parameters.within_days)
         shares = {rule: _share(run, rule, parameters) for rule in run.rules}
+        ways = [("left out", shares)]
+        if run.has_losses:
+            ways.append(("counted", {rule: _share(run, rule, parameters, losses=True) for rule in run.rules}))
+        basis = grounds.basis(f"contingency.simulate_whole({parameters.scenario!r}), losses left out and counted")
+        finding.curve = outcome_curve(ways, parameters.share_of_draws, verdict_on_shares, basis)
         finding.outcome = Outcome(grounds, run, shares, Phrase(""))
         finding.outcome = replace(finding.outcome, headline=_report(finding, finding.outcome, parameters))
         return finding
@@ -75,7 +82,8 @@ class ScenarioOutcome:
         """By the sampling interval of the share under every rule."""
         outcome: Outcome = finding.outcome
         verdict = verdict_on_shares(list(outcome.shares.values()), parameters.share_of_draws)
-        return Decision(verdict, confidence_after(outcome.grounds.steps_lost), outcome.headline)
+        lost = outcome.grounds.steps_lost + int(finding.curve is not None and finding.curve.flips > 0)
+        return Decision(verdict, confidence_after(lost), outcome.headline)
 
 
 def verdict_on_shares(shares: list[tuple[float, float, float]], wanted: float) -> str:
@@ -93,8 +101,10 @@ def verdict_on_shares(shares: list[tuple[float, float, float]], wanted: float) -
     return "not supported" if all(high < wanted for _, _, high in shares) else "cannot be tested"
 
 
-def _share(run: contingency.WholeRun, rule: str, parameters: ScenarioOutcomeParameters) -> tuple[float, float, float]:
-    censored = run.ends(parameters.side, rule, losses=False).censored[ROWS[parameters.help]]
+def _share(
+    run: contingency.WholeRun, rule: str, parameters: ScenarioOutcomeParameters, *, losses: bool = False
+) -> tuple[float, float, float]:
+    censored = run.ends(parameters.side, rule, losses=losses).censored[ROWS[parameters.help]]
     hits = censored if parameters.asserts == "holds_out" else ~censored
     found = int(np.count_nonzero(hits))
     return (found / hits.size, *share_interval(found, int(hits.size)))

@@ -80,6 +80,7 @@ class Simultaneity:
             "No more windows hold so many actors than chance gives, in a scan able to see the episodes of interest.",
         ),
         interest="`smallest_episodes_of_interest`, as joint episodes beyond chance",
+        curve="every declared window; p before calibration beside",
         verdicts=("partly supported", "not supported", "cannot be tested"),
     )
 

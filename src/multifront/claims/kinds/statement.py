@@ -8,6 +8,7 @@ from datetime import date
 from pydantic import Field
 
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.ledger_curves import parts_curve
 from multifront.claims.kinds.ledger_minds import minds_of_parts
 from multifront.claims.kinds.listed import Said
 from multifront.claims.kinds.witness_lines import list_rows, report_part, tell_parts, timeline
@@ -57,6 +58,7 @@ class Statement:
         rests_on="rows",
         against=("A firm row denies that the words were said, and none carries them.",),
         interest="none: two independent carriers show that words were said",
+        curve="rows by the rule, weak rows as firm, and without each independent first speaker in turn",
     )
 
     def measure(self, claim_id: str, parameters: StatementParameters, context: Context) -> Finding:
@@ -70,6 +72,7 @@ class Statement:
             report_part(finding, (one.saying.name, one.saying.title), (one.now, one.then), evidence)
             list_rows(finding, one.saying.title, one.rows)
         timeline(finding, [(one.saying.title, one.rows) for one in looked], parameters.stated_on, evidence)
+        finding.curve = parts_curve([one.now for one in looked], [one.then for one in looked], _judge, evidence)
         finding.caveats.append(phrase("That it was said does not make it so: whether it is true is another claim."))
         return finding
 
@@ -84,11 +87,12 @@ class Statement:
     def would_change(self, finding: Finding, parameters: StatementParameters, verdict: str) -> Minds:
         """Sayings that firm rows would have to carry or deny."""
         looked = finding.outcome[0]
+        return minds_of_parts([one.saying.title for one in looked], [one.now.word for one in looked], _judge, verdict)
 
-        def judge(words: list[str]) -> str:
-            return verdict_on_parts(words, contrary=False)
 
-        return minds_of_parts([one.saying.title for one in looked], [one.now.word for one in looked], judge, verdict)
+def _judge(words: list[str]) -> str:
+    """The rule of a ledger; no row speaks against a saying as a whole."""
+    return verdict_on_parts(words, contrary=False)
 
 
 def _look(saying: Saying, stated_on: date, evidence: Evidence) -> Looked:

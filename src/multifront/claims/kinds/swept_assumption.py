@@ -91,6 +91,7 @@ class SweptAssumption:
         rests_on="model",
         against=("No value of the sweep could change the outcome by the smallest effect of interest.",),
         interest="`smallest_effect_of_interest`, in the unit of the outcome",
+        curve="none: the sweep over the assumption is itself the curve",
         verdicts=("not supported", "cannot be tested"),
     )
 

@@ -9,11 +9,13 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
+from multifront.claims.kinds.ledger_curves import parts_curve
 from multifront.claims.kinds.ledger_minds import minds_of_parts
 from multifront.claims.kinds.transfer_lines import headline, report_flows
 from multifront.claims.ledger import Ledger
 from multifront.claims.minds import Minds
 from multifront.claims.rules import confidence_after
+from multifront.claims.specifications import SpecificationCurve
 from multifront.claims.standings import Standing, stand, steps_lost, verdict_on_parts
 from multifront.claims.witnesses import Testimony, Witness, hear
 from multifront.domain import Evidence, Phrase
@@ -99,6 +101,7 @@ class Transfer:
         rests_on="rows",
         against=("A firm row denies a supply that the claim needs, and none shows it.",),
         interest="none: a supply is shown by two independent first speakers",
+        curve="rows by the rule, weak rows as firm, and without each independent first speaker in turn",
     )
 
     def measure(self, claim_id: str, parameters: TransferParameters, context: Context) -> Finding:
@@ -110,6 +113,7 @@ class Transfer:
         lost = steps_lost([one.now for one in flows], evidence, contrary=bool(contrary))
         outcome = finding.outcome = Outcome(flows, contrary, lost, headline(finding, flows, contrary, evidence))
         report_flows(finding, outcome, parameters, evidence)
+        finding.curve = _curve(outcome, evidence)
         return finding
 
     def decide(self, finding: Finding, parameters: TransferParameters, q_value: float | None) -> Decision:
@@ -129,6 +133,15 @@ class Transfer:
 
         titles = [one.flow.title for one in outcome.flows]
         return minds_of_parts(titles, [one.now.word for one in outcome.flows], judge, verdict)
+
+
+def _curve(outcome: Outcome, evidence: Evidence) -> SpecificationCurve:
+    """The ledger under every declared way to count its rows."""
+
+    def judge(words: list[str]) -> str:
+        return verdict_on_parts(words, contrary=bool(outcome.contrary))
+
+    return parts_curve([one.now for one in outcome.flows], [one.then for one in outcome.flows], judge, evidence)
 
 
 def _heard(flow: Flow, stated_on: date, evidence: Evidence) -> Heard:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -15,9 +15,11 @@ from multifront.claims.exhibits import latest_rows, stream_rows
 from multifront.claims.frames import frame_refusal
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.trend_lines import headline, report_trend, trend_curve, yearly_picture
+from multifront.claims.kinds.trend_minds import minds_of_next_year
 from multifront.claims.ledger import Basis, Ledger, phrase
+from multifront.claims.minds import Minds
 from multifront.claims.rules import FALSE_ALARMS_TOLERATED, EffectEvidence, confidence_after, verdict_on_effect
-from multifront.domain import Stream
+from multifront.domain import Selection, Stream
 
 SHOWN_ROWS = 30
 FEWEST_YEARS = 5
@@ -64,6 +66,7 @@ class Outcome:
 
     title: str
     counts: NDArray[np.int64]
+    selection: Selection
     trend: timing.CountTrend
     others: tuple[tuple[str, timing.CountTrend], ...]
     weak_share: float
@@ -82,6 +85,7 @@ class Trend:
         rests_on="effect",
         against=("Growth a year is smaller than would matter, in a test able to see it.", "Counts go the other way."),
         interest="`smallest_growth_of_interest`, as a share a year",
+        curve="every declared span; exchangeable years beside",
     )
 
     def measure(self, claim_id: str, parameters: TrendParameters, context: Context) -> Finding:
@@ -102,7 +106,7 @@ class Trend:
         )
         trend = timing.count_trend(counts, rng=context.seed)
         title = stream.title[:1].upper() + stream.title[1:]
-        finding.outcome = Outcome(title, counts, trend, others, weak)
+        finding.outcome = Outcome(title, counts, stream.selection, trend, others, weak)
         finding.p_value = None if trend.too_few else trend.p_value
         span = parameters.years
         call = f"timing.count_trend({parameters.stream} by year, {span.first} to {span.last})"
@@ -121,6 +125,15 @@ class Trend:
         lost = sum((flips, alarms, outcome.weak_share > MOSTLY / 2))
         sure = "high" if verdict == "cannot be tested" else confidence_after(lost)
         return Decision(verdict, sure, headline(finding, outcome, parameters, verdict))
+
+    def would_change(self, finding: Finding, parameters: TrendParameters, verdict: str) -> Minds:
+        """How many acts in the year after the last one would lead to another verdict."""
+        outcome: Outcome = finding.outcome
+
+        def judge(trend: timing.CountTrend, q_value: float) -> str:
+            return verdict_on_trend(replace(outcome, trend=trend), parameters, q_value)
+
+        return minds_of_next_year(finding, outcome, judge, verdict)
 
 
 def why_refused(stream: Stream, years: Years) -> str:

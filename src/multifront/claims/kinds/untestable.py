@@ -58,6 +58,7 @@ class Untestable:
         rests_on="nothing",
         against=("Nothing that is public now; with what `testable_with` names, another kind would judge it.",),
         interest="none: nothing is tested",
+        curve="none: nothing is tested",
         verdicts=("cannot be tested",),
     )
 
