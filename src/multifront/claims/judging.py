@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from multifront.claims.kind import Context, Decision, Finding
@@ -20,12 +20,20 @@ from multifront.timing import false_discovery_rate
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to judge: seed of everything random, draws of a simulation, and who hears of progress."""
+    """How to judge: seed of everything random, draws of a simulation, and who hears of progress.
+
+    `shared` keeps what claims ask for more than once, so that whoever judges may go on with it.
+    """
 
     seed: int = 0
     draws: int = 10_000
     load_scenario: Callable[[str], Any] = load_scenario
     progress: Callable[[str], None] = lambda _: None
+    shared: dict[Any, Any] = field(default_factory=dict)
+
+    def context(self, evidence: Evidence) -> Context:
+        """What kinds may use."""
+        return Context(evidence, self.seed, self.draws, self.load_scenario, self.progress, self.shared)
 
 
 def judge(assessment: Assessment, evidence: Evidence, options: Options | None = None) -> list[Verdict]:
@@ -61,7 +69,7 @@ def judge(assessment: Assessment, evidence: Evidence, options: Options | None = 
         ['partly supported']
     """
     options = options or Options()
-    context = Context(evidence, options.seed, options.draws, options.load_scenario, options.progress)
+    context = options.context(evidence)
     findings = []
     for claim in assessment.claims:
         options.progress(f"{claim.entry.id}: {claim.entry.test}")
