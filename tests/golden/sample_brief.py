@@ -10,10 +10,11 @@ from typing import Any
 from tests.golden.sample_explored import explored_pictures
 from tests.golden.sample_whole import whole_pictures
 
-from multifront.brief import Brief, Card, NotJudged, Run, bottom_line
+from multifront.brief import Brief, Card, Method, NotJudged, Run, bottom_line
 from multifront.brief.charts import outlines
 from multifront.brief.earlier import Earlier, Then
 from multifront.domain import (
+    ChannelRow,
     Exhibit,
     Figure,
     Flip,
@@ -25,6 +26,8 @@ from multifront.domain import (
     Phrase,
     Picture,
     RatedItem,
+    ScenarioNumber,
+    ScenarioReport,
     Selection,
     TestLine,
     Trace,
@@ -109,7 +112,78 @@ def sample_brief() -> Brief:
         ),
         hypotheses=_hypotheses(),
         earlier=_earlier(),
+        scenarios=(_scenario(), _refused_scenario()),
+        methods=(
+            Method(
+                "scenario_difference",
+                f"Does help matter? {INJECTION}",
+                "runs of a scenario; no p",
+                "`smallest_effect_of_interest`, a share of 10 days",
+                ("supported", "not supported"),
+                ("t2",),
+            ),
+        ),
     )
+
+
+def _scenario() -> ScenarioReport:
+    """A scenario with one channel that has no path, a number with a source and one fixed, and markup in the words."""
+    values = {"draws": 1000, "risk": 15.86, "low": 14.1, "high": 17.9, "adds": -1.24, "total": 2}
+    traces = {f"scenario.sea.{k}": Trace(f"scenario.sea.{k}", v, "", "run of the scenario") for k, v in values.items()}
+    numbers = tuple(
+        ScenarioNumber(name, label, *ends, "days", sources, assumption, f"scenario.sea.number.{name}")
+        for name, label, ends, sources, assumption in (
+            ("china.stock", "China: stock", (41.5, 60.0, 93.25), ("core:cn_stock_2025",), ""),
+            ("stop_after", f"Last day {INJECTION}", (1095.0, 1095.0, 1095.0), (), "three years, or 1095 days"),
+        )
+    )
+    for one in numbers:
+        value = {"low": one.low, "mode": one.mode, "high": one.high, "words": [one.label, one.assumption, *one.sources]}
+        traces[one.trace_id] = Trace(one.trace_id, value, one.unit, "scenario file sea", assumption=one.assumption)
+    columns = {"row": ("all numbers",) * 2, "part": ("a source", "an assumption"), "share": (50.0, 50.0)}
+    traces["scenario.sea.picture"] = Trace("scenario.sea.picture", None, "", "counted")
+    risk, low, high, adds = (Figure(f"scenario.sea.{k}", s) for k, s in zip(
+        ("risk", "low", "high", "adds"), ("16", "14", "18", "−1.2"), strict=True
+    ))  # fmt: skip
+    note = Phrase("sampling interval {low} to {high} %", {"low": low, "high": high})
+    return ScenarioReport(
+        name="sea",
+        title=f"A blockade of 2 sides {INJECTION}",
+        question="How long does each side last, and what do 2 ways of help change?",
+        means=f"Stocks as published for the end of 2025. {INJECTION}",
+        starts=date(2025, 12, 17),
+        sides=("China", "Taiwan"),
+        partner="Russia",
+        claims=("t2",),
+        about=(Phrase("Of its {n} numbers half have a source.", {"n": Figure("scenario.sea.total", "2")}),),
+        lines=(TestLine("China runs out, without the partner", risk, "% of worlds", note),),
+        outcomes=("How long China lasts", "Days of Taiwan less those of China"),
+        channels=(
+            ChannelRow("logistics", (Phrase("{adds} days", {"adds": adds}), Phrase("changes nothing in any world"))),
+            ChannelRow("distraction", (Phrase("no path"), Phrase("no path"))),
+        ),
+        reading=(Phrase("A side runs out when demand goes unmet."),),
+        pictures=(
+            Picture(
+                "scenario-sea-rests", "shares", "What its numbers rest on", Phrase("Per cent of all numbers."), columns,
+                {"x_label": "share"}, "scenario.sea.picture",
+            ),
+        ),
+        numbers=numbers,
+        limits=("Days are no forecast, not even over 90 days.",),
+        drawn_under="t2",
+        traces=traces,
+    )  # fmt: skip
+
+
+def _refused_scenario() -> ScenarioReport:
+    """A scenario that could not be run as of the day of the brief."""
+    missing = Trace("scenario.late.missing", 3, "", "evidence.rows")
+    refusal = Phrase("{n} figures were not public by then.", {"n": Figure("scenario.late.missing", "3")})
+    return ScenarioReport(
+        "late", "A later war", "", "", date(2026, 1, 1), ("China",), "Russia", ("t7",), (), (), (), (), (), (), (), (),
+        refusal, traces={missing.id: missing},
+    )  # fmt: skip
 
 
 def _earlier() -> Earlier:

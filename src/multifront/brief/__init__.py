@@ -1,6 +1,6 @@
 """From verdicts to a brief: one content object, and the HTML, JSON and Markdown made from it. No judging here.
 
-Public: `Brief`, `Card`, `NotJudged`, `Run`, `bottom_line`. Charts live in `multifront.brief.charts`.
+Public: `Brief`, `Card`, `Method`, `NotJudged`, `Run`, `bottom_line`. Charts live in `multifront.brief.charts`.
 
 Example:
     >>> from datetime import date
@@ -11,7 +11,7 @@ Example:
     0
 """
 
-from multifront.brief.content import Brief, Card, NotJudged, Run
+from multifront.brief.content import Brief, Card, Method, NotJudged, Run
 from multifront.brief.summary import bottom_line
 
-__all__ = ["Brief", "Card", "NotJudged", "Run", "bottom_line"]
+__all__ = ["Brief", "Card", "Method", "NotJudged", "Run", "bottom_line"]

@@ -11,7 +11,7 @@ from multifront.brief import document, html, markdown, writing
 from multifront.brief.earlier import Earlier
 from multifront.brief.timeline import timeline
 from multifront.brief.tracing import all_traces
-from multifront.domain import HypothesisMatrix, Independence, Origin, Phrase, Picture, Trace, Verdict
+from multifront.domain import HypothesisMatrix, Independence, Origin, Phrase, Picture, ScenarioReport, Trace, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,21 @@ class NotJudged:
 
 
 @dataclass(frozen=True, slots=True)
+class Method:
+    """A kind of test that this brief uses: what it asks and rests on, what effect matters, and for which claims.
+
+    `verdicts` are all that such a test can give.
+    """
+
+    kind: str
+    question: str
+    rests_on: str
+    interest: str
+    verdicts: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """How the brief was made: enough to make it again. `as_of` None means that nothing was cut."""
 
@@ -85,6 +100,8 @@ class Brief:
         published: Day of the document, where it is known; the timeline marks it.
         hypotheses: Competing explanations against the verdicts; None where the assessment declares none.
         earlier: The same claims as of an earlier day; None where nobody asked.
+        scenarios: Every scenario that the claims run, once.
+        methods: The kinds of test that judged them.
 
     Raises:
         UsageError: With all problems at once, where a trace, an origin or a figure is missing or a trace id is used
@@ -105,6 +122,8 @@ class Brief:
     published: date | None = None
     hypotheses: HypothesisMatrix | None = None
     earlier: Earlier | None = None
+    scenarios: tuple[ScenarioReport, ...] = ()
+    methods: tuple[Method, ...] = ()
     _traces: Mapping[str, Trace] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -122,10 +141,15 @@ class Brief:
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
-        """Every picture of the brief: the timeline first, that of the explanations last."""
+        """Every picture of the brief: the timeline, those of claims, of scenarios, and that of the explanations."""
         matrix = None if self.hypotheses is None else self.hypotheses.picture
         beside = tuple(picture for card in self.cards for picture in card.verdict.pictures)
-        return tuple(one for one in (self.timeline, *beside, matrix) if one is not None)
+        run = tuple(picture for report in self.scenarios for picture in report.pictures)
+        return tuple(one for one in (self.timeline, *beside, *run, matrix) if one is not None)
+
+    def scenario_of(self, claim_id: str) -> ScenarioReport | None:
+        """The scenario on which a claim rests; None where it rests on none."""
+        return next((report for report in self.scenarios if claim_id in report.claims), None)
 
     def html(self) -> str:
         """The whole brief as one HTML file that asks no host for anything."""

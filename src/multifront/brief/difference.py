@@ -62,7 +62,8 @@ def differences(before: Content, after: Content) -> list[Changed]:
     for content in (before, after):
         if lacking := [key for key in ("run", "claims", "traces", "origins") if key not in content]:
             raise UsageError(f"no content of a brief: {', '.join(lacking)} is missing; give a brief.json of multifront")
-    return [*_run(before, after), *_claims(before, after), *_hypotheses(before, after), *_sources(before, after)]
+    parts = (_run, _claims, _scenarios, _hypotheses, _sources)
+    return [changed for part in parts for changed in part(before, after)]
 
 
 def _run(before: Content, after: Content) -> Iterator[Changed]:
@@ -153,6 +154,24 @@ def _rows(traces: Any) -> dict[str, tuple[frozenset[str], int]]:
         most = most if known else max(most, selection["row_count"])
         found[selection["table"]] = (ids | frozenset(known), most)
     return found
+
+
+def _scenarios(before: Content, after: Content) -> Iterator[Changed]:
+    """What runs say and the numbers of scenarios; a number of a scenario is compared by its low, mode and high."""
+    old, new = ({n: _worth(t) for n, t in _of("scenario", one["traces"]).items()} for one in (before, after))
+    for name in sorted({*old, *new}):
+        first, second = old.get(name), new.get(name)
+        if _plain(first) and _plain(second) and not _same(first, second):
+            trace = after["traces"].get(name) or before["traces"][name]
+            yield Changed("", "scenario", name, first, second, trace["unit"])
+
+
+def _worth(trace: Content) -> Any:
+    """The value of a record; of a number of a scenario its range as text."""
+    value = trace["value"]
+    if isinstance(value, Mapping) and "mode" in value:
+        return " to ".join(f"{value[end]:.{DIGITS}g}" for end in ("low", "mode", "high"))
+    return value
 
 
 def _hypotheses(before: Content, after: Content) -> Iterator[Changed]:

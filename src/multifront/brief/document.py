@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from multifront.domain import HypothesisMatrix, Phrase, Trace, Verdict
+from multifront.domain import HypothesisMatrix, Phrase, ScenarioReport, Trace, Verdict
 
 if TYPE_CHECKING:
     from multifront.brief.content import Brief, Card
@@ -35,6 +35,8 @@ def render(brief: Brief) -> str:
         "timeline": brief.timeline,
         "hypotheses": _hypotheses(brief.hypotheses),
         "earlier": brief.earlier,
+        "scenarios": [_scenario(report) for report in brief.scenarios],
+        "methods": brief.methods,
         "traces": {name: trace_record(trace) for name, trace in brief.traces.items()},
     }
     return json.dumps(plain(content), sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
@@ -104,6 +106,11 @@ def _hypotheses(matrix: HypothesisMatrix | None) -> dict[str, Any] | None:
     if matrix is None:
         return None
     return {item.name: getattr(matrix, item.name) for item in fields(matrix) if item.name != "traces"}
+
+
+def _scenario(report: ScenarioReport) -> dict[str, Any]:
+    """A scenario without its traces, which stand with all others."""
+    return {item.name: getattr(report, item.name) for item in fields(report) if item.name != "traces"}
 
 
 def _origin(origin: Any) -> dict[str, Any]:

@@ -16,11 +16,22 @@ from markupsafe import Markup, escape
 
 from multifront.brief import charts, matrix_words, shown
 from multifront.brief.document import plain
-from multifront.brief.tracing import EXHIBIT_ROWS, exhibit_id, row_id
-from multifront.domain import CONFIDENCE, VERDICTS, Exhibit, Figure, Phrase, Picture, Trace, Verdict
+from multifront.brief.tracing import EXHIBIT_ROWS, exhibit_id, row_id, words_id
+from multifront.domain import (
+    CONFIDENCE,
+    VERDICTS,
+    Exhibit,
+    Figure,
+    Phrase,
+    Picture,
+    ScenarioNumber,
+    ScenarioReport,
+    Trace,
+    Verdict,
+)
 
 if TYPE_CHECKING:
-    from multifront.brief.content import Brief
+    from multifront.brief.content import Brief, Card
 
 LONG = 32
 """A figure of more characters, such as a quotation, may be broken into lines."""
@@ -137,6 +148,37 @@ class _Page:
     def exhibit_id(self, verdict: Verdict, number: int) -> str:
         """Trace id of the counts of an exhibit."""
         return exhibit_id(verdict.claim_id, number)
+
+    def contents(self) -> list[tuple[str, str, bool]]:
+        """Id, title and presence of the sections after the table of claims."""
+        brief = self.brief
+        return [
+            ("timeline", "Timeline", brief.timeline is not None),
+            ("scenarios", "Scenarios", bool(brief.scenarios)),
+            ("then", "Then and now", brief.earlier is not None),
+            ("explanations", "Competing explanations", brief.hypotheses is not None),
+            ("not-judged", "Claims not judged", bool(brief.not_judged)),
+            ("methods", "Methods", bool(brief.methods)),
+            ("limits", "Limits", True),
+            ("sources", "Sources", True),
+            ("made", "How it was made", True),
+        ]
+
+    def own_assumptions(self, card: Card) -> list[str]:
+        """The assumptions of a claim that do not stand in the section of its scenario."""
+        return shown.own_assumptions(card.verdict.assumptions, self.brief.scenario_of(card.claim_id))
+
+    def words_id(self, report: ScenarioReport) -> str:
+        """Trace id of the words of a scenario."""
+        return words_id(report)
+
+    def range(self, number: ScenarioNumber) -> tuple[str, str, str]:
+        """Low, middle and high of a number; ends are left empty where it is fixed."""
+        return shown.ends(number)
+
+    def plain_words(self, text: str) -> str:
+        """A text without the marks of code."""
+        return text.replace("`", "")
 
     def listed(self, exhibit: Exhibit) -> int:
         """How many rows of an exhibit the page lists."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from multifront.brief import matrix_words
 from multifront.brief.earlier import Earlier
-from multifront.brief.shown import probability, reliability
+from multifront.brief.markdown_scenarios import escape, method_lines, number_lines, scenario_lines
+from multifront.brief.shown import own_assumptions, probability, reliability
 from multifront.brief.tracing import EXHIBIT_ROWS
-from multifront.domain import Exhibit, HypothesisMatrix, Verdict
+from multifront.domain import Exhibit, HypothesisMatrix, ScenarioReport, Verdict
 
 if TYPE_CHECKING:
     from multifront.brief.content import Brief, Card
@@ -20,20 +20,14 @@ def render(brief: Brief) -> str:
     """The Markdown text."""
     parts = [*_head(brief), *_overview(brief)]
     for card in brief.cards:
-        parts += _claim(card)
+        parts += _claim(card, brief.scenario_of(card.claim_id))
+    parts += scenario_lines(brief.scenarios)
     if brief.earlier is not None:
         parts += _earlier(brief.earlier)
     if brief.hypotheses is not None:
         parts += _hypotheses(brief.hypotheses)
-    parts += [*_not_judged(brief), *_sources(brief), *_run(brief)]
+    parts += [*_not_judged(brief), *method_lines(brief.methods), *_sources(brief), *_run(brief)]
     return "\n".join(parts).rstrip() + "\n"
-
-
-def escape(text: object) -> str:
-    """A text that Markdown and the HTML inside Markdown leave as it is, on one line."""
-    flat = " ".join(str(text).split())
-    flat = flat.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_\[\]|#~])", r"\\\1", flat)
 
 
 def _head(brief: Brief) -> Iterator[str]:
@@ -53,7 +47,7 @@ def _overview(brief: Brief) -> Iterator[str]:
     yield ""
 
 
-def _claim(card: Card) -> Iterator[str]:
+def _claim(card: Card, scenario: ScenarioReport | None) -> Iterator[str]:
     verdict = card.verdict
     yield from (f"## {escape(card.claim_id)}: {escape(card.text)}", "")
     quotation = f": “{escape(card.quotation)}”" if card.quotation else ""
@@ -63,12 +57,12 @@ def _claim(card: Card) -> Iterator[str]:
     yield from (escape(verdict.headline.text), "")
     yield from (f"- {escape(reason.text)}" for reason in verdict.reasons)
     yield from ("", "### The test", "", escape(card.test), "")
-    yield from _numbers(verdict)
+    yield from number_lines(verdict.test_lines)
     yield from _minds(verdict)
     for title, items in (
         ("What would count against it", card.against),
         ("Caveats", [phrase.text for phrase in verdict.caveats]),
-        ("Assumptions", verdict.assumptions),
+        ("Assumptions", _assumptions(verdict, scenario)),
     ):
         if items:
             yield from (f"### {title}", "", *(f"- {escape(item)}" for item in items), "")
@@ -128,14 +122,10 @@ def _hypotheses(matrix: HypothesisMatrix) -> Iterator[str]:
     yield from (*(f"- Left out: {escape(line)}" for line in matrix.left_out), "")
 
 
-def _numbers(verdict: Verdict) -> Iterator[str]:
-    if not verdict.test_lines:
-        return
-    yield from ("| Number | Value | Unit | Note |", "|---|---|---|---|")
-    for line in verdict.test_lines:
-        cells = (line.label, line.figure.shown, line.unit, line.note.text if line.note else "")
-        yield f"| {' | '.join(escape(cell) for cell in cells)} |"
-    yield ""
+def _assumptions(verdict: Verdict, scenario: ScenarioReport | None) -> list[str]:
+    """Those of the claim alone, after a line that says where those of its scenario stand."""
+    own = own_assumptions(verdict.assumptions, scenario)
+    return own if scenario is None else [f"Those of the scenario below: {scenario.title}.", *own]
 
 
 def _rows(exhibit: Exhibit) -> Iterator[str]:

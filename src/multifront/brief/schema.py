@@ -8,13 +8,23 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from multifront.domain import CONFIDENCE, VERDICTS, HypothesisMatrix, Origin, Phrase, Picture, Trace, Verdict
+from multifront.domain import (
+    CONFIDENCE,
+    VERDICTS,
+    HypothesisMatrix,
+    Origin,
+    Phrase,
+    Picture,
+    ScenarioReport,
+    Trace,
+    Verdict,
+)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _TRACE_NAMES = {"selections": "rows", "origin_ids": "origins"}
-_LEFT = {"HypothesisMatrix": ("traces",)}
-"""Fields that stand elsewhere in a brief.json, by type."""
+_LEFT: Mapping[type[Any], tuple[str, ...]] = {HypothesisMatrix: ("traces",), ScenarioReport: ("traces",)}
+"""Fields that stand elsewhere in a brief.json, by type: traces stand together."""
 _WORDS: Mapping[str, tuple[str, ...]] = {"verdict": VERDICTS, "confidence": CONFIDENCE}
 
 
@@ -87,8 +97,7 @@ def _of_type(hint: Any, made: dict[str, Any]) -> dict[str, Any]:
     if hint is Phrase:
         return _named("Phrase", lambda: _phrase(made), made)
     if is_dataclass(hint) and isinstance(hint, type):
-        leave = ("traces",) if hint is HypothesisMatrix else ()  # they stand with all other traces
-        return _named(hint.__name__, lambda: _object(_of_fields(hint, made, leave)), made)
+        return _named(hint.__name__, lambda: _object(_of_fields(hint, made, _LEFT.get(hint, ()))), made)
     origin, inside = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         return {"anyOf": [_of_type(one, made) for one in inside]}

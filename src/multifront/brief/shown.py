@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from multifront.domain import RELIABILITY
+from multifront.domain import RELIABILITY, ScenarioNumber, ScenarioReport
 
 
 def probability(value: float | None) -> str:
@@ -52,6 +53,21 @@ def number(value: Any) -> str:
     if isinstance(value, float):
         return _four(value)
     return str(value)
+
+
+def ends(one: ScenarioNumber) -> tuple[str, str, str]:
+    """Low, middle and high of a number of a scenario; the ends are empty where it is fixed."""
+    if one.low == one.high:
+        return "", number(one.mode), ""
+    return number(one.low), number(one.mode), number(one.high)
+
+
+def own_assumptions(assumptions: Iterable[str], report: ScenarioReport | None) -> list[str]:
+    """Assumptions of a claim that are not numbers of its scenario, which are listed with it."""
+    if report is None:
+        return list(assumptions)
+    told = {f"{one.name}: {one.assumption}" for one in report.numbers}
+    return [line for line in assumptions if line not in told]
 
 
 def _four(value: float) -> str:

@@ -12,7 +12,17 @@ from multifront.brief import charts, matrix_words
 from multifront.brief.earlier import Earlier
 from multifront.brief.summary import count_id
 from multifront.brief.timeline import timeline_trace
-from multifront.domain import VERDICTS, Exhibit, HypothesisMatrix, Origin, Phrase, Row, Trace, Verdict
+from multifront.domain import (
+    VERDICTS,
+    Exhibit,
+    HypothesisMatrix,
+    Origin,
+    Phrase,
+    Row,
+    ScenarioReport,
+    Trace,
+    Verdict,
+)
 from multifront.errors import UsageError
 
 if TYPE_CHECKING:
@@ -83,6 +93,8 @@ def _every(brief: Brief) -> Iterator[Trace]:
         yield from _hypothesis_traces(brief.id, brief.hypotheses)
     if brief.earlier is not None:
         yield _earlier_trace(brief.earlier)
+    for report in brief.scenarios:
+        yield from _scenario_traces(report)
     for origin in brief.origins.values():
         yield _origin_trace(origin)
     yield from _row_traces(brief.cards)
@@ -126,6 +138,21 @@ def _earlier_trace(earlier: Earlier) -> Trace:
     """The words on the claims as of the earlier day, so that numbers in them are checked as text."""
     value = {one.claim_id: [one.headline, *one.why] for one in earlier.claims} | {"summary": [earlier.summary]}
     return Trace("brief.earlier", value, "", f"multifront.brief.earlier.compare_with_earlier(day={earlier.day})")
+
+
+def _scenario_traces(report: ScenarioReport) -> Iterator[Trace]:
+    """The numbers of a scenario and of its run, its pictures with what they print, and its words."""
+    pictures = {picture.trace_id: picture for picture in report.pictures}
+    for trace in report.traces.values():
+        picture = pictures.get(trace.id)
+        yield _of_picture(trace, picture) if picture else trace
+    value = [report.title, report.question, report.means, *report.outcomes, *report.limits]
+    yield Trace(words_id(report), value, "", f"scenario file {report.name}")
+
+
+def words_id(report: ScenarioReport) -> str:
+    """Id of the trace of the words of a scenario."""
+    return f"scenario.{report.name}.words"
 
 
 def _of_picture(trace: Trace, picture: Any) -> Trace:
@@ -221,6 +248,8 @@ def _run_traces(brief: Brief) -> Iterator[Trace]:
         yield Trace(f"brief.{name}", getattr(brief, name), "", f"assessment {brief.id}")
     yield Trace("brief.warnings", list(brief.warnings), "", "evidence store")
     yield Trace("brief.limits", list(brief.limits), "", f"assessment {brief.id}")
+    methods = [[one.question, one.rests_on, one.interest] for one in brief.methods]
+    yield Trace("brief.methods", methods, "", "multifront.claims: what each kind says of itself")
 
 
 def _count_traces(brief: Brief) -> Iterator[Trace]:
@@ -238,6 +267,8 @@ def _dangling(brief: Brief, found: Mapping[str, Trace]) -> Iterator[str]:
         yield from _phrase_problems("bottom line", phrase, found)
     for phrase in brief.hypotheses.reading if brief.hypotheses else ():
         yield from _phrase_problems("hypotheses", phrase, found)
+    for report in brief.scenarios:
+        yield from _scenario_problems(report, found)
     for card in brief.cards:
         verdict = card.verdict
         for phrase in phrases(verdict):
@@ -250,6 +281,15 @@ def _dangling(brief: Brief, found: Mapping[str, Trace]) -> Iterator[str]:
     named |= {origin for trace in found.values() for rows in trace.selections for origin in rows.origin_ids}
     named |= {origin for card in brief.cards for origin in card.verdict.origin_ids}
     yield from (f"no origin {origin!r}" for origin in sorted(named - set(brief.origins)))
+
+
+def _scenario_problems(report: ScenarioReport, found: Mapping[str, Trace]) -> Iterator[str]:
+    """As for a claim."""
+    for phrase in report.phrases:
+        yield from _phrase_problems(f"scenario {report.name}", phrase, found)
+    shown = [line.figure.trace_id for line in report.lines] + [pic.trace_id for pic in report.pictures]
+    shown += [number.trace_id for number in report.numbers]
+    yield from (f"scenario {report.name}: no trace {name!r}" for name in shown if name not in found)
 
 
 def _phrase_problems(where: str, phrase: Phrase, found: Mapping[str, Trace]) -> Iterator[str]:

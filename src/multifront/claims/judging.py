@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from multifront.claims.kind import Context, Decision, Finding
@@ -30,13 +30,21 @@ class Shelf(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to judge: seed of everything random, draws of a simulation, who hears of progress, what is kept where."""
+    """How to judge: seed of everything random, draws of a simulation, who hears of progress, what is kept where.
+
+    `shared` keeps what claims ask for more than once, so that whoever judges may go on with it.
+    """
 
     seed: int = 0
     draws: int = 10_000
     load_scenario: Callable[[str], Any] = load_scenario
     progress: Callable[[str], None] = lambda _: None
     shelf: Shelf | None = None
+    shared: dict[Any, Any] = field(default_factory=dict)
+
+    def context(self, evidence: Evidence) -> Context:
+        """What kinds may use."""
+        return Context(evidence, self.seed, self.draws, self.load_scenario, self.progress, self.shared)
 
 
 def judge(assessment: Assessment, evidence: Evidence, options: Options | None = None) -> list[Verdict]:
@@ -72,7 +80,7 @@ def judge(assessment: Assessment, evidence: Evidence, options: Options | None = 
         ['partly supported']
     """
     options = options or Options()
-    context = Context(evidence, options.seed, options.draws, options.load_scenario, options.progress)
+    context = options.context(evidence)
     found = [_kept(claim, context, options) or _measured(claim, context, options) for claim in assessment.claims]
     q_values = _q_values(found)
     tested = sum(q is not None for q in q_values)

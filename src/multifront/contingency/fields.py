@@ -28,6 +28,7 @@ TOP_FIELDS = (
     Field("title", "text", "one line that says what it is", required=True),
     Field("start", "day", "the day to which stocks and flows refer", required=True),
     Field("extends", "text", "a shipped scenario, or a file beside this one, that this file is laid over"),
+    Field("question", "text", "what running it answers, in one sentence"),
     Field("note", "text", "what a reader should know before the numbers"),
     Field("conversions", "group", "factors for units by mass", required=True),
     Field("partner", "group", "the state whose help is switched on and off", required=True),

@@ -24,6 +24,8 @@ from multifront.errors import Problem, unknown_name
 NUMBER_KEYS = ("low", "mode", "high", "unit", "source", "assumption", "distribution", "interval", "from")
 SOURCE_ID = re.compile(r"[a-z_]+:\S+")
 INTERVAL = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+DEFAULTED = "not in the file: default of the vocabulary"
+"""The reason of a number that the file leaves out."""
 MISSING = "missing; give each number as {low, mode, high, unit, source} or with an assumption"
 
 Where = tuple[str | int, ...]
@@ -109,7 +111,7 @@ class NumberReader:
             return None
         unit = valid_units(word.quantity, self.commodity)[0]
         values = (word.default,) * 3
-        return Range(name, *values, unit, unit, 1.0, "point", (), "not in the file: default of the vocabulary", 0)
+        return Range(name, *values, unit, unit, 1.0, "point", (), DEFAULTED, 0)
 
     def entry(self, word: Word, spot: Where, name: str, entry: Any) -> Range | None:
         """One number as it stands at `spot`, in the model's units; None, and problems noted, where it is not sound."""

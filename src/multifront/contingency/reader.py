@@ -232,6 +232,7 @@ class _Reader:
             title=numbers.text((), self.raw, "title"),
             start=start,
             note=str(self.raw.get("note", "")).strip(),
+            question=str(self.raw.get("question", "")).strip(),
             path=self.path,
             partner=numbers.text(("partner",), partner, "actor"),
             sides=sides,

@@ -142,6 +142,8 @@ class Scenario:
     """Rank correlations as the file names them."""
     copulas: Mapping[str, Copula] = field(default_factory=dict)
     """The copula of each number that is correlated with others."""
+    question: str = ""
+    """What running it answers, in one sentence."""
     levers: tuple[Lever, ...] = ()
     """What the coalition or the markets may decide otherwise."""
 

@@ -5,6 +5,7 @@ from multifront.domain.hypotheses import Hypothesis, HypothesisMatrix, RatedItem
 from multifront.domain.independence import Independence, OriginGroup
 from multifront.domain.origin import CREDIBILITY, RELIABILITY, UNKNOWN, Origin
 from multifront.domain.roll_calls import RollCallItems, RollCalls
+from multifront.domain.scenarios import ChannelRow, ScenarioNumber, ScenarioReport
 from multifront.domain.trace import Figure, Phrase, Trace
 from multifront.domain.verdict import CONFIDENCE, VERDICTS, Exhibit, Flip, Picture, TestLine, Verdict
 
@@ -14,6 +15,7 @@ __all__ = [
     "RELIABILITY",
     "UNKNOWN",
     "VERDICTS",
+    "ChannelRow",
     "Days",
     "Evidence",
     "Exhibit",
@@ -32,6 +34,8 @@ __all__ = [
     "RollCallItems",
     "RollCalls",
     "Row",
+    "ScenarioNumber",
+    "ScenarioReport",
     "Selection",
     "Series",
     "Stream",

@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from multifront import __version__, claims
-from multifront.brief import Brief, Card, NotJudged, Run, bottom_line, charts
+from multifront.brief import Brief, Card, Method, NotJudged, Run, bottom_line, charts
 from multifront.brief.earlier import Earlier, compare_with_earlier
 from multifront.brief.schema import schema
 from multifront.brief.writing import write as write_text
 from multifront.claims.hypothesis_matrix import weigh_hypotheses
-from multifront.domain import Origin, Picture, Verdict
+from multifront.claims.kind_pages import RESTS_ON
+from multifront.claims.plug_ins import known_kinds
+from multifront.claims.scenario_reports import report_scenarios
+from multifront.domain import Origin, Picture, ScenarioReport, Verdict
 from multifront.errors import UsageError
 from multifront.evidence import EvidenceStore
 from multifront.workbench import freshness, scenarios
@@ -143,7 +146,9 @@ def _judged(
     """Judge and gather; `keeping` takes results of claims from the user's cache folder, and keeps them there."""
     shelf = _shelf(evidence, request, say) if keeping else None
     options = claims.Options(request.seed, request.draws, scenarios.load, say, shelf)
-    brief = _gather(checked, claims.judge(checked, evidence, options), evidence, request)
+    verdicts = claims.judge(checked, evidence, options)
+    reports = report_scenarios(checked, evidence, verdicts, options)
+    brief = _gather(checked, (verdicts, reports), evidence, request)
     if shelf is not None:
         shelf.tidy()
     if request.compare_as_of is None:
@@ -189,7 +194,13 @@ def _row(brief: Brief, card: Card, html: Path) -> dict[str, Any]:
     }
 
 
-def _gather(checked: claims.Assessment, verdicts: list[Verdict], evidence: EvidenceStore, request: Request) -> Brief:
+def _gather(
+    checked: claims.Assessment,
+    found: tuple[list[Verdict], tuple[ScenarioReport, ...]],
+    evidence: EvidenceStore,
+    request: Request,
+) -> Brief:
+    verdicts, reports = found
     cards = tuple(_card(claim, verdict, evidence) for claim, verdict in zip(checked.claims, verdicts, strict=True))
     counted = {card.claim_id: card.independence for card in cards if card.independence is not None}
     return Brief(
@@ -201,11 +212,25 @@ def _gather(checked: claims.Assessment, verdicts: list[Verdict], evidence: Evide
         bottom_line=bottom_line(cards),
         cards=cards,
         not_judged=tuple(NotJudged(n.id, n.text, n.why) for n in checked.not_judged),
-        origins=_origins(cards, evidence),
+        origins=_origins(cards, reports, evidence),
         warnings=evidence.warnings,
         limits=checked.limits,
         published=_day(checked.document.published),
         hypotheses=weigh_hypotheses(checked, verdicts, counted),
+        scenarios=reports,
+        methods=_methods(checked),
+    )
+
+
+def _methods(checked: claims.Assessment) -> tuple[Method, ...]:
+    """What each kind of test says of itself, with its claims, in the order in which kinds first stand in the file."""
+    by_kind: dict[str, list[str]] = {}
+    for claim in checked.claims:
+        by_kind.setdefault(claim.entry.kind, []).append(claim.entry.id)
+    kinds = ((name, known_kinds()[name].about, tuple(own)) for name, own in by_kind.items())
+    return tuple(
+        Method(name, about.question, RESTS_ON[about.rests_on], about.interest, about.verdicts, own)
+        for name, about, own in kinds
     )
 
 
@@ -268,10 +293,14 @@ def _evidence_hash(evidence: EvidenceStore) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def _origins(cards: tuple[Card, ...], evidence: EvidenceStore) -> dict[str, Origin]:
+def _origins(
+    cards: tuple[Card, ...], reports: tuple[ScenarioReport, ...], evidence: EvidenceStore
+) -> dict[str, Origin]:
     used = {origin for card in cards for origin in card.verdict.origin_ids}
     for card in cards:
         for exhibit in card.verdict.exhibits:
             used.update(o for row in exhibit.rows for o in row.get("origin_ids") or ())
-    drawn = {one.id: one for card in cards for picture in card.verdict.pictures for one in charts.drawn_from(picture)}
+    used.update(o for report in reports for trace in report.traces.values() for o in trace.origin_ids)
+    pictures = [picture for card in cards for picture in card.verdict.pictures]
+    drawn = {one.id: one for picture in pictures for one in charts.drawn_from(picture)}
     return dict(evidence.origins(sorted(used))) | drawn

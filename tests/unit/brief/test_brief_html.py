@@ -100,7 +100,7 @@ def test_headings_go_down_one_at_a_time(outline: list[tuple[str, dict[str, str |
 def test_tables_name_their_heads_and_charts_their_content(outline: list[tuple[str, dict[str, str | None]]]) -> None:
     assert all(attrs.get("scope") in ("col", "row") for tag, attrs in outline if tag == "th")
     charts = [attrs for tag, attrs in outline if tag == "svg" and attrs.get("role") == "img"]
-    assert len(charts) == 40
+    assert len(charts) == 42
     assert all(attrs["aria-label"] for attrs in charts)
 
 

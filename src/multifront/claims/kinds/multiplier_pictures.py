@@ -7,27 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from multifront.claims.channel_rows import SCALE, channel_rows, places_of, short_rule
 from multifront.claims.kinds.multiplier_lines import ALL, how
 from multifront.claims.kinds.scenario_lines import RULE_TITLES
 from multifront.claims.kinds.whole_charts import NESTED, nested_ranges
 from multifront.claims.ledger import Ledger, phrase
-from multifront.contingency import NO_PATH, Attribution
 from multifront.domain import Picture
 
 if TYPE_CHECKING:
     from multifront.claims.kinds.force_multiplier import ForceMultiplierParameters, Outcome
 
 STEP_DAYS = 5
-NOTHING = "changes nothing in any world"
-"""What stands for a channel that has a path to an outcome and yet moved it in no sampled world."""
 EVERYWHERE = (
     " All fronts are counted, with places where nothing is wanted but an answer to the partner's own acts, so that "
     "patrols left unanswered can be most of it; it is no figure of the main front."
 )
-TINY = 1e-12
-"""Sums of floats that should be nothing."""
-SCALE = {"log_endurance": 100.0, "shortfall": 1.0, "margin": 1.0}
-"""Logarithms are shown times a hundred, which reads as per cent while changes are small."""
 TITLES = {
     "log_endurance": ("What each channel adds to endurance", "change of endurance, about per cent", ""),
     "shortfall": (
@@ -54,7 +48,7 @@ def multiplier_pictures(ledger: Ledger, outcome: Outcome, parameters: ForceMulti
 def _fan(ledger: Ledger, outcome: Outcome, parameters: ForceMultiplierParameters) -> Picture:
     """Days until the side runs out without help and with all of it, as nested ranges over the sampled worlds."""
     run = outcome.run
-    cases = [("no help", run.rules[0], 0)] + [(f"all help, {_short(rule)}", rule, -1) for rule in run.rules]
+    cases = [("no help", run.rules[0], 0)] + [(f"all help, {short_rule(rule)}", rule, -1) for rule in run.rules]
     shown = [(label, run.ends(parameters.side, rule, losses=False).days[row]) for label, rule, row in cases]
     columns = nested_ranges(shown, run.horizon)
     trace_id = ledger.picture("picture_fan", columns, outcome.grounds.basis(how(outcome, "quantiles over draws")))
@@ -86,7 +80,7 @@ def _holding(ledger: Ledger, outcome: Outcome, parameters: ForceMultiplierParame
 def _channels(ledger: Ledger, outcome: Outcome, name: str) -> Picture:
     """Shapley values of one outcome as bars from zero with sampling intervals; `no path` where none leads there."""
     tables = {rule: found[name] for rule, found in outcome.attributed.items()}
-    rows = [row for index in range(4) for row in _rows(tables, index, SCALE[name])]
+    rows = [row for index in range(4) for row in channel_rows(tables, index, name)]
     label, low, mid, high, word = zip(*rows, strict=True)
     columns = {"label": label, "low": low, "mid": mid, "high": high, "word": word}
     called = how(outcome, f"contingency.attribute_whole, {name}, Shapley values, times {SCALE[name]:g}")
@@ -97,34 +91,8 @@ def _channels(ledger: Ledger, outcome: Outcome, name: str) -> Picture:
         f"sampling interval, which says nothing of the spread of assumptions.{where}"
     )
     title, x_label, unit = TITLES[name]
-    options = {"bars": True, "x_label": x_label, "unit": unit, "decimals": 1 if SCALE[name] == 1 else 2}
+    options = {"bars": True, "x_label": x_label, "unit": unit, "decimals": places_of(name)}
     return outcome.grounds.picture(trace_id, "ranges", title, (caption, columns, options))
-
-
-Row = tuple[str, float | None, float | None, float | None, str]
-
-
-def _rows(tables: dict[str, Attribution], index: int, scale: float) -> Iterator[Row]:
-    """One line a channel, or one a rule where rules differ for it by what the chart prints."""
-    shares = {rule: table.shares[index] for rule, table in tables.items()}
-    places = 1 if scale == 1.0 else 2
-    same = len({None if s.estimate is None else round(scale * s.estimate.mean, places) for s in shares.values()}) == 1
-    for rule, share in shares.items():
-        label = share.channel if same else f"{share.channel}, {_short(rule)}"
-        if share.estimate is None:
-            yield label, None, None, None, NO_PATH
-        elif max(abs(share.estimate.mean), share.estimate.standard_error) < TINY:
-            yield label, None, None, None, NOTHING
-        else:
-            half = 1.96 * share.estimate.standard_error
-            ends = tuple(scale * (share.estimate.mean + sign * half) for sign in (-1.0, 0.0, 1.0))
-            yield label, ends[0], ends[1], ends[2], ""
-        if same:
-            return
-
-
-def _short(rule: str) -> str:
-    return RULE_TITLES[rule].replace("Russian-flag ships", "ships")
 
 
 __all__ = ["ALL", "multiplier_pictures"]
