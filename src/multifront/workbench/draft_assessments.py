@@ -16,6 +16,7 @@ from multifront.claims.kinds import KINDS
 from multifront.errors import UsageError
 from multifront.reading import Document, Draft
 from multifront.reading.draft_claim import merge_drafts
+from multifront.reading.proposals import proposed_mark
 from multifront.workbench.drafting import Setting, fill
 from multifront.workbench.reading import Read
 from multifront.workbench.store import Place
@@ -68,11 +69,22 @@ def assessment(read: Read, place: Place) -> str:
             _entry(f"c{n}", draft, given or {}, (read, paths)) for n, (draft, paths, given, _) in enumerate(testable, 1)
         ],
         "not_judged": [_left(f"n{n}", draft, why) for n, (draft, _, _, why) in enumerate(left, 1)],
-        "limits": ["Drafted by rule; read each claim against the document before relying on it."],
+        "limits": _limits(merged),
     }
     text = yaml.dump(content, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=120)
     claims.language.read_text(text, "draft")
     return text
+
+
+def _limits(merged: list[tuple[Draft, list[str]]]) -> list[str]:
+    models = sorted({draft.proposed_by for draft, _ in merged if draft.proposed_by})
+    return [
+        "Drafted by rule; read each claim against the document before relying on it.",
+        *(
+            f"Claims that are marked so were proposed by the model {name}; it may misread what it quotes."
+            for name in models
+        ),
+    ]
 
 
 def _across(read: Read) -> list[tuple[Draft, list[str]]]:
@@ -110,18 +122,25 @@ def _entry(name: str, draft: Draft, given: dict[str, Any], made_by: tuple[Read, 
         entry["quotation"] = draft.quotation
     origins = f"Made in {len(set(paths))} documents, which are {read.origins(paths)} independent texts."
     caveats = [CAVEAT, *words.get("caveats", []), *([origins] if len(read.readings) > 1 else [])]
+    if draft.proposed_by:
+        caveats.insert(0, _sentence(proposed_mark(draft.proposed_by)))
     entry |= {"kind": draft.kind, "test": words["test"], "with": given, "against": words["against"], "caveats": caveats}
     return entry | {"spans": [list(span) for span in draft.spans]}
 
 
 def _left(name: str, draft: Draft, why: str) -> dict[str, Any]:
     kind = f" ({draft.kind})" if draft.kind else ""
+    whose = f"; {proposed_mark(draft.proposed_by)}" if draft.proposed_by else ""
     return {
         "id": name,
         "text": _capped(draft.text, 300),
-        "why": why + kind,
+        "why": why + kind + whose,
         "spans": [list(span) for span in draft.spans],
     }
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _capped(text: str, most: int) -> str:

@@ -13,7 +13,9 @@ from typing import Any, BinaryIO
 from multifront.errors import UsageError
 from multifront.evidence.independence import DOCUMENTS, Report, near_duplicates
 from multifront.reading import Document, Reading, documents_of, read_document, read_documents
+from multifront.reading.proposals import proposed_mark
 from multifront.sources.fetch_connection import Deadline, Limits, OutOfTime, Refused, Rules, answer
+from multifront.workbench.proposing import Proposer, with_proposed
 
 LARGEST_PAGE = 20_000_000
 PATIENCE = Limits(connect=10, read=15, total=60)
@@ -34,7 +36,11 @@ class Read:
 
 
 def gather(
-    source: str, stdin: BinaryIO | None = None, published: date | None = None, rules: Rules | None = None
+    source: str,
+    stdin: BinaryIO | None = None,
+    published: date | None = None,
+    rules: Rules | None = None,
+    proposer: Proposer | None = None,
 ) -> Read:
     """Read a file, a folder, standard input ("-") or, where it is an address, one page of the web.
 
@@ -43,6 +49,7 @@ def gather(
         stdin: where "-" reads from.
         published: day of publication where the document does not give it, or gives it wrongly.
         rules: which addresses may be visited; public ones only when left out.
+        proposer: a model of the user's choice that is sent the documents and may propose claims; none when left out.
 
     Raises:
         UsageError: nothing to read, or an address that is refused or does not answer.
@@ -54,6 +61,8 @@ def gather(
     if published:
         documents = [replace(document, published=published, about=None) for document in documents]
     readings = tuple(read_document(document) for document in documents)
+    if proposer is not None:
+        readings = with_proposed(readings, proposer)
     return Read(readings, copies_among(documents))
 
 
@@ -191,7 +200,8 @@ def _drafts(reading: Reading, read: Read) -> Iterator[dict[str, Any]]:
     for one in reading.claims:
         says = one.kind or f"not testable: {one.why}"
         needs = f"; needs {', '.join(one.needs)}" if one.needs else ""
-        detail = f"{one.mood}, {','.join(one.actors)}, {len(one.spans)} place(s){needs}"
+        whose = f"; {proposed_mark(one.proposed_by)}" if one.proposed_by else ""
+        detail = f"{one.mood}, {','.join(one.actors)}, {len(one.spans)} place(s){needs}{whose}"
         text = _shown(reading, one.start, one.end)
         yield {
             "what": "claim",
