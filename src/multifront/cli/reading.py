@@ -58,7 +58,9 @@ def read(
         for text in one.document.notes:
             note(f"{one.document.path}: {text}")
     if to is To.yaml:
-        write_text(draft_assessments.assessment(found, place), out)
+        text = draft_assessments.assessment(found, place)
+        write_text(text, out)
+        note(draft_assessments.summary(text) + (f" {out}" if out else " FILE, once it is saved with --out FILE"))
     else:
         rows = reading.contents(found) if to is To.json else reading.rows(found)
         emit(rows, Format.json if to is To.json else Format.table, out)

@@ -13,7 +13,8 @@ from multifront.reading.proposals import MOST, Proposals, Unreadable, proposals_
 
 TEXT = (
     "Missile tests\n\nSEOUL, 3 March 2026 (Made Wire) - Minister Han said that China and Russia have drawn closer "
-    "since 2022. The two navies of Serbia and Egypt steam as one\nfleet under one flag. India will attack Pakistan by May.\n"
+    "since 2022. The two navies of Serbia and Egypt steam as one\nfleet under one flag. "
+    "India will attack Pakistan by May.\n"
 )
 FLEET = "The two navies of Serbia and Egypt steam as one fleet under one flag."
 READING = read(TEXT)
