@@ -13,7 +13,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -94,11 +94,11 @@ def answer(
         connection = _connect(parts, limits, deadline, rules)
         with _cut_at(deadline, connection):
             connection.request("GET", _target(parts), headers={"Host": parts.netloc, **headers})
-            response = _response(connection, limits, deadline)
-            if response.status not in REDIRECTS or not response.getheader("Location"):
-                yield response, url
-                return
-            url = _next(url, str(response.getheader("Location")))
+            with closing(_response(connection, limits, deadline)) as response:
+                if response.status not in REDIRECTS or not response.getheader("Location"):
+                    yield response, url
+                    return
+                url = _next(url, str(response.getheader("Location")))
     raise Refused(f"more than {MOST_REDIRECTS} redirects")
 
 
@@ -125,10 +125,10 @@ def answer_to_post(
     connection = _connect(parts, limits, deadline, rules)
     with _cut_at(deadline, connection):
         connection.request("POST", _target(parts), body, {"Host": parts.netloc, **headers})
-        response = _response(connection, limits, deadline)
-        if response.status in REDIRECTS:
-            raise Refused("it redirects, and what is sent goes to the address that was named only")
-        yield response
+        with closing(_response(connection, limits, deadline)) as response:
+            if response.status in REDIRECTS:
+                raise Refused("it redirects, and what is sent goes to the address that was named only")
+            yield response
 
 
 def _response(connection: http.client.HTTPConnection, limits: Limits, deadline: Deadline) -> http.client.HTTPResponse:

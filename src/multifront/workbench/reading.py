@@ -75,7 +75,7 @@ def copies_among(documents: Sequence[Document]) -> dict[str, str]:
         if document.text:
             alike.setdefault(document.sha256, []).append(document)
     same = {group[0].path: group for group in alike.values()}
-    clusters = [(path,) for path in same]
+    clusters: list[tuple[str, ...]] = [(path,) for path in same]
     if len(same) > 1:
         texts = [Report(path, group[0].text) for path, group in same.items()]
         clusters += [cluster.ids for cluster in near_duplicates(texts, DOCUMENTS)]
