@@ -175,9 +175,19 @@ def _format(raw: bytes, name: str) -> str:
     return by_name or "text"
 
 
-def _plain(text: str, name: str, notes: tuple[str, ...]) -> Document:
+def _cleaned(text: str, name: str) -> tuple[str, int, tuple[str, ...]]:
+    """A text as it is read, how many lines of furniture it had, and what else was left out."""
+    if len(text) > LARGEST_TEXT:
+        raise UsageError(
+            f"{name}: {len(text):,} characters of text; valid: at most {LARGEST_TEXT:,} a document; next: cut it into "
+            f"parts"
+        )
     text, cleaned = clean_text(text)
-    kept, dropped = without_boilerplate(text)
+    return (*without_boilerplate(text), cleaned)
+
+
+def _plain(text: str, name: str, notes: tuple[str, ...]) -> Document:
+    kept, dropped, cleaned = _cleaned(text, name)
     head = head_of(kept)
     said = (*notes, *cleaned, *((f"{dropped} lines of page furniture left out",) if dropped else ()))
     return Document(kept, path=name, notes=said, **_fields(head))
@@ -190,9 +200,8 @@ def _fields(head: dict[str, object]) -> dict[str, Any]:
 
 
 def _of_html(page: str, name: str, notes: tuple[str, ...]) -> Document:
-    article = article_of(page)
-    text, cleaned = clean_text(article.text)
-    kept, dropped = without_boilerplate(text)
+    article = article_of(page, name)
+    kept, dropped, cleaned = _cleaned(article.text, name)
     head = head_of(kept)
     return Document(
         kept,
@@ -276,11 +285,6 @@ def _line(text: str) -> str:
 
 def _finished(document: Document, name: str) -> Document:
     """The document with its language, and the day that the name of its file gives where the text gave none."""
-    if len(document.text) > LARGEST_TEXT:
-        raise UsageError(
-            f"{document.path}: {len(document.text):,} characters of text; valid: at most {LARGEST_TEXT:,} a document; "
-            f"next: cut it into parts"
-        )
     language = detect_language(document.text)
     notes = document.notes
     if language not in ("", "en"):
