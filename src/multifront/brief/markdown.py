@@ -34,10 +34,14 @@ def _head(brief: Brief) -> Iterator[str]:
     yield from (f"# {escape(brief.title)}", "", f"*{escape(brief.question)}*", "")
     yield from (f"Claims of: {escape(brief.document)}", "", "## Bottom line", "")
     yield from (f"- {escape(phrase.text)}" for phrase in brief.bottom_line)
+    if not brief.cards:
+        yield "No claim is judged here. What the document claims stands below, each claim with the reason."
     yield ""
 
 
 def _overview(brief: Brief) -> Iterator[str]:
+    if not brief.cards:
+        return
     yield from ("## Claims and verdicts", "", "| Claim | | Verdict | Confidence | p | q |", "|---|---|---|---|---|---|")
     for card in brief.cards:
         verdict = card.verdict

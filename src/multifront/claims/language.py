@@ -48,9 +48,10 @@ class Document(_Entry):
     def citation(self) -> str:
         """One line that a reader can cite."""
         link = "" if self.link.startswith("unknown: ") else f" {self.link}"
+        published = "day not known" if self.published.startswith("unknown: ") else self.published
         publisher = "Publisher not known" if self.publisher.startswith("unknown: ") else self.publisher
         stop = "" if self.title.endswith(("?", "!", ".")) else "."
-        return f"{publisher} ({self.published}). {self.title}{stop}{link}"
+        return f"{publisher} ({published}). {self.title}{stop}{link}"
 
 
 class ClaimEntry(_Entry):

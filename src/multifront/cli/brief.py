@@ -80,7 +80,10 @@ def write(
         for name in assessments or briefs.shipped():
             written = briefs.write(name, out, request, say)
             rows += written.rows
-    emit(rows, form, None)
+    if not rows and form is Format.table:
+        note("no claim was judged; the brief says why of each claim of the document")
+    else:
+        emit(rows, form, None)
 
 
 @app.command("schema")

@@ -27,7 +27,8 @@ ALIKE = dict(
         strict=True,
     )
 )
-MIXED = re.compile(r"\w*[A-Za-z]\w*")
+WORD = re.compile(r"\w+")
+LATIN = re.compile(r"[A-Za-z]")
 
 
 def decode_bytes(raw: bytes) -> tuple[str, tuple[str, ...]]:
@@ -98,7 +99,7 @@ def _as_they_look(text: str) -> tuple[str, int]:
     def plain(match: re.Match[str]) -> str:
         nonlocal changed
         word = match[0]
-        if word.isascii():
+        if word.isascii() or not LATIN.search(word):
             return word
         seen = "".join(ALIKE.get(c, c) for c in unicodedata.normalize("NFKC", word))
         if seen == word or not all(c.isascii() or "LATIN" in unicodedata.name(c, "") for c in seen if c.isalpha()):
@@ -106,4 +107,4 @@ def _as_they_look(text: str) -> tuple[str, int]:
         changed += 1
         return seen
 
-    return MIXED.sub(plain, text), changed
+    return WORD.sub(plain, text), changed

@@ -15,11 +15,10 @@ from multifront.reading.actors import GROUPS
 class Draft:
     """A claim that a document makes, as far as its words give it.
 
-    `kind` is a kind of the claim language, or empty where none can judge it; then `why` says so. `parameters` hold
-    what the
-    text gives (actors, activity, direction, since, ...), `needs` what is missing. `spans` are all places that make the
-    claim,
-    the first one first. `mood` is stated, forecast, conditional, aim or value.
+    `kind` is a kind of the claim language, or empty where none can judge it; then `why` says so. `parameters` hold what
+    the text gives (actors, activity, direction, since, ...), `needs` what is missing. `spans` are all places that make
+    the claim, the first one first. `mood` is stated, forecast, conditional, aim or value. `proposed_by` names the model
+    that proposed the claim; it is empty where our rules found it.
     """
 
     kind: str
@@ -38,6 +37,7 @@ class Draft:
     quotation: str = ""
     said_on: date | None = None
     spans: tuple[tuple[int, int], ...] = field(default=())
+    proposed_by: str = ""
 
     @property
     def testable(self) -> bool:
@@ -91,9 +91,10 @@ def _words(text: str) -> frozenset[str]:
 
 def _merged(first: Draft, later: Draft) -> Draft:
     """The first draft that names its speaker, else the first, with what both give and the spans of both, its own
-    first.
+    first. What our rules found goes before what a model proposed.
     """
-    base, other = (later, first) if later.speaker and not first.speaker else (first, later)
+    ranks = [(not draft.proposed_by, bool(draft.speaker)) for draft in (first, later)]
+    base, other = (later, first) if ranks[1] > ranks[0] else (first, later)
     return replace(
         base,
         parameters={**other.parameters, **base.parameters},

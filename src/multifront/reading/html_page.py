@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
+from multifront.errors import UsageError
 from multifront.reading.boilerplate import first_day, is_boilerplate, joined
 from multifront.reading.markup import Tag, tokens
 
@@ -70,6 +71,8 @@ UNSEEN = re.compile(
 )
 DEEPEST = 300
 """Open elements that are kept in mind; deeper nesting is read as if it were flat."""
+MOST_TAGS = 300_000
+"""Tags of one page; a long article has a few thousand with all its menus."""
 ENOUGH = 200
 """Characters inside `article` or `main` from which the rest of the page is left out."""
 
@@ -131,17 +134,23 @@ class Article:
     link: str
 
 
-def article_of(page: str) -> Article:
+def article_of(page: str, name: str = "page") -> Article:
     """The article of a page, without menus, notices, hidden elements and links to other stories.
 
     Args:
         page: HTML, well formed or not. Scripts and styles are never run; only dates and names in linked data are read.
+        name: what to call it in an error.
 
     Returns:
         Paragraphs with a blank line between them, and what the page says of itself.
+
+    Raises:
+        UsageError: more than 300,000 tags.
     """
     gathered = _Page()
-    for token in tokens(page):
+    for number, token in enumerate(tokens(page)):
+        if number > 2 * MOST_TAGS:  # a text beside each tag
+            raise UsageError(f"{name}: more than {MOST_TAGS:,} tags; valid: fewer; next: save the article alone")
         if isinstance(token, str):
             _text(gathered, token)
         else:

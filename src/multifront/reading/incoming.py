@@ -5,8 +5,9 @@ network.
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -28,8 +29,12 @@ SUFFIXES = {
     **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
     ".pdf": "pdf",
 }
-LARGEST_LINES = 200_000_000
+LARGEST_LINES = 60_000_000
 """Bytes of a file of JSON lines, which is read line by line."""
+LARGEST_TEXT = 5_000_000
+"""Characters of the text of one document; a thick book has a fifth of it."""
+MOST_TEXT = 15_000_000
+"""Characters of all documents of one call, which are read in under a gigabyte of memory."""
 MOST_FILES = 10_000
 DEEPEST_JSON = 40
 KEYS = {
@@ -64,12 +69,33 @@ def read_documents(source: str | Path, stdin: BinaryIO | None = None) -> list[Do
         return documents_of(stdin.read(LARGEST + 1), "-")
     path = Path(source)
     if path.is_dir():
-        return [document for file in _files(path) for document in _of_file(file, str(file.relative_to(path)))]
+        return _together((_of_file(file, shown_path(file.relative_to(path))) for file in _files(path)), str(path))
     if not path.is_file():
         raise UsageError(
             f"no file or folder {str(source)!r}; valid: a path, or - for standard input; next: check the path"
         )
-    return _of_file(path, str(path))
+    return _of_file(path, shown_path(path))
+
+
+def shown_path(path: Path) -> str:
+    """A path as it may be shown: signs that steer a terminal, and bytes that are no text, as U+FFFD."""
+    text = os.fsencode(path).decode("utf-8", "replace")
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+
+
+def _together(many: Iterable[list[Document]], name: str) -> list[Document]:
+    """The documents of several files or lines, as long as they are not more than can be read at once."""
+    found: list[Document] = []
+    length = 0
+    for documents in many:
+        found += documents
+        length += sum(len(document.text) for document in documents)
+        if length > MOST_TEXT:
+            raise UsageError(
+                f"{name}: more than {MOST_TEXT:,} characters of text; valid: at most that much at once; next: read it "
+                f"in parts"
+            )
+    return found
 
 
 def documents_of(raw: bytes, name: str, form: str = "") -> list[Document]:
@@ -96,9 +122,9 @@ def documents_of(raw: bytes, name: str, form: str = "") -> list[Document]:
         raise UsageError(f"{name}: empty; valid: {', '.join(FORMATS)}; next: check the file")
     form = form or _format(raw, name)
     if form == "feed":
-        return [_finished(document, name) for document in _of_feed(raw, name)]
+        return _together(([_finished(document, name)] for document in _of_feed(raw, name)), name)
     if form == "jsonl":
-        return [_finished(document, name) for document in _of_lines(raw, name)]
+        return _together(([_finished(document, name)] for document in _of_lines(raw, name)), name)
     if form == "pdf":
         text, notes = text_of_pdf(raw, name)
         return [_finished(_plain(text, name, notes), name)]
@@ -149,9 +175,19 @@ def _format(raw: bytes, name: str) -> str:
     return by_name or "text"
 
 
-def _plain(text: str, name: str, notes: tuple[str, ...]) -> Document:
+def _cleaned(text: str, name: str) -> tuple[str, int, tuple[str, ...]]:
+    """A text as it is read, how many lines of furniture it had, and what else was left out."""
+    if len(text) > LARGEST_TEXT:
+        raise UsageError(
+            f"{name}: {len(text):,} characters of text; valid: at most {LARGEST_TEXT:,} a document; next: cut it into "
+            f"parts"
+        )
     text, cleaned = clean_text(text)
-    kept, dropped = without_boilerplate(text)
+    return (*without_boilerplate(text), cleaned)
+
+
+def _plain(text: str, name: str, notes: tuple[str, ...]) -> Document:
+    kept, dropped, cleaned = _cleaned(text, name)
     head = head_of(kept)
     said = (*notes, *cleaned, *((f"{dropped} lines of page furniture left out",) if dropped else ()))
     return Document(kept, path=name, notes=said, **_fields(head))
@@ -164,18 +200,17 @@ def _fields(head: dict[str, object]) -> dict[str, Any]:
 
 
 def _of_html(page: str, name: str, notes: tuple[str, ...]) -> Document:
-    article = article_of(page)
-    text, cleaned = clean_text(article.text)
-    kept, dropped = without_boilerplate(text)
+    article = article_of(page, name)
+    kept, dropped, cleaned = _cleaned(article.text, name)
     head = head_of(kept)
     return Document(
         kept,
-        article.title or str(head.get("title", "")),
+        _line(article.title) or str(head.get("title", "")),
         article.published or head.get("published"),  # type: ignore[arg-type]
-        byline=article.byline or str(head.get("byline", "")),
-        source=article.source or str(head.get("source", "")),
+        byline=_line(article.byline) or str(head.get("byline", "")),
+        source=_line(article.source) or str(head.get("source", "")),
         path=name,
-        link=article.link,
+        link=_line(article.link),
         notes=(*notes, *cleaned, *((f"{dropped} lines of page furniture left out",) if dropped else ())),
     )
 

@@ -17,6 +17,8 @@ LARGEST_WHOLE = 60_000_000
 """Bytes of one stream and of all streams once unpacked."""
 MOST_OBJECTS = 100_000
 MOST_PAGES = 2_000
+MOST_CODES = 200_000
+"""Of the map of one font; a font of two bytes a code has 65,536."""
 NEXT = "next: save the text of the document as .txt"
 
 OBJECT = re.compile(rb"(?<!\d)(\d{1,7})\s+\d{1,5}\s+obj\b")
@@ -227,12 +229,13 @@ def _font(file: _File, body: bytes) -> _Font:
     wide = b"/Identity-H" in body or b"/Type0" in body
     if mapped is None:
         return _Font(2 if wide else 1, {}, not wide)
-    return _Font(2 if wide else 1, _map(_unpacked(file, int(mapped[1]))), True)
+    return _Font(2 if wide else 1, _map(file, _unpacked(file, int(mapped[1]))), True)
 
 
-def _map(table: bytes) -> dict[int, str]:
+def _map(file: _File, table: bytes) -> dict[int, str]:
     """Codes of a font and the text of each, from a character map."""
     codes: dict[int, str] = {}
+    made = 0
     for block in re.findall(rb"beginbfchar(.*?)endbfchar", table, re.DOTALL):
         for code, text in re.findall(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{2,32})>", block):
             codes[int(code, 16)] = _utf16(text)
@@ -241,6 +244,9 @@ def _map(table: bytes) -> dict[int, str]:
             rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{2,8})>", block
         ):
             first, last, base = int(low, 16), int(high, 16), int(text, 16)
+            made += max(min(last - first, 65_535), 0) + 1
+            if made > MOST_CODES:
+                raise file.refuse(f"has a font of more than {MOST_CODES:,} codes")
             codes.update(
                 {
                     c: chr(base + c - first)

@@ -13,7 +13,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -65,6 +65,11 @@ class Deadline:
             raise OutOfTime
         return left
 
+    @property
+    def passed(self) -> bool:
+        """Whether no time is left."""
+        return self.end <= time.monotonic()
+
 
 @contextmanager
 def answer(
@@ -89,14 +94,47 @@ def answer(
         connection = _connect(parts, limits, deadline, rules)
         with _cut_at(deadline, connection):
             connection.request("GET", _target(parts), headers={"Host": parts.netloc, **headers})
-            assert connection.sock is not None
-            connection.sock.settimeout(min(limits.read, deadline.left()))
-            response = connection.getresponse()
-            if response.status not in REDIRECTS or not response.getheader("Location"):
-                yield response, url
-                return
-            url = _next(url, str(response.getheader("Location")))
+            with closing(_response(connection, limits, deadline)) as response:
+                if response.status not in REDIRECTS or not response.getheader("Location"):
+                    yield response, url
+                    return
+                url = _next(url, str(response.getheader("Location")))
     raise Refused(f"more than {MOST_REDIRECTS} redirects")
+
+
+@contextmanager
+def answer_to_post(
+    url: str, content: tuple[bytes, Mapping[str, str]], limits: Limits, deadline: Deadline, rules: Rules
+) -> Iterator[http.client.HTTPResponse]:
+    """The answer to a POST, to the host that was named and to no other: no redirect is followed.
+
+    Args:
+        url: http or https address.
+        content: body and headers of the request.
+        limits: seconds for connecting and for each read.
+        deadline: end of the total time.
+        rules: which addresses may be visited.
+
+    Raises:
+        Refused: an address that we do not visit, or an answer that redirects.
+        OutOfTime: the deadline has passed.
+        OSError, http.client.HTTPException: the connection failed.
+    """
+    parts = checked_url(url)
+    body, headers = content
+    connection = _connect(parts, limits, deadline, rules)
+    with _cut_at(deadline, connection):
+        connection.request("POST", _target(parts), body, {"Host": parts.netloc, **headers})
+        with closing(_response(connection, limits, deadline)) as response:
+            if response.status in REDIRECTS:
+                raise Refused("it redirects, and what is sent goes to the address that was named only")
+            yield response
+
+
+def _response(connection: http.client.HTTPConnection, limits: Limits, deadline: Deadline) -> http.client.HTTPResponse:
+    assert connection.sock is not None
+    connection.sock.settimeout(min(limits.read, deadline.left()))
+    return connection.getresponse()
 
 
 def checked_url(url: str) -> SplitResult:
@@ -113,6 +151,18 @@ def checked_url(url: str) -> SplitResult:
     if parts.username or parts.password:
         raise Refused("the address holds a name or password")
     return parts
+
+
+def public_host(url: str) -> bool:
+    """Whether the host of an address is on the public internet, by any of the addresses that its name has now.
+
+    Raises:
+        Refused: an address that may not be asked.
+        OSError: the name is not known.
+    """
+    parts = checked_url(url)
+    found = socket.getaddrinfo(str(parts.hostname), parts.port or 80, type=socket.SOCK_STREAM)
+    return any(public_address(str(entry[4][0])) for entry in found)
 
 
 def public_address(address: str) -> bool:

@@ -271,7 +271,8 @@ def _run(checked: claims.Assessment, evidence: EvidenceStore, request: Request) 
 
 def _command(checked: claims.Assessment, evidence: EvidenceStore, request: Request) -> str:
     """The command that makes the brief again; a store that the environment named is named in it as well."""
-    name = checked.id if checked.path == f"{checked.id}.yaml" else Path(checked.path).name
+    shipped_one = checked.path == f"{checked.id}.yaml" and checked.id in shipped()
+    name = checked.id if shipped_one else Path(checked.path).name
     options: dict[str, Any] = {
         "--evidence": request.evidence and request.evidence.name,
         "--store": Path(evidence.manifest["store"]["file"]).name if "store" in evidence.manifest else None,

@@ -15,14 +15,24 @@ from multifront import claims
 from multifront.claims.kinds import KINDS
 from multifront.errors import UsageError
 from multifront.reading import Document, Draft
+from multifront.reading.boilerplate import CITYLINE, DATELINE, NEWSLINE
 from multifront.reading.draft_claim import merge_drafts
+from multifront.reading.proposals import proposed_mark
+from multifront.reading.sentences import split_sentences
 from multifront.workbench.drafting import Setting, fill
 from multifront.workbench.place import Place
 from multifront.workbench.reading import Read
 
+LONGEST_TITLE = 110
+OPENINGS = (NEWSLINE, DATELINE, CITYLINE)
+"""What stands before the first sentence of an article and is no part of it."""
 CAVEAT = (
     "Drafted by rule from the document; periods, windows and effects of interest are defaults that nobody chose for "
     "this claim."
+)
+UNDATED = (
+    "The document gives no day of publication, so that days such as last week and changes up to it stay open; read it "
+    "again with --published DAY."
 )
 _Filled = tuple[Draft, list[str], dict[str, Any] | None, str]
 
@@ -61,18 +71,51 @@ def assessment(read: Read, place: Place) -> str:
         )
     content = {
         "assessment": _slug(first),
-        "title": _title(first),
-        "question": "Which claims of this document does public evidence bear out?",
+        "title": _title(first) + _others(len(read.readings)),
+        "question": f"Which claims of {_these(len(read.readings))} does public evidence bear out?",
         "document": _document(first, len(read.readings)),
         "claims": [
-            _entry(f"c{n}", draft, given or {}, (read, paths)) for n, (draft, paths, given, _) in enumerate(testable, 1)
+            _entry(f"c{n}", draft, given or {}, (read, paths), setting)
+            for n, (draft, paths, given, _) in enumerate(testable, 1)
         ],
         "not_judged": [_left(f"n{n}", draft, why) for n, (draft, _, _, why) in enumerate(left, 1)],
-        "limits": ["Drafted by rule; read each claim against the document before relying on it."],
+        "limits": _limits(merged, first),
     }
     text = yaml.dump(content, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=120)
     claims.language.read_text(text, "draft")
     return text
+
+
+def summary(text: str) -> str:
+    """One line for the person at the screen: how many claims of a draft can be judged, and where the others stand.
+
+    Args:
+        text: what `assessment` wrote.
+    """
+    drafted = claims.language.read_text(text, "draft")
+    judged, left = len(drafted.claims), len(drafted.not_judged)
+    stand = f"{left} stand under not_judged with what they need" if left else "none is left out"
+    return f"{judged} of {judged + left} claims can be judged as drafted; {stand}; next: multifront brief"
+
+
+def _others(count: int) -> str:
+    return f", and {count - 1} more" if count > 1 else ""
+
+
+def _these(count: int) -> str:
+    return "this document" if count == 1 else f"these {count} documents"
+
+
+def _limits(merged: list[tuple[Draft, list[str]]], first: Document) -> list[str]:
+    models = sorted({draft.proposed_by for draft, _ in merged if draft.proposed_by})
+    return [
+        "Drafted by rule; read each claim against the document before relying on it.",
+        *([] if first.published else [UNDATED]),
+        *(
+            f"Claims that are marked so were proposed by the model {name}; it may misread what it quotes."
+            for name in models
+        ),
+    ]
 
 
 def _across(read: Read) -> list[tuple[Draft, list[str]]]:
@@ -95,14 +138,16 @@ def _across(read: Read) -> list[tuple[Draft, list[str]]]:
     return merged
 
 
-def _entry(name: str, draft: Draft, given: dict[str, Any], made_by: tuple[Read, list[str]]) -> dict[str, Any]:
+def _entry(
+    name: str, draft: Draft, given: dict[str, Any], made_by: tuple[Read, list[str]], setting: Setting
+) -> dict[str, Any]:
     read, paths = made_by
     words = _words()[draft.kind]
     document = read.readings[0].document
     said_on = draft.said_on or document.published
     about = f"{document.about:%Y-%m}" if document.about else "unknown: the document gives no day"
     entry: dict[str, Any] = {"id": name, "text": _capped(draft.text, 400)}
-    if part := words.get("part") or (f"by the declared stream {given['stream']}" if "stream" in given else ""):
+    if part := words.get("part") or _counted_in(given, setting):
         entry["part"] = part
     speaker = f"{draft.speaker}, {draft.office}" if draft.office else draft.speaker
     entry |= {"speaker": speaker if len(speaker) >= 3 else "the author of the document", "said_on": said_on or about}
@@ -110,18 +155,31 @@ def _entry(name: str, draft: Draft, given: dict[str, Any], made_by: tuple[Read, 
         entry["quotation"] = draft.quotation
     origins = f"Made in {len(set(paths))} documents, which are {read.origins(paths)} independent texts."
     caveats = [CAVEAT, *words.get("caveats", []), *([origins] if len(read.readings) > 1 else [])]
+    if draft.proposed_by:
+        caveats.insert(0, _sentence(proposed_mark(draft.proposed_by)))
     entry |= {"kind": draft.kind, "test": words["test"], "with": given, "against": words["against"], "caveats": caveats}
     return entry | {"spans": [list(span) for span in draft.spans]}
 
 
+def _counted_in(given: dict[str, Any], setting: Setting) -> str:
+    """Which declared stream counts the acts, by its title."""
+    titles = {str(row["stream"]): str(row["title"]) for row in setting.streams}
+    return f"as counted in “{titles[given['stream']]}”" if given.get("stream") in titles else ""
+
+
 def _left(name: str, draft: Draft, why: str) -> dict[str, Any]:
     kind = f" ({draft.kind})" if draft.kind else ""
+    whose = f"; {proposed_mark(draft.proposed_by)}" if draft.proposed_by else ""
     return {
         "id": name,
         "text": _capped(draft.text, 300),
-        "why": why + kind,
+        "why": why + kind + whose,
         "spans": [list(span) for span in draft.spans],
     }
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _capped(text: str, most: int) -> str:
@@ -142,8 +200,19 @@ def _document(document: Document, count: int) -> dict[str, Any]:
 
 
 def _title(document: Document) -> str:
-    title = document.title or " ".join(document.text.split()[:12])
-    return title if len(title) >= 5 else f"Document {title}"
+    """The title; without one, the first sentence without the name of the paper before it."""
+    title = document.title or _first_sentence(document.text)
+    return title if len(title) >= 5 else f"Document {title}".strip() + " without a title" * (not title)
+
+
+def _first_sentence(text: str) -> str:
+    start = next((match.end() for pattern in OPENINGS if (match := pattern.match(text))), 0)
+    beginning = text[start : start + 2_000]
+    first = next(iter(split_sentences(beginning)), None)
+    title = " ".join((first.text if first else beginning).split())
+    if len(title) <= LONGEST_TITLE:
+        return title.rstrip(".")
+    return title[:LONGEST_TITLE].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
 
 
 def _slug(document: Document) -> str:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, BinaryIO
 
-from multifront.errors import UsageError
 from multifront.reading import Document, Reading, documents_of, read_document, read_documents
-from multifront.sources.fetch_connection import Deadline, Limits, OutOfTime, Refused, Rules, answer
+from multifront.reading.proposals import proposed_mark
+from multifront.sources.fetch_connection import Rules
+from multifront.workbench.proposing import Proposer, with_proposed
+from multifront.workbench.web_page import fetch_page
 
-LARGEST_PAGE = 20_000_000
-PATIENCE = Limits(connect=10, read=15, total=60)
 CUT = 90
 """Characters of a span that a table shows."""
 
@@ -33,7 +33,11 @@ class Read:
 
 
 def gather(
-    source: str, stdin: BinaryIO | None = None, published: date | None = None, rules: Rules | None = None
+    source: str,
+    stdin: BinaryIO | None = None,
+    published: date | None = None,
+    rules: Rules | None = None,
+    proposer: Proposer | None = None,
 ) -> Read:
     """Read a file, a folder, standard input ("-") or, where it is an address, one page of the web.
 
@@ -42,6 +46,7 @@ def gather(
         stdin: where "-" reads from.
         published: day of publication where the document does not give it, or gives it wrongly.
         rules: which addresses may be visited; public ones only when left out.
+        proposer: a model of the user's choice that is sent the documents and may propose claims; none when left out.
 
     Raises:
         UsageError: nothing to read, or an address that is refused or does not answer.
@@ -53,50 +58,34 @@ def gather(
     if published:
         documents = [replace(document, published=published, about=None) for document in documents]
     readings = tuple(read_document(document) for document in documents)
+    if proposer is not None:
+        readings = with_proposed(readings, proposer)
     return Read(readings, copies_among(documents))
 
 
-def fetch_page(url: str, rules: Rules) -> bytes:
-    """The bytes at an address: private addresses refused, at most 20 MB, at most a minute.
-
-    Raises:
-        UsageError: refused, too large, too slow, or an answer other than 200.
-    """
-    headers = {"User-Agent": "multifront", "Accept": "text/html, application/xml, text/plain, application/pdf"}
-    try:
-        with answer(url, headers, PATIENCE, Deadline(PATIENCE.total), rules) as (response, _):
-            if response.status != 200:
-                raise UsageError(
-                    f"{url} answers {response.status}; valid: a page that anybody can read; next: save it and read "
-                    f"the file"
-                )
-            raw = response.read(LARGEST_PAGE + 1)
-    except Refused as error:
-        raise UsageError(
-            f"{url} is not visited: {error}; valid: public http(s) addresses; next: save the page and read the file"
-        ) from None
-    except (OutOfTime, OSError, ValueError) as error:
-        raise UsageError(
-            f"{url} could not be read ({error or 'out of time'}); next: save the page and read the file"
-        ) from None
-    if len(raw) > LARGEST_PAGE:
-        raise UsageError(f"{url} is larger than {LARGEST_PAGE:,} bytes; next: save the article alone and read the file")
-    return raw
-
-
 def copies_among(documents: Sequence[Document]) -> dict[str, str]:
-    """Path of each near-duplicate -> path of the document that stands for its cluster: the earliest one."""
-    written = [document for document in documents if document.text]
-    if len(written) < 2:
-        return {}
-    from multifront.evidence.independence import DOCUMENTS, Report, near_duplicates  # one document needs no evidence
+    """Path of each near-duplicate -> path of the document that stands for its cluster: the earliest one.
 
-    texts = [Report(document.path, document.text) for document in written]
-    days = {document.path: document.published or date.max for document in documents}
+    Letter-by-letter copies are found first by their checksum, so that a feed of one text a thousand times takes no
+    comparison of each with each.
+    """
+    alike: dict[str, list[Document]] = {}
+    for document in documents:
+        if document.text:
+            alike.setdefault(document.sha256, []).append(document)
+    same = {group[0].path: group for group in alike.values()}
+    clusters: list[tuple[str, ...]] = [(path,) for path in same]
+    if len(same) > 1:
+        from multifront.evidence.independence import DOCUMENTS, Report, near_duplicates  # one document needs no evidence
+
+        texts = [Report(path, group[0].text) for path, group in same.items()]
+        clusters += [cluster.ids for cluster in near_duplicates(texts, DOCUMENTS)]
     copies: dict[str, str] = {}
-    for cluster in near_duplicates(texts, DOCUMENTS):
-        first = min(cluster.ids, key=lambda path: (days[path], path))
-        copies |= {path: first for path in cluster.ids if path != first}
+    for ids in clusters:
+        members = [document for path in ids for document in same[path]]
+        first = min(members, key=lambda document: (document.published or date.max, document.path)).path
+        copies |= {document.path: first for document in members if document.path != first}
+        copies.pop(first, None)
     return copies
 
 
@@ -193,7 +182,8 @@ def _drafts(reading: Reading, read: Read) -> Iterator[dict[str, Any]]:
     for one in reading.claims:
         says = one.kind or f"not testable: {one.why}"
         needs = f"; needs {', '.join(one.needs)}" if one.needs else ""
-        detail = f"{one.mood}, {','.join(one.actors)}, {len(one.spans)} place(s){needs}"
+        whose = f"; {proposed_mark(one.proposed_by)}" if one.proposed_by else ""
+        detail = f"{one.mood}, {','.join(one.actors)}, {len(one.spans)} place(s){needs}{whose}"
         text = _shown(reading, one.start, one.end)
         yield {
             "what": "claim",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -36,6 +39,26 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "an empty file": (b" \n ", "a.txt", "empty"),
     "a program": (b"MZ" + bytes(4_000), "a.bin", "binary"),
     "too large": (b"x" * (LARGEST + 1), "a.txt", "bytes"),
+    "too much text": (b"x " * 2_600_000, "a.txt", "5,200,000 characters of text"),
+    "too much text of a page": (b"<html><body>" + b"<p>" + b"sea " * 1_300_000, "a.html", "characters of text"),
+    "too many tags": (b"<html><body>" + b"<p>x" * 400_000, "a.html", "more than 300,000 tags"),
+    "many documents with too much text": (
+        b'<?xml version="1.0"?><rss><channel>'
+        + (b"<item><description>" + b"The sea was calm. " * 200_000 + b"</description></item>") * 5
+        + b"</channel></rss>",
+        "a.rss",
+        "characters of text",
+    ),
+    "a number without end in JSON": (b'{"text": "x", "n": ' + b"9" * 100_000 + b"}", "a.jsonl", "no JSON"),
+    "a PDF whose font maps without end": (
+        made_pdf(
+            b"BT /F1 9 Tf (The ships left) Tj ET",
+            b"/Type/Font/ToUnicode 6 0 R",
+            b"6 0 obj <<>> stream\nbeginbfrange " + b"<0000> <ffff> <0000> " * 50_000 + b"endbfrange\nendstream endobj",
+        ),
+        "a.pdf",
+        "more than 200,000 codes",
+    ),
     "a PDF that is encrypted": (b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <</Encrypt 9 0 R>>", "a.pdf", "encrypted"),
     "a PDF without pages": (b"%PDF-1.4\nnothing", "a.pdf", "without pages"),
     "a PDF that is a scan": (made_pdf(b"q /Im1 Do Q"), "a.pdf", "scan"),
@@ -73,6 +96,12 @@ SLOW: dict[str, Callable[[], bytes]] = {
     "brackets without end": lambda: b"(" * 200_000 + b")" * 200_000,
     "commas and small words": lambda: b"the, of, and, " * 50_000 + b"said",
     "according to without end": lambda: b"according to the " * 40_000,
+    "one word of another script without end": lambda: ("я" * 1_000_000).encode(),
+    "words of two scripts without end": lambda: ("Рussia " * 100_000).encode(),
+    "accents without end": lambda: ("Koo said a" + "\u0301" * 500_000).encode(),
+    "attributes without end": lambda: b"<p " + b'a="x" ' * 500_000 + b">Koo said that ships left.",
+    "numbers of characters without end": lambda: b"<p>" + b"&#99999999999;" * 200_000,
+    "linked data that never closes": lambda: b'<script>"@context" "author" : ' + b"[ " * 500_000 + b"</script><p>Koo.",
     "a PDF of brackets": lambda: made_pdf(b"BT " + b"(" * 200_000 + b" Tj ET (The ships left the port.) Tj"),
 }
 
@@ -123,6 +152,44 @@ def test_look_alike_and_invisible_letters_do_not_hide_a_name() -> None:
 
 def test_whole_words_of_another_script_stay_as_they_are() -> None:
     assert documents_of("Koo met Иванов there.".encode(), "a")[0].text == "Koo met Иванов there."
+
+
+ESCAPES = "\x1b[31m\x1b]0;owned\x07 \u202egnp.exe \u200b\x9b5m"
+STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "a.html",
+            f"<html><head><title>Sea {ESCAPES}&#27;[2J</title><meta name=author content='By Koo {ESCAPES}'>"
+            f"<meta property='og:site_name' content='Wire {ESCAPES}'><link rel=canonical href='http://a.example/{ESCAPES}'>"
+            f"</head><body><p>Koo said that {ESCAPES} ships left the port of Aden.&#27;[31m&#155;</p></body></html>",
+        ),
+        ("a.txt", f"Sea {ESCAPES} sea\n\nKoo said that ships left {ESCAPES} the port of Aden."),
+        ("a.jsonl", json.dumps({"text": f"Koo said {ESCAPES} war.", "title": ESCAPES, "url": ESCAPES})),
+        (
+            "a.rss",
+            "<rss><channel><title>W \u202e</title><item><title>T \u202e\u009b</title>"
+            "<description>Koo said war. \u202e</description></item></channel></rss>",
+        ),
+    ],
+)  # fmt: skip
+def test_nothing_of_a_document_steers_a_terminal(name: str, text: str) -> None:
+    (found,) = documents_of(text.encode(), name)
+    shown = (found.text, found.title, found.byline, found.source, found.link, found.path, *found.notes)
+    assert not [part for part in shown if STEERING.search(part)]
+    assert "Koo said" in found.text
+
+
+def test_a_name_of_a_file_is_shown_without_what_steers_a_terminal(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[31m\u202eb.txt").write_text("Koo said that war is near.", encoding="utf-8")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/c\xff.txt")).write_text("", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"c\ufffd[.]txt: empty"):
+        read_documents(tmp_path)
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/c\xff.txt")).write_text("Koo said so.", encoding="utf-8")
+    assert [found.path for found in read_documents(tmp_path)] == ["a\ufffd[31m\ufffdb.txt", "c\ufffd.txt"]
 
 
 def test_links_out_of_a_folder_are_not_followed(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import http.server
 import threading
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -96,6 +97,16 @@ def test_copies_in_a_folder_count_once(tmp_path: Path) -> None:
     content = yaml.safe_load(draft_assessments.assessment(read, Place()))
     (patrols,) = [claim for claim in content["claims"] if claim["kind"] == "rate_change"]
     assert "Made in 3 documents, which are 2 independent texts." in patrols["caveats"]
+
+
+def test_a_thousand_copies_take_no_comparison_of_each_with_each(tmp_path: Path) -> None:
+    item = "<item><title>Ships</title><description>Koo said that the ships of both states left.</description></item>"
+    (tmp_path / "a.rss").write_text(f"<rss><channel>{item * 2_000}</channel></rss>", encoding="utf-8")
+    started = time.process_time()
+    read = reading.gather(str(tmp_path / "a.rss"))
+    assert time.process_time() - started < 60  # a minute's worth of pairs would be two million
+    assert len(read.copy_of) == 1_999
+    assert read.origins([one.document.path for one in read.readings]) == 1
 
 
 def test_rows_hold_every_kind_of_finding_in_the_order_of_the_text(tmp_path: Path) -> None:
