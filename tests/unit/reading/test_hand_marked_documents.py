@@ -50,7 +50,7 @@ def test_the_texts_are_those_that_were_marked(readings: dict[str, Reading]) -> N
 @pytest.mark.parametrize(
     ("what", "spans", "recall", "precision"),
     [
-        ("statements", lambda r: [(s.start, s.end) for s in r.statements], 0.95, 0.95),
+        ("statements", lambda r: [(s.start, s.end) for s in r.statements if not s.piece], 0.95, 0.95),
         ("quantities", lambda r: [(q.start, q.end) for q in r.quantities], 0.95, 0.95),
         ("days", lambda r: [(d.start, d.end) for d in r.days], 0.95, 0.9),
         ("claims", lambda r: [span for c in r.claims for span in c.spans], 0.85, 0.8),
