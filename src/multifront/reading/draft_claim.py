@@ -38,6 +38,7 @@ class Draft:
     quotation: str = ""
     said_on: date | None = None
     spans: tuple[tuple[int, int], ...] = field(default=())
+    subject: str = ""
 
     @property
     def testable(self) -> bool:
@@ -71,7 +72,7 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _alike(words: frozenset[str], worded: Iterable[tuple[int, frozenset[str]]]) -> int | None:
     """The place of the first text with nearly the same words: six tenths of all words of both are common."""
-    return next((place for place, other in worded if len(words & other) >= 0.6 * len(words | other)), None)
+    return next((place for place, other in worded if words and len(words & other) >= 0.6 * len(words | other)), None)
 
 
 def _about(draft: Draft) -> tuple[object, ...]:
