@@ -7,22 +7,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from multifront.reading.clauses import Clause, cut_clauses
-from multifront.reading.sayings import QUOTES
-from multifront.reading.sentences import ITEM, Sentence
+from multifront.reading.parsed import Parsed
+from multifront.reading.sentences import Sentence
 from multifront.reading.statements import Statement
-from multifront.reading.verb_groups import Finite, find_verbs
-from multifront.reading.words import Word, cut_words
+from multifront.reading.verb_groups import Finite
+from multifront.reading.verb_forms import SUBORDINATORS
+from multifront.reading.words import Word
 
-SHORTEST = 3
-"""Words of an assertion."""
+SHORTEST, SHORTEST_BARE = 2, 3
+"""Words of an assertion, with a finite verb and without."""
 LEADS = re.compile(
     r"(?:(?:[Bb]ut|[Aa]nd|[Yy]et|[Ss]o|[Oo]r|[Nn]or|[Mm]eanwhile|[Hh]owever|[Ss]till|[Tt]hus|[Tt]herefore|[Mm]oreover|"
     r"[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inally|[Nn]o|[Ii]ndeed|just|that|which|while|whereas|although|though|"
     r"because|since|after|as)\b[\s,:]*)+"
 )
+SHORTEST_RANKING = 3
+RANKED = re.compile(
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|only|last|latest|most|least|\w{3,}est|best|"
+    r"worst|record)$"
+)
+TAILS = re.compile(r"[\s,;:]+(?:and|but|or|yet|while|as|because|which|that)[\s,]*$")
 EDGES = " \t\n\r\"“”«»„,;:.–—-…!()[]"
 
 
@@ -42,13 +49,16 @@ class Assertion:
     opener: str = ""
 
 
-def find_assertions(text: str, sentences: Sequence[Sentence], statements: Sequence[Statement]) -> list[Assertion]:
+def find_assertions(
+    text: str, sentences: Sequence[Sentence], statements: Sequence[Statement], parsed: Sequence[Parsed]
+) -> list[Assertion]:
     """The clauses of a text that assert something, in order, each with the statement that it stands in.
 
     Args:
         text: the plain text.
         sentences: its sentences.
         statements: what is said in it; the words that bring a content in are no part of an assertion.
+        parsed: the sentences with their verbs.
 
     Returns:
         Assertions without overlap. Nothing is left out here but the words of saying; see `drafts` for what is.
@@ -57,41 +67,87 @@ def find_assertions(text: str, sentences: Sequence[Sentence], statements: Sequen
     for statement in statements:
         by_sentence.setdefault(statement.sentence, []).append(statement)
     found: list[Assertion] = []
-    for sentence in sentences:
-        found += _of_sentence(text, sentence, by_sentence.get(sentence.index, []))
+    for sentence, one in zip(sentences, parsed, strict=True):
+        found += _of_sentence(text, sentence, one, by_sentence.get(sentence.index, []))
     return found
 
 
-def _of_sentence(text: str, sentence: Sentence, said: Sequence[Statement]) -> Iterator[Assertion]:
+def _of_sentence(text: str, sentence: Sentence, parsed: Parsed, said: Sequence[Statement]) -> Iterator[Assertion]:
     cues = sorted({(one.cue[0] - sentence.start, one.cue[1] - sentence.start) for one in said if one.cue})
-    for words in _stretches(sentence.text, cues):
-        verbs = find_verbs(words)
-        for clause in cut_clauses(words, verbs):
-            made = _assertion(text, sentence, words, (clause, verbs), said)
+    words, verbs = parsed.words, parsed.verbs
+    quoted = [(one.start - sentence.start, one.end - sentence.start) for one in said if one.piece]
+    for places in _stretches(sentence.text, words, cues, verbs):
+        stretch = [words[place] for place in places]
+        number = {place: at for at, place in enumerate(places)}
+        own = [
+            replace(verb, first=number[verb.first], last=number[verb.last])
+            for verb in verbs
+            if verb.first in number and verb.last in number
+        ]
+        clauses = [part for one in cut_clauses(stretch, own) for part in _parts(stretch, own, one, quoted)]
+        for clause in clauses:
+            made = _assertion(text, sentence, stretch, (clause, own), said)
             if made is not None:
                 yield made
 
 
-def _stretches(text: str, cues: Sequence[tuple[int, int]]) -> Iterator[list[Word]]:
-    """The words of a sentence outside the cues; a cue in the middle of a clause leaves one stretch, others part it."""
-    words = [word for word in cut_words(text) if word.text not in QUOTES]
-    stretch: list[Word] = []
+def _parts(
+    words: Sequence[Word], verbs: Sequence[Finite], clause: Clause, quoted: Sequence[tuple[int, int]]
+) -> Iterator[Clause]:
+    """A clause, and what asserts something of its own at its end: a quoted relative, a ranking in apposition."""
+    cut = _ranking(words, clause) or _quoted_relative(words, verbs, clause, quoted)
+    if cut is None:
+        yield clause
+        return
+    later = next((n for n, verb in enumerate(verbs) if verb.first >= cut and verb.last <= clause.last), -1)
+    yield replace(clause, last=cut - 1)
+    yield Clause(cut, clause.last, later, "apposition")
+
+
+def _ranking(words: Sequence[Word], clause: Clause) -> int | None:
+    """Where a ranking begins that stands behind a comma at the end of a clause: ", the third such entry since May"."""
+    for at in range(clause.last - SHORTEST_RANKING, clause.first + 2, -1):
+        if words[at - 1].key == "," and words[at].key in ("the", "its", "their", "his", "her", "a"):
+            return at if RANKED.match(words[at + 1].key) else None
+    return None
+
+
+def _quoted_relative(
+    words: Sequence[Word], verbs: Sequence[Finite], clause: Clause, quoted: Sequence[tuple[int, int]]
+) -> int | None:
+    """Where a quoted piece with a finite verb of its own begins after "that", "which" or "who"."""
+    for start, end in quoted:
+        first = next((k for k in range(clause.first + 1, clause.last + 1) if words[k].start >= start), None)
+        if first is None or words[first - 1].key not in ("that", "which", "who"):
+            continue
+        if any(verb.first >= first and words[verb.last].end <= end for verb in verbs) and first - clause.first > 3:
+            return first
+    return None
+
+
+def _stretches(
+    text: str, words: Sequence[Word], cues: Sequence[tuple[int, int]], verbs: Sequence[Finite]
+) -> Iterator[list[int]]:
+    """Places of the words outside the cues; a cue in the middle of a clause leaves one stretch, others part it."""
+    stretch: list[int] = []
     for place, word in enumerate(words):
         inside = [cue for cue in cues if cue[0] <= word.start < cue[1]]
         if inside:
             last = place + 1 >= len(words) or words[place + 1].start >= inside[-1][1]
-            if last and stretch and not _runs_through(text, inside[-1], stretch):
+            held = any(stretch and stretch[0] <= verb.first <= stretch[-1] for verb in verbs)
+            through = stretch and (words[stretch[0]].key in SUBORDINATORS or not held)
+            if last and stretch and not (through and _goes_on(text, inside[-1])):
                 yield stretch
                 stretch = []
             continue
-        stretch.append(word)
+        stretch.append(place)
     if stretch:
         yield stretch
 
 
-def _runs_through(text: str, cue: tuple[int, int], before: Sequence[Word]) -> bool:
-    """Whether a clause runs on behind a saying in its middle: it has no finite verb before."""
-    return not find_verbs(before) and bool(text[cue[1] :].strip(" .”\""))
+def _goes_on(text: str, cue: tuple[int, int]) -> bool:
+    """Whether a clause can run on behind a saying in its middle: a comma ends the saying and words follow."""
+    return text[: cue[1]].rstrip().endswith(",") and bool(text[cue[1] :].strip(" .”\""))
 
 
 def _assertion(
@@ -105,7 +161,7 @@ def _assertion(
     own = words[clause.first : clause.last + 1]
     start, end = _trimmed(sentence.text, own[0].start, own[-1].end)
     kept = tuple(word for word in own if start <= word.start < end)
-    if len([word for word in kept if word.text[0].isalnum()]) < SHORTEST:
+    if len([word for word in kept if word.text[0].isalnum()]) < (SHORTEST if clause.verb >= 0 else SHORTEST_BARE):
         return None
     start, end = start + sentence.start, end + sentence.start
     verb = verbs[clause.verb] if clause.verb >= 0 else None
@@ -121,14 +177,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while True:
         while start < end and text[start] in EDGES:
             start += 1
-        listed = ITEM.match(text, start, end) if start == 0 else None
         lead = LEADS.match(text, start, end)
-        if listed:
-            start = listed.end()
-        elif lead and lead.end() > start and not (start == 0 and text[lead.end() : lead.end() + 1] == ""):
+        if lead and lead.end() > start and not (start == 0 and text[lead.end() : lead.end() + 1] == ""):
             start = lead.end()
         else:
             break
+    tail = TAILS.search(text, start, end)
+    end = tail.start() if tail else end
     while end > start and text[end - 1] in EDGES.replace(")", ""):
         end -= 1
     return start, end

@@ -12,6 +12,7 @@ from multifront.reading.words import Word
 CONTRASTS = frozenset("while whereas although though".split())
 REASONS = frozenset("because since".split())
 OCCASIONS = frozenset("after as".split())
+SPANS = frozenset("minute minutes hour hours day days week weeks month months year years shortly soon long just even".split())
 SHORTEST_HALF = 3
 SHORTEST_OCCASION = 6
 SHORTEST_RELATIVE = 5
@@ -70,6 +71,7 @@ def cut_clauses(words: Sequence[Word], verbs: Sequence[Finite]) -> list[Clause]:
                 waiting = ""
         if parts and join.place - start >= 2:
             found.append(Clause(start, join.place - 1, verb, opener))
+            waiting = join.word if join.sort == "coordinate" and join.word in SUBORDINATORS else waiting
             start, verb, opener = join.place, number, join.sort if join.sort in ("half", "relative") else join.word
     found.append(Clause(start, len(words) - 1, verb, opener))
     return found
@@ -92,7 +94,8 @@ def _join(words: Sequence[Word], one: Finite, other: Finite) -> Join:
     if subs and not [k for k in led if k > subs[-1]]:
         return _subordinate(words, subs[-1], one)
     if ands:
-        return Join(led[-1] if led else _widest(ands, other), "coordinate")
+        against = [k for k in ands if words[k].key in ("but", "yet")]
+        return Join((against or led or [_widest(ands, other)])[-1], "coordinate")
     commas = [k for k in gap if words[k].key == ","]
     return Join(commas[0], "comma") if commas else Join(other.first, "complement")
 
@@ -141,6 +144,8 @@ def _parts(words: Sequence[Word], join: Join, verbs: Sequence[Finite], number: i
         return True
     if join.word in REASONS:
         return comma
+    if words[join.place - 1].key in SPANS:
+        return False  # "a day after the vote" is a time
     return join.word in OCCASIONS and end - join.place >= SHORTEST_OCCASION and (comma or join.word == "after")
 
 

@@ -8,33 +8,34 @@ from __future__ import annotations
 import re
 
 from multifront.reading.assertions import Assertion
+from multifront.reading.draft_moods import OUGHT
 from multifront.reading.saying import ADDRESSED, NAMING, PLAINLY
 from multifront.reading.sentences import ITEM
-from multifront.reading.speakers import OFFICE, OFFICES, ROLE
+from multifront.reading.speakers import OFFICE, OFFICES, ROLE, can_speak
 from multifront.reading.verb_forms import BASE, form_of
 from multifront.reading.verb_groups import Finite
 
-BARE = frozenset("reply respond comment decline apologise apologize elaborate".split())
+BARE = frozenset("reply respond comment apologise apologize elaborate".split())
 """Verbs of answering, which say only that somebody spoke or did not."""
 INTENDING = frozenset("intend plan prepare pledge promise vow agree decide propose offer".split())
 ACTS = frozenset(
     "send conduct hold visit meet travel attend host return arrive deploy dispatch raise build open close join sign "
     "launch begin start continue resume allow permit supply provide deliver release publish discuss debate vote raise "
     "consider review withdraw station move hand appoint brief announce present table convene chair mediate fly sail "
-    "buy sell pay invest extend expand halt suspend ban lift impose recall expel reopen establish set take".split()
+    "add contribute increase cut spend repair complete finish buy sell pay invest extend expand halt suspend ban lift impose recall expel reopen establish set take".split()
 )
 """Acts that are announced: what an office says that it will do is an event to come."""
 MEETING = re.compile(
     r"\b(?:meets?|convenes?|gathers?|visits?|travels?|begins?|opens?|votes?|is (?:due|scheduled|set) to (?:meet|visit|"
-    r"begin|open|travel|vote|speak|arrive)|are (?:due|scheduled|set) to (?:meet|visit|begin|open|travel|vote|speak|arrive))\b"
+    r"begin|open|travel|vote|speak|arrive)|are (?:due|scheduled|set) to (?:meet|visit|begin|open|travel|vote|speak|arrive|hold|host|take|start|expire))\b"
 )
 DAY = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:tomorrow|tonight|next (?:week|month|year))\b|\b\d{1,2} "
     r"(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)"
 )
 FRAMES = re.compile(
-    r"^(?:(?:the|a|one|another|my) )?(?:first|second|third|fourth|last|other|next|short|honest|simple|real)? ?"
-    r"(?:one|question|answer|point|reason|explanation|puzzle|problem|lesson|issue|argument)?(?: of these)? (?:is|was|are) "
+    r"^(?:what (?:[\w’'-]+ ){1,4}|(?:(?:the|a|one|another|my) )?(?:first|second|third|fourth|last|other|next|short|honest|simple|real)? ?"
+    r"(?:one|question|answer|point|reason|explanation|puzzle|problem|lesson|issue|argument)?(?: of these)? )(?:is|was|are) "
     r"(?:[\w’'-]+ ){0,3}[\w’'-]+$",
     re.IGNORECASE,
 )
@@ -44,7 +45,7 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 ASIDES = re.compile(
-    r"^(?:(?:he|she|they|you|that|this|it) (?:is|are|was|were|may be|might be) (?:right|wrong|so|all|true|not all|it)|"
+    r"^(?:(?:he|she|they|you|that|this|it) (?:is|are|was|were|may be|might be) (?:right|wrong|so|all|true|not all|it)|it \w+|"
     r"(?:I|we) (?:believe|think|agree|know|doubt|understand|accept|see)(?: (?:that|so|it|this|him|her|them|not))?|"
     r"(?:so|here) (?:it|they|he|she|we) (?:is|are|was|were)|"
     r"(?:let|allow) (?:me|us)\b.*|(?:it|this|that) (?:depends|is another (?:matter|story)|remains to be seen)|"
@@ -57,7 +58,7 @@ NOTICE = re.compile(
     r"\b(?:views? expressed|(?:additional )?reporting by|editing by|edited by|translated by|all rights reserved|"
     r"subscribe|newsletter|click here|sign up|follow us|read more|cookies|this (?:article|interview|piece|text|transcript|"
     r"conversation) (?:was|is|has been|first|originally)|(?:interview|conversation) (?:was|has been) (?:edited|condensed|"
-    r"conducted|translated)|request(?:s|ed)? (?:for )?comment|photo(?:graph)?(?: by|:|/)|file photo|copyright|©)\b|©",
+    r"conducted|translated)|edited (?:for|lightly)|lightly edited|what follows is|request(?:s|ed)? (?:for )?comment|photo(?:graph)?(?: by|:|/)|file photo|copyright|©)\b|©",
     re.IGNORECASE,
 )
 TITLE_HELD = re.compile(
@@ -65,7 +66,17 @@ TITLE_HELD = re.compile(
     r"columnist|editor|reporter|correspondent|writer|lecturer|scholar|consultant|head|member|graduate|visiting)\b"
 )
 DEFINED = re.compile(r"\b(?:is|are) (?:the (?:name|term|word|acronym) (?:of|for)|short for|known as)\b|\bstands? for\b")
+NEGATIVE = re.compile(r"\b(?:no|not|never|neither|nobody|none|nothing)\b|n[’']t\b", re.IGNORECASE)
+OWN_WILL = re.compile(r"^(?:I|we|he|she|they)\b(?! (?:will|would) (?:not )?be\b)", re.IGNORECASE)
 PRONOUN_SELF = re.compile(r"^(?:I|we|he|she|they|it|the (?:ministry|government|army|council|command|office))\b", re.IGNORECASE)
+
+
+ENCOUNTERS = frozenset("meet visit travel arrive attend host fly".split())
+"""Acts of diplomacy that are events and carry no argument by themselves."""
+TOPIC = re.compile(r"^(?:On|About|Regarding)\s+(?:[\w’'-]+\s*){1,8}$")
+MANNER = re.compile(r"^(?:(?:far|much|even|a little|rather|less|more|equally|similarly|\w+er)\s*){1,2}\w*$")
+UNDERTAKING = re.compile(r"threat|vow|promis|pledg|agree|offer|propos|plan|refus|swor|swear")
+STATIVE = frozenset(" be have see face need become suffer lose get know find feel fall rise remain".split(" "))
 
 
 def asserts(one: Assertion) -> bool:
@@ -86,6 +97,8 @@ def asserts(one: Assertion) -> bool:
         return one.statement is not None and one.statement.certainty != ""
     if TITLE_HELD.search(text) or DEFINED.search(text) or TOLD.search(whole):
         return False
+    if TOPIC.match(text) or _introduces(one, text) or _undertakes(one, text):
+        return False
     if FRAMES.match(text) or COUNTED.match(text) or ASIDES.match(text):
         return False
     return not (_orders(one) or _only_says(one, text) or announces(one, text))
@@ -96,6 +109,19 @@ def _text(one: Assertion) -> str:
     return " ".join(one.sentence.text[one.start - offset : one.end - offset].split())
 
 
+def _introduces(one: Assertion, text: str) -> bool:
+    """Whether a clause only says how a speaker differs from the one before: "A diplomat was more careful"."""
+    if one.verb is None or one.verb.sort != "be" or one.verb.base or one.statement is not None:
+        return False
+    after = " ".join(text.split()[len(one.subject.split()) + one.verb.last - one.verb.first + 1 :])
+    return bool(MANNER.match(after)) and can_speak(one.subject)
+
+
+def _undertakes(one: Assertion, text: str) -> bool:
+    """Whether a content is what somebody threatens, promises or refuses to do: an act to come."""
+    return text.startswith("to ") and one.statement is not None and UNDERTAKING.match(one.statement.verb) is not None
+
+
 def _heading(one: Assertion) -> bool:
     """Whether the sentence is a title, a byline or a caption: it has no stop at its end, or bars between its parts."""
     text = one.sentence.text.rstrip()
@@ -103,7 +129,7 @@ def _heading(one: Assertion) -> bool:
         return True
     if ITEM.match(text):
         return bool(re.match(r"^\d{1,2}\. ", text)) and text[-1] not in ".!"
-    return text[-1] not in '.!…”":;,)’\''
+    return text[-1] not in '.!…”";,)’\''
 
 
 def _asks(one: Assertion, whole: str) -> bool:
@@ -129,6 +155,10 @@ def _only_says(one: Assertion, text: str) -> bool:
     after = text.split()[len(one.subject.split()) + verb.last - verb.first + 1 :]
     if verb.base in BARE:
         return True
+    if OUGHT.search(text):
+        return False
+    if NEGATIVE.search(text):
+        return False
     if verb.base in ("say", "tell", "ask", "argue", "insist", "add") and verb.sort != "be":
         return True
     return verb.base in (NAMING | PLAINLY | ADDRESSED) and len(after) <= 4 and verb.sort in ("past", "present", "have")
@@ -143,10 +173,14 @@ def announces(one: Assertion, text: str) -> bool:
         return True
     if MEETING.search(text) and DAY.search(text) and verb.sort in ("present", "be"):
         return True
-    if verb.base not in ACTS or not _future(verb, text):
-        return False
     said = one.statement
-    if said is None:
+    if verb.base in ENCOUNTERS and (_future(verb, text) or (verb.sort == "past" and said is None)):
+        return True
+    if not _future(verb, text) or said is None:
+        return False
+    if OWN_WILL.match(text) and verb.base not in STATIVE:
+        return True
+    if verb.base not in ACTS:
         return False
     office = f"{said.speaker} {said.office}"
     return bool(OFFICE.search(office) or re.search(rf"\b(?:{ROLE})\b|Command|Ministry|Council", office)) or bool(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from multifront.reading.assertions import Assertion
-from multifront.reading.draft_cues import AIM, CONDITIONAL, FORECAST, JUDGED
+from multifront.reading.draft_cues import AIM, CONDITIONAL, JUDGED
 
 WHY = {
     "forecast": "a forecast: no evidence can judge it before its time has come",

@@ -17,11 +17,14 @@ from multifront.reading.draft_claim import Draft, merge_drafts
 from multifront.reading.draft_cues import CONDITIONAL, CUES, Cue
 from multifront.reading.draft_moods import WHY, mood_of, reason_of
 from multifront.reading.draft_needs import parameters_of
+from multifront.reading.parsed import Parsed
 from multifront.reading.sentences import ITEM, Sentence
 from multifront.reading.spans import starting_in
 from multifront.reading.statements import Statement
 
 MOST_A_SENTENCE = 3
+SHORTEST_ITEM = 4
+"""Words of an item of a list that asserts something without a verb."""
 SHORTEST = 25
 """Characters of a sentence that can give a kind."""
 ANSWERS = "answers"
@@ -44,13 +47,14 @@ class Found:
     sentences: Sequence[Sentence]
     statements: Sequence[Statement]
     mentions: Sequence[Mention]
+    parsed: Sequence[Parsed]
 
 
 def draft_claims(found: Found) -> list[Draft]:
     """The claims of a document, in order, duplicates merged.
 
     Args:
-        found: its text, sentences, statements, actors and dates.
+        found: its text, sentences, statements, actors, and the verbs of its sentences.
 
     Returns:
         One draft an assertion, with a kind where the words of its sentence give one, else with the reason why none
@@ -69,7 +73,7 @@ def draft_claims(found: Found) -> list[Draft]:
     lead = Lead()
     by_sentence = {statement.sentence: statement for statement in found.statements if not statement.piece}
     clauses: dict[int, list[Assertion]] = {}
-    for one in find_assertions(found.text, found.sentences, found.statements):
+    for one in find_assertions(found.text, found.sentences, found.statements, found.parsed):
         clauses.setdefault(one.sentence.index, []).append(one)
     for sentence in found.sentences:
         lead = lead.at(sentence)
@@ -107,7 +111,7 @@ class Lead:
         """The statement of the lead, spread over a list item."""
         if self.statement is None or sentence.paragraph == self.paragraph:
             return None
-        return replace(self.statement, start=sentence.start, end=sentence.end, sentence=sentence.index, quotations=())
+        return replace(self.statement, start=sentence.start, end=sentence.end, quotations=())
 
 
 def _follows(before: Sentence, sentence: Sentence) -> bool:
@@ -167,14 +171,18 @@ def _drafts(
     content.
     """
     left = list(kinds)
+    sentence, statement = spoken
+    listed = ITEM.match(sentence.text) is not None or (statement is not None and statement.sentence != sentence.index)
     for one in clauses:
         own = [kind for kind in left if one.start <= kind.place < one.end]
-        if own:
-            left = [kind for kind in left if kind not in own]
-            yield from (_of_kind(found, one, kind) for kind in own)
-        elif asserts(one):
+        left = [kind for kind in left if kind not in own]
+        if not (asserts(one) or (listed and len(one.words) >= SHORTEST_ITEM) or (own and one.verb is None)):
+            continue
+        if one.statement is None and listed:
+            one = replace(one, statement=statement)
+        yield from (_of_kind(found, one, kind) for kind in own)
+        if not own:
             yield _of_clause(found, one)
-    sentence, statement = spoken
     for kind in left:
         start, end = (statement.start, statement.end) if statement else (sentence.start, sentence.end)
         yield _of_kind(found, Assertion(start, end, sentence, (), None, "", statement), kind)

@@ -43,12 +43,12 @@ PLAINLY = frozenset(
 """Bases of the verbs that say something by themselves; after "point" stands "out"."""
 LOOSE = frozenset(
     "note add report write agree indicate show find estimate expect continue wonder ask observe judge propose demand hint "
-    "signal mean post know feel imply respond recommend calculate comment put hold concur advise".split()
+    "signal mean post know feel imply respond recommend calculate comment put hold concur advise speak".split()
 )
 """Bases of those that say something only where "that", a colon or a quotation follows, or the content stands before."""
 NAMING = frozenset(
     "describe accuse reject dismiss condemn criticise criticize threaten cite blame praise highlight urge outline "
-    "denounce call rule raise label brand announce notify put deny".split()
+    "denounce call rule raise label brand announce notify put deny expect foresee regard envisage advocate".split()
 )
 """Bases of those that take what is said as their object."""
 PUTTING = frozenset(["put", "call"])

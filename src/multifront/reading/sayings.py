@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from multifront.reading.parsed import QUOTES, Parsed
 from multifront.reading.saying import ADDRESSED, LOOSE, NAMED_ODDS, NAMING, PUTTING, SAYING
 from multifront.reading.speakers import PERSON, can_speak
 from multifront.reading.verb_forms import COORDINATORS, DETERMINERS, PREPOSITIONS, SUBORDINATORS, is_adverb
 from multifront.reading.verb_groups import BREAKS, Finite
-from multifront.reading.words import Word
 
 UNNAMED = "an unnamed source"
 WITH_PARTICLE = {"point": ("out", "to"), "call": ("for", "on"), "rule": ("out",), "raise": ("concerns", "concern")}
-QUOTES = frozenset("“”\"«»„")
+REFUSING = frozenset("reject dismiss condemn deny denounce criticise criticize rule raise".split())
+"""Verbs whose bare object names what was said before and says nothing new: "rejected the account"."""
 ISSUING = frozenset(["issue", "release", "publish"])
 ISSUED = re.compile(r"\s+(?:an? |the )?(?:\w+ )?(?:statement|report|communiqué|communique)\s+(?:stating|saying|that)(?:\s+that)?\b")
+HOLDING = re.compile(
+    r"\s+(?:\w+ly |also |not |more |less |quite |very )*(?P<verb>sceptical|skeptical|confident|convinced|certain|sure|doubtful|adamant|"
+    r"wary|dismissive|hopeful|optimistic|pessimistic|worried|afraid)\s+(?:that|of|about)\s+"
+)
+"""Adjectives that hold an opinion."""
+COLON_QUOTE = re.compile(r"[^“”\".;:]{0,40}:\s*[“\"«]")
+"""What follows any verb whose subject is then quoted: "she laughs: "..."."""
 PUT_IT = re.compile(r"\s+it(?: to [\w ]{2,20}?)?(?: \w+ly)?\s*:\s*")
 LONGEST_SUBJECT = 24
 """Words of a subject; what is longer is read from its end."""
@@ -46,24 +54,6 @@ class Said:
     hearer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A sentence with its words, quotation marks left out, its finite verbs, and its quoted stretches."""
-
-    text: str
-    words: Sequence[Word]
-    verbs: Sequence[Finite]
-    quoted: Sequence[tuple[int, int]] = field(default=())
-
-    def inside(self, place: int) -> bool:
-        """Whether a character stands inside quotation marks."""
-        return any(a < place < b for a, b in self.quoted)
-
-    def key(self, at: int) -> str:
-        """The key of a word, empty beyond the ends."""
-        return self.words[at].key if 0 <= at < len(self.words) else ""
-
-
 def find_sayings(parsed: Parsed) -> list[Said]:
     """The sayings of a sentence, outermost first; none inside quotation marks.
 
@@ -77,7 +67,9 @@ def find_sayings(parsed: Parsed) -> list[Said]:
     found: list[Said] = []
     for number, verb in enumerate(parsed.verbs):
         word = parsed.words[verb.first]
-        if verb.base not in SAYING | ISSUING or parsed.inside(word.start) or parsed.key(verb.first - 1) in ("to", "who", "which"):
+        quotes = COLON_QUOTE.match(parsed.text, parsed.words[verb.last].end) is not None
+        holds = verb.sort == "be" and not verb.base
+        if not (verb.base in SAYING | ISSUING or quotes or holds) or parsed.inside(word.start) or parsed.key(verb.first - 1) in ("to", "who", "which"):
             continue
         one = _saying(parsed, number, found)
         if one is not None:
@@ -96,7 +88,7 @@ def _saying(parsed: Parsed, number: int, before: Sequence[Said]) -> Said | None:
     if not subject or not can_speak(subject, apposition):
         return None
     if verb.sort == "be":
-        return _told(parsed, verb, first, subject)
+        return _told(parsed, verb, first, subject) or _holds(parsed, verb, first, subject)
     if verb.sort == "modal" or not _whole(parsed, verb):
         return None
     shown = " ".join(parsed.text[parsed.words[verb.first].start : parsed.words[verb.last].end].split()[-1:])
@@ -120,9 +112,19 @@ def _told(parsed: Parsed, verb: Finite, first: int, subject: str) -> Said | None
     return Said(UNNAMED, "told", start, len(parsed.text.rstrip()), (parsed.words[first].start, start), "", subject)
 
 
+def _holds(parsed: Parsed, verb: Finite, first: int, subject: str) -> Said | None:
+    """An opinion that stands in an adjective: "She is sceptical of reports that ..."."""
+    held = HOLDING.match(parsed.text, parsed.words[verb.last].end)
+    if verb.base or held is None:
+        return None
+    return Said(subject, held["verb"], held.end(), len(parsed.text.rstrip()), (parsed.words[first].start, held.end()))
+
+
 def _whole(parsed: Parsed, verb: Finite) -> bool:
     """Whether a verb that says something only with a word after it has that word: "point out", "call for"."""
     wanted = WITH_PARTICLE.get(verb.base)
+    if verb.base == "call" and any(a >= parsed.words[verb.last].end for a, _ in parsed.quoted):
+        return True  # "called the claim "a fairy tale""
     return wanted is None or parsed.key(verb.last + 1) in wanted
 
 
@@ -233,7 +235,7 @@ def _opening(parsed: Parsed, verb: Finite) -> tuple[int | None, str, bool]:
     """
     text, end = parsed.text, parsed.words[verb.last].end
     at, hearer = verb.last + 1, ""
-    if WITH_PARTICLE.get(verb.base) and parsed.key(at) == "out":
+    if verb.base in ("point", "rule") and parsed.key(at) in WITH_PARTICLE[verb.base]:
         at += 1
         end = parsed.words[at - 1].end
     if issued := ISSUED.match(text, end) if verb.base in ISSUING else None:
@@ -322,6 +324,11 @@ def _allowed(parsed: Parsed, verb: Finite, start: int, marked: bool) -> bool:
         return bool(NAMED_ODDS.match(content))
     if len(content.split()) < SHORTEST_CONTENT and verb.base != "urge":
         return False
+    if verb.base in REFUSING:
+        quoted = any(a >= start for a, _ in parsed.quoted)
+        return quoted or any(parsed.words[one.first].start > start for one in parsed.verbs) or bool(
+            re.match(r"[\w-]+ing\b", parsed.text[start:])
+        )
     if verb.base in NAMING:
         return True
     if verb.base in LOOSE:
@@ -345,12 +352,16 @@ def _content_before(parsed: Parsed, verb: Finite, said: Said) -> Said | None:
         return None
     first = _end_of_cue(parsed, verb)
     rest = text[first:].strip(" .”\"")
-    goes_on = len(rest.split()) >= 2 and text[first:].lstrip()[:1] not in ("",)
     cue = (said.cue[0], first)
-    if goes_on and _main_waits(parsed, verb, first):
+    before = any(one.last < verb.first and parsed.words[one.last].end <= said.cue[0] for one in parsed.verbs)
+    waits = not before or parsed.key(0) in SUBORDINATORS or _main_waits(parsed, verb, first)
+    if len(rest.split()) >= 2 and text[:first].rstrip().endswith(",") and waits and not GOES_ON.match(rest):
         return Said(said.subject, said.verb, 0, len(text.rstrip()), cue, said.apposition, said.hearer)
     end = len(lead.rstrip(","))
     return Said(said.subject, said.verb, 0, end, cue, said.apposition, said.hearer) if end > 8 else None
+
+
+GOES_ON = re.compile(r"[\s,]*(?:but|and|although|while|who|which)\s")
 
 
 def _end_of_cue(parsed: Parsed, verb: Finite) -> int:
@@ -384,8 +395,9 @@ def _cut_at_next(parsed: Parsed, found: Sequence[Said]) -> list[Said]:
             if not one.start < other.cue[0] < end:
                 continue
             between = parsed.text[one.start : other.cue[0]]
-            if other.subject == one.subject or ";" in between:
-                cut = re.search(r"(?:,?\s*(?:and|but|or)|;)(?:\s+\w+ly)?\s*$", between)
+            led = re.search(r",\s*(?:and|but|while|although)\s+$", between)
+            if other.subject == one.subject or ";" in between or led:
+                cut = led or re.search(r"(?:,?\s*(?:and|but|or)|;)(?:\s+\w+ly)?\s*$", between)
                 end = one.start + (cut.start() if cut else between.rfind(";") if ";" in between else len(between))
         made.append(one if end == one.end else Said(one.subject, one.verb, one.start, end, one.cue, one.apposition, one.hearer))
     return made

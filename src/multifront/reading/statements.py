@@ -10,16 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from multifront.reading.days import DaySpan
+from multifront.reading.parsed import QUOTATION, Parsed, parse
 from multifront.reading.saying import PLAIN, WITH_MARK, certainty_of
-from multifront.reading.sayings import QUOTES, Parsed, Said, acting, find_sayings, participle_sayings
+from multifront.reading.sayings import PARTICIPLE_SAID, Said, acting, find_sayings, participle_sayings
 from multifront.reading.sentences import Sentence
 from multifront.reading.spans import starting_in
 from multifront.reading.speakers import BODY, NAME, TITLE, TITLED, Cast, Speaker
-from multifront.reading.verb_groups import find_verbs
-from multifront.reading.words import cut_words
 
 OPEN, CLOSE = '“"«„', '”"»“'
-QUOTATION = re.compile(r"“[^“”\n]{2,1500}”?|\"[^\"\n]{2,1500}\"|«[^«»\n]{2,1500}»")
 SUBJECT = rf"(?P<subject>{TITLED}|{BODY}|{NAME}|[Hh]e|[Ss]he|[Tt]hey)"
 APPOSED = r"(?:\s*\([A-Z][\w .]{0,12}\))?(?:,\s+(?P<apposition>(?:an?|the|who|[A-Z]|[a-z]+[ -])[^;:“”\"]{2,140}?),)?"
 ADVERB = r"(?:has|have|had|also|then|later|earlier|again|once|further|recently|repeatedly|now|[a-z]{3,12}ly)"
@@ -41,6 +39,7 @@ SAID_OF = re.compile(
     rf"(?(body),?\s+)(?P<name>{NAME})(?:,\s+[^,.]{{2,80}})?\s*\.?\s*$"
 )
 """A speaker after the verb at the end, without quotation marks: ", said its director, Milena Petrovic."."""
+GOES_ON = re.compile(r",\s+(?:and|but|although|though|while)\s")
 DEEPEST = 4
 SHORTEST_PIECE, SHORTEST_REST = 2, 3
 """Words of a quoted stretch inside a paraphrase that makes a statement of its own (one word is a name or
@@ -85,13 +84,16 @@ class _Said:
     cue: tuple[int, int] | None = None
 
 
-def find_statements(text: str, sentences: Sequence[Sentence], days: Sequence[DaySpan] = ()) -> list[Statement]:
+def find_statements(
+    text: str, sentences: Sequence[Sentence], days: Sequence[DaySpan] = (), parsed: Sequence[Parsed] | None = None
+) -> list[Statement]:
     """Statements of a text, in order.
 
     Args:
         text: the plain text.
         sentences: its sentences.
         days: its dates; a day in the words that bring a statement in is the day on which it was said.
+        parsed: the sentences with their verbs, where they were found already.
 
     Returns:
         Statements of named and unnamed speakers. A quotation that goes on over several sentences is one statement for
@@ -104,18 +106,17 @@ def find_statements(text: str, sentences: Sequence[Sentence], days: Sequence[Day
     cast = Cast()
     found: list[Statement] = []
     opened = Opened()
-    for sentence in sentences:
-        said = list(_said(sentence.text, cast))
+    for sentence, one in zip(sentences, parsed or map(parse, [s.text for s in sentences]), strict=True):
+        said = list(_said(one, cast))
         if not said and (speaker := opened.speaker_of(sentence)) is not None:
             said = [_Said(*speaker, 0, len(sentence.text))]
         elif said and opened.waiting:
             # The speaker of a quotation that began some sentences ago stands in this one.
             for earlier in opened.waiting:
                 found.append(_statement(text, earlier, _Said(said[0].speaker, said[0].verb, 0, len(earlier.text)), days, ()))
-        here = [_statement(text, sentence, one, days, chain) for one, chain in _with_chains(said)]
-        for one in here:
-            pieces = list(_pieces(one, text))
-            found += [one, *pieces] if not pieces or _says_more(text, one) else pieces
+        for made in [_statement(text, sentence, each, days, chain) for each, chain in _with_chains(said)]:
+            pieces = list(_pieces(made, text))
+            found += [made, *pieces] if not pieces or _says_more(text, made) else pieces
         opened = opened.after(sentence, said)
     return sorted(_once(found), key=lambda one: one.sentence)
 
@@ -180,9 +181,9 @@ def _says_more(text: str, whole: Statement) -> bool:
     return len(re.findall(r"[\w’'-]+", outside)) >= SHORTEST_REST and bool(parse(outside).verbs)
 
 
-def _said(text: str, cast: Cast) -> list[_Said]:
+def _said(parsed: Parsed, cast: Cast) -> list[_Said]:
     """The sayings of a sentence, outermost first; none that stands inside quotation marks."""
-    parsed = parse(text)
+    text = parsed.text
     found = list(_after_quotation(text, cast))
     if found:
         hanging = [Said(found[-1].speaker.name, "", 0, 0, (0, 0))]
@@ -199,12 +200,6 @@ def _said(text: str, cast: Cast) -> list[_Said]:
     if not found and (last := _said_last(text, cast, parsed.quoted)) is not None:
         found.append(last)
     return found
-
-
-def parse(text: str) -> Parsed:
-    """A sentence with its words but for quotation marks, its finite verbs and its quoted stretches."""
-    words = [word for word in cut_words(text) if word.text not in QUOTES]
-    return Parsed(text, words, find_verbs(words), [m.span() for m in QUOTATION.finditer(text)])
 
 
 def _said_last(text: str, cast: Cast, quoted: Sequence[tuple[int, int]]) -> _Said | None:
@@ -232,7 +227,9 @@ def _after_quotation(text: str, cast: Cast) -> Iterator[_Said]:
         begin = 0  # a quoted piece at the end of a paraphrase
     end = match.start() + len(match[0]) - len(match[0].lstrip(',.!?…”"'))
     after = QUOTATION.search(text, match.end())
-    cue = (end, after.start() if after else len(text))
+    hangs = PARTICIPLE_SAID.search(text, match.end()) or GOES_ON.search(text, match.end())
+    stop = min([found.start() for found in (after, hangs) if found], default=len(text))
+    cue = (end, stop)
     said = verb[0] if verb else "said"
     yield _Said(speaker, said, begin, end, "", cue)
     if after:

@@ -39,6 +39,7 @@ COMPLEMENTED = frozenset(
     "find feel guess bet swear promise understand realise realize see hear suppose reckon assure inform".split()
 )
 """Verbs after which a clause may follow without "that"."""
+LINKS = PREPOSITIONS - {"of"} | DETERMINERS | frozenset(["that", "how", "what"])
 RELATIVES = frozenset("that which who whose".split())
 PLURAL = frozenset("people police troops forces officials men women children militia media cattle others".split())
 AFTER_VERB = frozenset("that to it them him us me itself themselves himself herself what how why whether not no".split())
@@ -84,7 +85,21 @@ def find_verbs(words: Sequence[Word]) -> list[Finite]:
             found = [verb for verb in found if not _apposed(words, verb, one)]
         found.append(one)
         place = one.last + 1
-    return found
+    return found or _guessed(words)
+
+
+def _guessed(words: Sequence[Word]) -> list[Finite]:
+    """The one word of a stretch without a finite verb that may yet be one: "images reviewed by us show at least six"."""
+    for place in range(2, len(words) - 1):
+        word, before = words[place], words[place - 1]
+        form = form_of(word.key) if word.text.islower() else None
+        if form is None or _noun_here(words, place) or _possessive(before):
+            continue
+        closed = before.key in DETERMINERS or before.key in PREPOSITIONS or before.key in MARKS or before.key in COORDINATORS
+        passive = _followed(words, place, "by") or GERUND in form.forms
+        if not closed and not passive and form.forms & {BASE, THIRD} and _key(words, place + 1) in LINKS:
+            return [Finite(place, place, form.base, "present", False)]
+    return []
 
 
 def _auxiliary(words: Sequence[Word], place: int) -> Finite | None:
