@@ -38,6 +38,7 @@ class Draft:
     said_on: date | None = None
     spans: tuple[tuple[int, int], ...] = field(default=())
     proposed_by: str = ""
+    subject: str = ""
 
     @property
     def testable(self) -> bool:
@@ -71,7 +72,14 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _alike(words: frozenset[str], worded: Iterable[tuple[int, frozenset[str]]]) -> int | None:
     """The place of the first text with nearly the same words: six tenths of all words of both are common."""
-    return next((place for place, other in worded if len(words & other) >= 0.6 * len(words | other)), None)
+    size = len(words)
+    for place, other in worded:
+        # Sets whose sizes differ that much cannot have that much in common: the dear comparison is spared.
+        if 0.6 * size <= len(other) and 0.6 * len(other) <= size and size:
+            common = len(words & other)
+            if common >= 0.6 * (size + len(other) - common):
+                return place
+    return None
 
 
 def _about(draft: Draft) -> tuple[object, ...]:

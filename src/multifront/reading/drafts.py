@@ -1,25 +1,32 @@
-"""Draft claims: sentences that assert something of states, with the kind that could judge them or the reason why none
-can.
+"""Draft claims: what a text asserts, with the kind that could judge it or the reason why none can.
 
 Kinds are names and parameters plain data: the claim language is not known here, and `workbench` fills what evidence
-gives.
+gives. Clauses are found in `assertions`, what asserts nothing is left out in `draft_asserted`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from multifront.reading.actors import Mention, actor_codes, find_actors
+from multifront.reading.assertions import Assertion, find_assertions
+from multifront.reading.draft_asserted import asserts
 from multifront.reading.draft_claim import Draft, merge_drafts
-from multifront.reading.draft_cues import AIM, COMMITTED, CONDITIONAL, CUES, FORECAST, JUDGED, VALUE, Cue
+from multifront.reading.draft_cues import CONDITIONAL, CUES, Cue
+from multifront.reading.draft_moods import WHY, mood_of, reason_of
 from multifront.reading.draft_needs import parameters_of
+from multifront.reading.parsed import Parsed
 from multifront.reading.sentences import ITEM, Sentence
 from multifront.reading.spans import starting_in
 from multifront.reading.statements import Statement
 
 MOST_A_SENTENCE = 3
+SHORTEST_ITEM = 4
+"""Words of an item of a list that asserts something without a verb."""
+SHORTEST = 25
+"""Characters of a sentence that can give a kind."""
 ANSWERS = "answers"
 """Direction of the cues of one act that answers another."""
 PAIRED = ("ladder", "alignment_change", "dependence")
@@ -32,16 +39,6 @@ CLAUSES = re.compile(r"[,;:–—]\s|\b(?:and|but|while|that|which|who)\b")
 LONGEST_QUOTATION = 15
 """Words of a quotation that a draft carries on; the span says where the rest stands."""
 
-WHY = {
-    "forecast": "a forecast: no evidence can judge it before its time has come",
-    "conditional": "about what would follow if something happened that has not; needs a scenario that holds it",
-    "aim": "an aim or a fear of somebody: needs dated plans, orders or statements with their reliability",
-    "value": "a value judgement: no test can decide it",
-    "transfer": "no kind of claim judges deliveries and help yet; needs a ledger of dated transfers",
-    "assertion": "no kind of the claim language fits its words",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was already read of a document."""
@@ -50,29 +47,34 @@ class Found:
     sentences: Sequence[Sentence]
     statements: Sequence[Statement]
     mentions: Sequence[Mention]
+    parsed: Sequence[Parsed]
 
 
 def draft_claims(found: Found) -> list[Draft]:
     """The claims of a document, in order, duplicates merged.
 
     Args:
-        found: its text, sentences, statements, actors and dates.
+        found: its text, sentences, statements, actors, and the verbs of its sentences.
 
     Returns:
-        Drafts. A sentence makes at most three claims of different kinds. Questions and headings make none, dated acts
-        without more are events and make none either.
+        One draft an assertion, with a kind where the words of its sentence give one, else with the reason why none
+        judges it. A sentence gives at most three kinds. Questions, headings, bare sayings and announced acts make no
+        claim.
 
     Raises:
         Nothing of its own.
 
     Assumes:
-        claims name their actors, in the same sentence or in the one before it in the paragraph. What is only implied
-        is not found.
+        claims of a kind name their states, in the same sentence or in the one before it in the paragraph. What is only
+        implied is not found.
     """
     drafts: list[Draft] = []
     before: tuple[Sentence, tuple[str, ...]] | None = None
     lead = Lead()
-    by_sentence = {statement.sentence: statement for statement in found.statements}
+    by_sentence = {statement.sentence: statement for statement in found.statements if not statement.piece}
+    clauses: dict[int, list[Assertion]] = {}
+    for one in find_assertions(found.text, found.sentences, found.statements, found.parsed):
+        clauses.setdefault(one.sentence.index, []).append(one)
     for sentence in found.sentences:
         lead = lead.at(sentence)
         statement = by_sentence.get(sentence.index) or lead.over(sentence)
@@ -82,7 +84,8 @@ def draft_claims(found: Found) -> list[Draft]:
         if lead.paragraph not in (-1, sentence.paragraph):
             own = tuple(dict.fromkeys((*own, *lead.actors)))
         inherited = tuple(code for code in dict.fromkeys((*(actors if not own else ()), *near)) if code not in own)
-        drafts += _of_sentence(found, sentence, statement, (own, inherited))
+        kinds = list(_kinds(found, sentence, statement, (own, inherited)))
+        drafts += _drafts(found, (sentence, statement), clauses.get(sentence.index, []), kinds)
         if actors:
             before = (sentence, actors)
         if sentence.text.endswith(":"):
@@ -108,7 +111,7 @@ class Lead:
         """The statement of the lead, spread over a list item."""
         if self.statement is None or sentence.paragraph == self.paragraph:
             return None
-        return replace(self.statement, start=sentence.start, end=sentence.end, sentence=sentence.index, quotations=())
+        return replace(self.statement, start=sentence.start, end=sentence.end, quotations=())
 
 
 def _follows(before: Sentence, sentence: Sentence) -> bool:
@@ -130,26 +133,59 @@ def _is_heading(sentence: Sentence) -> bool:
     return True
 
 
-def _of_sentence(
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A cue that fits a sentence: where it stands, the actors it is about, the mood of its clause, the whole content."""
+
+    cue: Cue
+    place: int
+    actors: tuple[str, ...]
+    mood: str
+    content: str
+
+
+def _kinds(
     found: Found, sentence: Sentence, statement: Statement | None, actors: tuple[tuple[str, ...], tuple[str, ...]]
-) -> list[Draft]:
+) -> Iterator[Kind]:
+    """The kinds that the words of a sentence give, each with its place."""
     own, inherited = actors
-    if _is_heading(sentence) or len(sentence.text) < 25 or not (own or inherited):
-        return []
-    content = found.text[statement.start : statement.end] if statement else sentence.text
+    if _is_heading(sentence) or len(sentence.text) < SHORTEST or not (own or inherited):
+        return
+    start = statement.start if statement else sentence.start
+    content = found.text[start : statement.end] if statement else sentence.text
     if _declares(statement, content, own):
-        return []
-    cues = _fitting(content, own, inherited)
-    if not cues:
-        return _without_kind(found, sentence, statement, own, mood_of(content))
-    drafts = []
-    for cue in cues:
+        return
+    for cue in _fitting(content, own, inherited):
         named = own if len(own) >= cue.actors else tuple(dict.fromkeys((*own, *inherited)))
         clause = _clause(content, cue)
         if len(inherited) >= 2 and THEIRS.search(clause) and not find_actors(clause):
             named = inherited
-        drafts.append(_draft(found, sentence, statement, named, (cue, mood_of(clause))))
-    return drafts
+        match = cue.search(content)
+        yield Kind(cue, start + (match.start() if match else 0), named, mood_of(clause, content), content)
+
+
+def _drafts(
+    found: Found, spoken: tuple[Sentence, Statement | None], clauses: Sequence[Assertion], kinds: Sequence[Kind]
+) -> Iterator[Draft]:
+    """A draft of each clause that asserts something, and of each kind; a kind that stands in no clause keeps its whole
+    content.
+    """
+    left = list(kinds)
+    sentence, statement = spoken
+    listed = ITEM.match(sentence.text) is not None or (statement is not None and statement.sentence != sentence.index)
+    for one in clauses:
+        own = [kind for kind in left if one.start <= kind.place < one.end]
+        left = [kind for kind in left if kind not in own]
+        if not (asserts(one) or (listed and len(one.words) >= SHORTEST_ITEM) or (own and one.verb is None)):
+            continue
+        if one.statement is None and listed:
+            one = replace(one, statement=statement)
+        yield from (_of_kind(found, one, kind) for kind in own)
+        if not own:
+            yield _of_clause(found, one)
+    for kind in left:
+        start, end = (statement.start, statement.end) if statement else (sentence.start, sentence.end)
+        yield _of_kind(found, Assertion(start, end, sentence, (), None, "", statement), kind)
 
 
 def _declares(statement: Statement | None, content: str, actors: tuple[str, ...]) -> bool:
@@ -197,74 +233,54 @@ def _fits(cue: Cue, content: str, own: tuple[str, ...], inherited: tuple[str, ..
     return cue.direction != ANSWERS or bool(find_actors(content, match.end(), match.end() + 60))
 
 
-def mood_of(content: str) -> str:
-    """Whether a content is stated, or a forecast, a conditional, an aim: what decides if evidence can judge it."""
-    if CONDITIONAL.search(content):
-        return "conditional"
-    if FORECAST.search(content):
-        return "forecast"
-    if AIM.search(content):
-        return "aim"
-    return "stated"
+def _of_clause(found: Found, one: Assertion) -> Draft:
+    """A claim that no kind fits, with the reason."""
+    text = found.text[one.start : one.end]
+    mood = mood_of(text, one.sentence.text)
+    reason = reason_of(one, text, mood)
+    return _draft(found, one, "", (mood, WHY[reason]), _actors(found.mentions, one.start, one.end))
 
 
-def _without_kind(
-    found: Found, sentence: Sentence, statement: Statement | None, actors: tuple[str, ...], mood: str
-) -> list[Draft]:
-    """A claim that no kind fits: a forecast, an aim, a judgement; what somebody is said to hold; else no claim at
-    all.
-    """
-    content = found.text[statement.start : statement.end] if statement else sentence.text
-    if not actors:
-        return []
-    if JUDGED.search(content) and mood != "conditional":
-        mood = "value"
-    elif mood == "stated":
-        if VALUE.search(content):
-            mood = "value"
-        elif statement is None or not COMMITTED.search(content):
-            return []
-        else:
-            mood = "assertion"
-    return [_draft(found, sentence, statement, actors, (Cue("", re.compile("")), mood))]
+def _of_kind(found: Found, one: Assertion, kind: Kind) -> Draft:
+    """A claim of a kind, with the parameters that the content gives; what is to come is judged by none."""
+    cue = kind.cue
+    judged = "" if cue.kind == "transfer" else cue.kind
+    why = "" if judged else WHY["transfer"]
+    ahead = kind.mood in ("forecast", "conditional", "aim") and judged != "scenario_difference"
+    if judged and ahead:
+        why, judged = WHY[kind.mood], ""
+    draft = _draft(found, one, judged, (kind.mood, why), kind.actors)
+    if not judged:
+        return replace(draft, parameters={"asserts": cue.kind})
+    parameters, needs = parameters_of(judged, kind.content, kind.actors, cue.direction)
+    return replace(draft, parameters=parameters, needs=needs)
 
 
-def _draft(
-    found: Found,
-    sentence: Sentence,
-    statement: Statement | None,
-    actors: tuple[str, ...],
-    reading: tuple[Cue, str],
-) -> Draft:
-    cue, mood = reading
-    start, end = (statement.start, statement.end) if statement else (sentence.start, sentence.end)
-    content = found.text[start:end]
-    kind = "" if cue.kind == "transfer" else cue.kind
-    why = WHY["transfer"] if cue.kind == "transfer" else "" if kind else WHY[mood]
-    if kind and kind != "scenario_difference" and mood in ("forecast", "conditional", "aim"):
-        why, kind = WHY[mood], ""
-    parameters: dict[str, object] = {"asserts": cue.kind} if cue.kind and not kind else {}
-    needs: tuple[str, ...] = ()
-    if kind:
-        parameters, needs = parameters_of(kind, content, actors, cue.direction)
+def _draft(found: Found, one: Assertion, kind: str, why: tuple[str, str], actors: tuple[str, ...]) -> Draft:
+    statement, (mood, reason) = one.statement, why
     return Draft(
         kind,
-        _as_claim(content),
-        start,
-        end,
-        sentence.index,
+        _as_claim(found.text[one.start : one.end]),
+        one.start,
+        one.end,
+        one.sentence.index,
         actors,
-        parameters,
-        needs,
-        "stated" if mood == "assertion" else mood,
-        why,
+        {},
+        (),
+        mood,
+        reason,
         statement.speaker if statement else "",
         statement.office if statement else "",
         statement.certainty if statement else "certain",
         _quotation(found.text, statement),
         statement.said_on if statement else None,
-        ((start, end),),
+        ((one.start, one.end),),
+        _as_line(one.subject),
     )
+
+
+def _as_line(content: str) -> str:
+    return " ".join(content.split()).strip(' ,;:“”"')
 
 
 def _as_claim(content: str) -> str:

@@ -17,6 +17,7 @@ from multifront.reading.draft_claim import Draft
 from multifront.reading.drafts import Found, draft_claims
 from multifront.reading.events import code_sentence
 from multifront.reading.incoming import documents_of, read_documents
+from multifront.reading.parsed import parse
 from multifront.reading.quantities import Quantity, find_quantities
 from multifront.reading.sentences import Sentence, split_sentences
 from multifront.reading.statements import Statement, find_statements
@@ -98,9 +99,10 @@ def read_document(document: Document, coder: EventCoder | None = None) -> Readin
     sentences = split_sentences(text)
     days = resolve_days(text, document.published, document.about)
     mentions = find_actors(text)
-    statements = find_statements(text, sentences, days)
+    parsed = [parse(sentence.text) for sentence in sentences]
+    statements = find_statements(text, sentences, days, parsed)
     quantities = find_quantities(text, sentences, days, mentions)
-    drafts = draft_claims(Found(text, sentences, statements, mentions))
+    drafts = draft_claims(Found(text, sentences, statements, mentions, parsed))
     if coder is None:
         coded = (code_sentence(sentence, days, document.published) for sentence in sentences)
         events: tuple[Any, ...] = tuple(event for event in coded if event and event.sure)

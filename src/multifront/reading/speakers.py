@@ -54,6 +54,23 @@ OFFICES = (
 TITLED = rf"(?:[\w’'-]+\s+){{0,4}}(?:{OFFICES})\s+{WORD}(?:\s+{WORD}){{0,3}}"
 """An office in small letters with a name: "former army chief Manoj Naravane"."""
 LOWER_TITLE = re.compile(rf"^(?P<office>.*\b(?:{OFFICES}))\s+(?P<name>[A-Z].*)$")
+SPEAKING = re.compile(
+    rf"\b(?:{ROLE}|{OFFICES}|friends?|brokers?|lawyers?|residents?|witness(?:es)?|villagers?|workers?|teachers?|"
+    r"sources?|some|others|many|both|few|most|cabinet|parliament|council|committee|commission|court|command|embassy|"
+    r"assembly|congress|senate|company|firm|bank|group|party|union|university|federation|federations|operator|"
+    r"regulator|police|guard|force|forces|junta|regime|administration|authorit(?:y|ies)|organi[sz]ation|alliance|"
+    r"association|mission|secretariat|service|department|board|tribunal|survey|polls?|memo|letter|note|filing|"
+    r"ruling|dispatch|magazine|journal|broadcaster|channel|website|coalition|faction|movement|front|"
+    r"negotiators?|mediators?|engineers?|doctors?|farmers?|activists?|insurers?|companies|banks|firms|"
+    r"\w{3,}(?:ers|ors|ists|ians|women|men|woman|man|ist|ant|ants))\b",
+    re.IGNORECASE,
+)
+"""Words for people and bodies, and endings that people's words have."""
+NO_SPEAKER = re.compile(
+    r"^(?:what|there|this|that|these|those|nothing|nobody|no one|i|we|you|which|who|one|all|none|each|everything|"
+    r"something|anything|if|when|(?:the|a) \w+ (?:numbers|matters|borders|corners|waters|quarters|members))$",
+    re.IGNORECASE,
+)
 PERSON = re.compile(rf"^{WORD}(?:\s+{WORD}){{1,3}}$")
 PRONOUN = re.compile(r"^(?:he|she|they|it)$", re.IGNORECASE)
 TRAILING = re.compile(r"\s*\([^()]{1,40}\)\s*$")
@@ -129,3 +146,25 @@ def _parted(subject: str, apposition: str) -> tuple[str, str]:
     if apposition and OFFICE.search(apposition):
         office = re.sub(r"^(?:a|an|the)\s+", "", apposition)
     return name.strip(), office.strip()
+
+
+def can_speak(subject: str, apposition: str = "") -> bool:
+    """Whether a subject can be a speaker: a pronoun for a person, a name, or a word for people, offices and bodies.
+
+    Args:
+        subject: the words before the verb.
+        apposition: what is said of them between commas.
+    """
+    subject = subject.strip()
+    if not subject or NO_SPEAKER.match(subject):
+        return False
+    if PRONOUN.match(subject):
+        return True
+    if re.match(r"(?:By|In|On|At|From|For|With|After|Before|During|Since|As|Under|Of)\b", subject, re.IGNORECASE):
+        return False
+    rest = re.sub(r"^(?:the|a|an|some|many|most)\s+", "", subject, flags=re.IGNORECASE)
+    head = re.split(r"\s+(?:of|in|at|from|on|for|with|by|to)\s+", rest)[0]
+    names = re.match(r"[A-Z][\w’'.-]*[\w’'.](?:\s|$)", rest)
+    return bool(SPEAKING.search(head)) or bool(names and re.search(r"[A-Z][\w’'.-]*$", head)) or bool(
+        OFFICE.search(apposition)
+    )

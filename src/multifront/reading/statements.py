@@ -10,25 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from multifront.reading.days import DaySpan
-from multifront.reading.saying import OBJECT, PLAIN, WITH_MARK, certainty_of
+from multifront.reading.parsed import QUOTATION, Parsed, parse
+from multifront.reading.saying import PLAIN, WITH_MARK, certainty_of
+from multifront.reading.sayings import PARTICIPLE_SAID, Said, acting, find_sayings, participle_sayings
 from multifront.reading.sentences import Sentence
 from multifront.reading.spans import starting_in
-from multifront.reading.speakers import BODY, NAME, TITLED, Cast, Speaker
+from multifront.reading.speakers import BODY, NAME, TITLE, TITLED, Cast, Speaker
 
 OPEN, CLOSE = '“"«„', '”"»“'
-QUOTATION = re.compile(r"“[^“”\n]{2,1500}”?|\"[^\"\n]{2,1500}\"|«[^«»\n]{2,1500}»")
 SUBJECT = rf"(?P<subject>{TITLED}|{BODY}|{NAME}|[Hh]e|[Ss]he|[Tt]hey)"
 APPOSED = r"(?:\s*\([A-Z][\w .]{0,12}\))?(?:,\s+(?P<apposition>(?:an?|the|who|[A-Z]|[a-z]+[ -])[^;:“”\"]{2,140}?),)?"
-ADVERB = (
-    r"(?:has|have|had|also|then|later|earlier|again|once|further|previously|recently|repeatedly|reportedly|publicly|"
-    r"privately|pessimistically|"
-    r"meanwhile|was quoted as|were quoted as|is reported to have|now|both|himself|herself|[a-z]{3,12}ly|is|are|was|"
-    r"were|did|does|do not|not)"
-)
-VERB = rf"(?P<verb>{OBJECT}|{PLAIN}|{WITH_MARK})"
-FIRST_ACT = r"(?:[a-z]+(?:ed|ote|ade) (?:[\w’'-]+ ){1,6}and )?"
-"""What a speaker did first: "wrote an article in March and pointed out"."""
-SAYS = re.compile(rf"(?<![\w’'.-]){SUBJECT}{APPOSED}\s+(?:{ADVERB}\s+){{0,3}}{FIRST_ACT}{VERB}\b", re.DOTALL)
+ADVERB = r"(?:has|have|had|also|then|later|earlier|again|once|further|recently|repeatedly|now|[a-z]{3,12}ly)"
 SAID_BY = re.compile(
     (
         rf"[,.!?…]?[”\"]\s*,?\s*(?:(?:{PLAIN}|{WITH_MARK})\s+{SUBJECT}|"
@@ -42,26 +34,17 @@ ACCORDING = re.compile(
     rf"[a-z]+(?: [a-z]+){{0,3}}?))(?:\s+(?:published|released|issued|seen|quoted|presented|"
     rf"obtained)\b[^,.;:]{0, 60})?(?=[,.;:)]|$)"
 )
-SAID_LAST = re.compile(
-    rf",\s+{SUBJECT}\s+(?:{ADVERB}\s+)?(?P<verb>{PLAIN}|"
-    rf"{WITH_MARK})(?:\s+(?P<hearer>[\w’'-]+(?:\s+[\w’'-]+){{0,4}}))?\s*\.?\s*$"
-)
 SAID_OF = re.compile(
     rf",\s+(?P<verb>{PLAIN}|{WITH_MARK})\s+(?P<body>(?:the|its|his|her|their|an?)\s+[a-z][\w’' -]{{2,60}}?)?"
     rf"(?(body),?\s+)(?P<name>{NAME})(?:,\s+[^,.]{{2,80}})?\s*\.?\s*$"
 )
 """A speaker after the verb at the end, without quotation marks: ", said its director, Milena Petrovic."."""
+GOES_ON = re.compile(r",\s+(?:and|but|although|though|while)\s")
+DEEPEST = 4
+SHORTEST_PIECE, SHORTEST_REST = 2, 3
+"""Words of a quoted stretch inside a paraphrase that makes a statement of its own (one word is a name or
+a doubt), and of the rest that makes one beside it."""
 IN_EYES = re.compile(rf"^(?P<source>{NAME})(?:’s|') (?:view|opinion|words|eyes|assessment|analysis)\b")
-MARK = re.compile(r"^\s*,?\s*(?:(?:in|at|on|to|during|for)\s[^:“\"]{1,80}?\s*)?(?P<mark>that\b|:|,?\s*(?=[“\"]))")
-HEARER = re.compile(
-    r"^\s+(?P<hearer>(?:the |a |an |his |her |their )?[\w’'.-]+(?:\s+(?:of|the|[A-Z][\w’'.-]*|and|reporters|media|"
-    r"parliament|lawmakers))*)(?:\s+(?:in|at)\s+(?:[A-Z][\w’'-]*\s?){1,3})?\s*(?:,\s*[^,:]{2,60},)?\s*(?P<mark>that\b|:|,?\s*(?=[“\"])|(?=\w))"
-)
-PASSIVE = re.compile(r"\b(?:is|are|was|were|been)\s+(?:\w+ly\s+)?\w+$")
-GATE = re.compile(rf"\b(?:{PLAIN}|{WITH_MARK}|{OBJECT})\b")
-DEEPEST = 3
-
-
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What one speaker asserts: the content is `text[start:end]`, the sentence around it has the number `sentence`.
@@ -85,128 +68,147 @@ class Statement:
     hearer: str = ""
     through: tuple[str, ...] = ()
     said_on: date | None = None
+    cue: tuple[int, int] | None = None
+    piece: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A verb of saying with its speaker and the span of what was said."""
+    """A verb of saying with its speaker, the span of what was said and that of the words that bring it in."""
 
     speaker: Speaker
     verb: str
     start: int
     end: int
     hearer: str = ""
+    cue: tuple[int, int] | None = None
 
 
-def find_statements(text: str, sentences: Sequence[Sentence], days: Sequence[DaySpan] = ()) -> list[Statement]:
+def find_statements(
+    text: str, sentences: Sequence[Sentence], days: Sequence[DaySpan] = (), parsed: Sequence[Parsed] | None = None
+) -> list[Statement]:
     """Statements of a text, in order.
 
     Args:
         text: the plain text.
         sentences: its sentences.
         days: its dates; a day in the words that bring a statement in is the day on which it was said.
+        parsed: the sentences with their verbs, where they were found already.
 
     Returns:
         Statements of named and unnamed speakers. A quotation that goes on over several sentences is one statement for
-        each sentence, of one speaker. What the author asserts is no statement.
+        each sentence, of one speaker. A quoted piece inside a paraphrase is a statement of its own too, marked as a
+        `piece`. What the author asserts is no statement.
 
     Raises:
         Nothing of its own.
     """
     cast = Cast()
     found: list[Statement] = []
+    opened = Opened()
+    for sentence, one in zip(sentences, parsed or map(parse, [s.text for s in sentences]), strict=True):
+        said = list(_said(one, cast))
+        if not said and (speaker := opened.speaker_of(sentence)) is not None:
+            said = [_Said(*speaker, 0, len(sentence.text))]
+        elif said and opened.waiting:
+            # The speaker of a quotation that began some sentences ago stands in this one.
+            for earlier in opened.waiting:
+                found.append(_statement(text, earlier, _Said(said[0].speaker, said[0].verb, 0, len(earlier.text)), days, ()))
+        for made in [_statement(text, sentence, each, days, chain) for each, chain in _with_chains(said)]:
+            pieces = list(_pieces(made, text))
+            found += [made, *pieces] if not pieces or _says_more(text, made) else pieces
+        opened = opened.after(sentence, said)
+    return sorted(_once(found), key=lambda one: one.sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is known of quotation marks when a sentence begins: who is being quoted, who was last, who is awaited."""
+
     quoting: tuple[Speaker, str] | None = None
-    for sentence in sentences:
-        said = list(_said(sentence.text, cast))
-        if not said and quoting is not None and found and found[-1].sentence == sentence.index - 1:
-            said = [_Said(quoting[0], quoting[1], 0, len(sentence.text))]
-        here = [_statement(text, sentence, one, days, chain) for one, chain in _with_chains(said)]
-        found += here
-        quoting = _still_open(sentence.text, quoting, said)
-    return found
+    last: tuple[Speaker, str] | None = None
+    place: int = -1
+    waiting: tuple[Sentence, ...] = ()
+
+    def speaker_of(self, sentence: Sentence) -> tuple[Speaker, str] | None:
+        """Who says a sentence without a saying: who is being quoted, or spoke just before where all of it is quoted."""
+        if self.quoting is not None and self.place == sentence.index - 1:
+            return self.quoting
+        begins = sentence.text[:1] in OPEN
+        if begins and sentence.text.rstrip()[-1:] in CLOSE and self.place == sentence.index - 1:
+            return self.last
+        return None
+
+    def after(self, sentence: Sentence, said: Sequence[_Said]) -> Opened:
+        """The state when the next sentence begins."""
+        text = sentence.text
+        opens, closes = text.count("“"), text.count("”")
+        odd = text.count('"') % 2 == 1
+        quoting = self.quoting
+        unclosed = opens > closes or (odd and quoting is None and not self.waiting)
+        if said:
+            spoke = (said[-1].speaker, said[-1].verb)
+            goes_on = quoting is not None and said[0].cue is None and not (closes > opens or odd)
+            return Opened(spoke if goes_on or (unclosed and not self.waiting) else None, spoke, sentence.index)
+        if self.waiting and self.waiting[-1].paragraph == sentence.paragraph and not (closes > opens or odd):
+            return replace(self, waiting=(*self.waiting, sentence))
+        if unclosed and text[:1] in OPEN and quoting is None:
+            return Opened(waiting=(sentence,))
+        return Opened()
 
 
-def _still_open(text: str, quoting: tuple[Speaker, str] | None, said: Sequence[_Said]) -> tuple[Speaker, str] | None:
-    """Who is being quoted when a sentence ends inside quotation marks."""
-    opened, closed = text.count("“"), text.count("”")
-    straight = text.count('"') % 2 == 1
-    if said and (opened > closed or (straight and quoting is None)):
-        return said[-1].speaker, said[-1].verb
-    return None if closed > opened or straight else quoting
+def _once(found: Sequence[Statement]) -> list[Statement]:
+    """Statements, each span once."""
+    return list({(one.start, one.end): one for one in reversed(found)}.values())[::-1]
 
 
-def _said(text: str, cast: Cast) -> list[_Said]:
-    """The verbs of saying of a sentence, outermost first; none that stands inside quotation marks."""
-    quoted = [m.span() for m in QUOTATION.finditer(text)]
+def _pieces(whole: Statement, text: str) -> Iterator[Statement]:
+    """The quoted stretches of a paraphrase as statements of their own."""
+    if whole.form != "mixed":
+        return
+    for start, end in whole.quotations:
+        if len(text[start:end].split()) < SHORTEST_PIECE:
+            continue
+        yield replace(whole, start=start, end=end, form="quotation", quotations=((start, end),), piece=True)
+
+
+def _says_more(text: str, whole: Statement) -> bool:
+    """Whether a paraphrase asserts something outside the quotation marks in it: three words or more, one a verb."""
+    rest = list(text[whole.start : whole.end])
+    for start, end in whole.quotations:
+        rest[start - whole.start : end - whole.start] = "·" * (end - start)
+    outside = "".join(rest)
+    return len(re.findall(r"[\w’'-]+", outside)) >= SHORTEST_REST and bool(parse(outside).verbs)
+
+
+def _said(parsed: Parsed, cast: Cast) -> list[_Said]:
+    """The sayings of a sentence, outermost first; none that stands inside quotation marks."""
+    text = parsed.text
     found = list(_after_quotation(text, cast))
     if found:
+        hanging = [Said(found[-1].speaker.name, "", 0, 0, (0, 0))]
+        found += [replace(found[-1], verb=one.verb, start=one.start, end=one.end, cue=one.cue) for one in participle_sayings(parsed, hanging)]
         return found
     found = list(_by_according(text, cast))
-    if not GATE.search(text):
-        return found
-    if (last := _said_last(text, cast, quoted)) is not None:
-        return [*found, last]
-    place = 0
-    while len(found) < DEEPEST and (match := SAYS.search(text, place)):
-        place = match.end("subject") if match.end() <= place else match.end()
-        if any(a < match.start("verb") < b for a, b in quoted):
-            continue
-        one = _with_content(text, match, cast)
-        if one is not None:
-            found.append(one)
-            place = max(place, one.start)
+    sayings = find_sayings(parsed)[:DEEPEST]
+    for one in (*sayings, *participle_sayings(parsed, sayings)):
+        speaker = cast.named(one.subject, one.apposition)
+        if speaker is not None:
+            found.append(_Said(speaker, one.verb, one.start, one.end, one.hearer, one.cue))
+    if not found and (subject := acting(parsed)) and TITLE.match(subject[0]):
+        cast.named(*subject)
+    if not found and (last := _said_last(text, cast, parsed.quoted)) is not None:
+        found.append(last)
     return found
 
 
 def _said_last(text: str, cast: Cast, quoted: Sequence[tuple[int, int]]) -> _Said | None:
-    """A speaker at the end of a sentence, no quotation marks: "..., the report said", "..., said its director, X"."""
-    last = SAID_LAST.search(text)
-    other = None if last else SAID_OF.search(text)
-    match = last or other
+    """A speaker after its verb at the end, no quotation marks: "..., said its director, X"."""
+    match = SAID_OF.search(text)
     if match is None or match.start() <= 20 or any(a < match.start("verb") < b for a, b in quoted):
         return None
-    name, body = (other["name"], other["body"] or "") if other else (match["subject"], "")
-    speaker = cast.named(name, body.strip(" ,"))
-    heard = match["hearer"] or "" if last else ""
-    hearer = "" if re.match(r"(?:in|on|at|during|after)\b", heard) else heard
-    return _Said(speaker, match["verb"], 0, match.start(), hearer) if speaker else None
-
-
-def _with_content(text: str, match: re.Match[str], cast: Cast) -> _Said | None:
-    verb, rest = match["verb"], text[match.end() :]
-    start, hearer = match.end(), ""
-    if PASSIVE.search(match[0]) and re.match(r"\s+to\b", rest):
-        cast.named(match["subject"], match["apposition"] or "")
-        return None
-    kind = re.sub(r"\s+", " ", verb)
-    if re.fullmatch(r"told|tells?|informed|assured", kind):
-        heard = HEARER.match(rest)
-        if heard is None:
-            return None
-        hearer, start = heard["hearer"], start + heard.end()
-    elif mark := MARK.match(rest):
-        start += mark.end()
-    elif re.fullmatch(WITH_MARK, kind) or (not re.fullmatch(OBJECT, kind) and not _clause_follows(rest)):
-        return None
-    start += len(text[start:]) - len(text[start:].lstrip(" ,:"))
-    end = len(text.rstrip())
-    if end - start < 8:
-        return None
-    speaker = cast.named(match["subject"], match["apposition"] or "")
-    return _Said(speaker, kind, start, end, hearer) if speaker else None
-
-
-def _clause_follows(rest: str) -> bool:
-    """Whether a clause with a verb of its own follows without "that": "said it would", "warned of a war", not
-    "said.".
-    """
-    return bool(
-        re.match(
-            r"\s+(?:of|about|against|to|it|he|she|they|there|the|a|an|this|no|not|if|both|his|her|their|its)\b|"
-            r"\s+[A-Z]",
-            rest,
-        )
-    )
+    speaker = cast.named(match["name"], (match["body"] or "").strip(" ,"))
+    return _Said(speaker, match["verb"], 0, match.start(), "", (match.start(), len(text))) if speaker else None
 
 
 def _after_quotation(text: str, cast: Cast) -> Iterator[_Said]:
@@ -215,16 +217,23 @@ def _after_quotation(text: str, cast: Cast) -> Iterator[_Said]:
     if match is None:
         return
     opened = max((text.rfind(mark, 0, match.start()) for mark in '“"«'), default=-1)
+    begun = opened < 0 and text[match.start() : match.end()].lstrip(",.!?…")[:1] in CLOSE
     speaker = cast.named(match["first"] or match["second"], match.groupdict().get("apposed") or "")
-    if opened < 0 or speaker is None:
+    if (opened < 0 and not begun) or speaker is None:
         return
     verb = re.search(rf"\b(?:{PLAIN}|{WITH_MARK})\b", match[0])
-    begin = text.find(text[opened], 0, opened + 1)
-    yield _Said(
-        speaker, verb[0] if verb else "said", begin, match.start() + len(match[0]) - len(match[0].lstrip(',.!?…”"'))
-    )
-    if after := QUOTATION.search(text, match.end()):
-        yield _Said(speaker, verb[0] if verb else "said", after.start(), after.end())
+    begin = 0 if begun else text.find(text[opened], 0, opened + 1)
+    if begin and parse(text[:begin]).verbs:
+        begin = 0  # a quoted piece at the end of a paraphrase
+    end = match.start() + len(match[0]) - len(match[0].lstrip(',.!?…”"'))
+    after = QUOTATION.search(text, match.end())
+    hangs = PARTICIPLE_SAID.search(text, match.end()) or GOES_ON.search(text, match.end())
+    stop = min([found.start() for found in (after, hangs) if found], default=len(text))
+    cue = (end, stop)
+    said = verb[0] if verb else "said"
+    yield _Said(speaker, said, begin, end, "", cue)
+    if after:
+        yield _Said(speaker, said, after.start(), after.end(), "", cue)
 
 
 def _by_according(text: str, cast: Cast) -> Iterator[_Said]:
@@ -235,10 +244,12 @@ def _by_according(text: str, cast: Cast) -> Iterator[_Said]:
     if speaker is None:
         return
     if len(text[: match.start()].split()) >= 4:
-        yield _Said(speaker, "according to", 0, match.start())
+        cut = re.search(r",?\s*$", text[: match.start()])
+        end = cut.start() if cut else match.start()
+        yield _Said(speaker, "according to", 0, end, "", (end, match.end()))
     else:
         start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" ,"))
-        yield _Said(speaker, "according to", start, len(text.rstrip()))
+        yield _Said(speaker, "according to", start, len(text.rstrip()), "", (match.start(), start))
 
 
 def _with_chains(said: Sequence[_Said]) -> Iterator[tuple[_Said, tuple[str, ...]]]:
@@ -258,7 +269,8 @@ def _statement(
     )
     covered = sum(b - a for a, b in quotations)
     opened = content[:1] in OPEN or content[-1:] in CLOSE
-    form = "quotation" if covered >= 0.9 * len(content) or (opened and content.count("“") != content.count("”")) else ""
+    torn = content.count("“") != content.count("”") or content.count('"') % 2 == 1
+    form = "quotation" if covered >= 0.9 * len(content) or (opened and torn) else ""
     outside = [d for d in starting_in(days, sentence.start, sentence.end) if not start <= d.start < end]
     day = outside[0].first if outside and outside[0].precision == "day" else None
     made = Statement(
@@ -278,4 +290,5 @@ def _statement(
         hearer=said.hearer,
         through=through,
         said_on=day,
+        cue=(sentence.start + said.cue[0], sentence.start + said.cue[1]) if said.cue else None,
     )

@@ -30,7 +30,11 @@ def _marks(what: str, name: str) -> tuple[int, ...]:
 
 
 def score(what: str, spans: Callable[[Reading], Spans], readings: dict[str, Reading]) -> tuple[float, float]:
-    """(recall, precision): a mark is found where a span holds it, a span is right where it holds a mark."""
+    """(recall, precision): a mark is found where a span holds it, a span is right where it holds a mark.
+
+    The documents were marked for claims about states that a kind might judge, and with one entry a statement: precision
+    of claims is that of drafts whose words give a kind, and quoted pieces of a paraphrase are not counted.
+    """
     found = marked = right = given = 0
     for name, reading in readings.items():
         marks, own = _marks(what, name), spans(reading)
@@ -50,10 +54,11 @@ def test_the_texts_are_those_that_were_marked(readings: dict[str, Reading]) -> N
 @pytest.mark.parametrize(
     ("what", "spans", "recall", "precision"),
     [
-        ("statements", lambda r: [(s.start, s.end) for s in r.statements], 0.95, 0.95),
+        ("statements", lambda r: [(s.start, s.end) for s in r.statements if not s.piece], 0.95, 0.95),
         ("quantities", lambda r: [(q.start, q.end) for q in r.quantities], 0.95, 0.95),
         ("days", lambda r: [(d.start, d.end) for d in r.days], 0.95, 0.9),
-        ("claims", lambda r: [span for c in r.claims for span in c.spans], 0.85, 0.8),
+        ("claims", lambda r: [span for c in r.claims for span in c.spans], 0.85, 0.5),
+        ("claims", lambda r: [s for c in r.claims if c.kind or "asserts" in c.parameters for s in c.spans], 0.55, 0.8),
     ],
 )
 def test_what_was_marked_is_found(

@@ -1,0 +1,192 @@
+"""Which clauses assert something that could be judged: questions, frames, bare sayings and announced acts do not.
+
+Rules of form and small closed lists only; what kind of claim an assertion is, is said elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+from multifront.reading.assertions import Assertion
+from multifront.reading.draft_moods import OUGHT
+from multifront.reading.saying import ADDRESSED, NAMING, PLAINLY
+from multifront.reading.sentences import ITEM
+from multifront.reading.speakers import OFFICE, OFFICES, ROLE, can_speak
+from multifront.reading.verb_forms import BASE, form_of
+from multifront.reading.verb_groups import Finite
+
+BARE = frozenset("reply respond comment apologise apologize elaborate".split())
+"""Verbs of answering, which say only that somebody spoke or did not."""
+INTENDING = frozenset("intend plan prepare pledge promise vow agree decide propose offer".split())
+ACTS = frozenset(
+    "send conduct hold visit meet travel attend host return arrive deploy dispatch raise build open close join sign "
+    "launch begin start continue resume allow permit supply provide deliver release publish discuss debate vote raise "
+    "consider review withdraw station move hand appoint brief announce present table convene chair mediate fly sail "
+    "add contribute increase cut spend repair complete finish buy sell pay invest extend expand halt suspend ban lift impose recall expel reopen establish set take".split()
+)
+"""Acts that are announced: what an office says that it will do is an event to come."""
+MEETING = re.compile(
+    r"\b(?:meets?|convenes?|gathers?|visits?|travels?|begins?|opens?|votes?|is (?:due|scheduled|set) to (?:meet|visit|"
+    r"begin|open|travel|vote|speak|arrive)|are (?:due|scheduled|set) to (?:meet|visit|begin|open|travel|vote|speak|arrive|hold|host|take|start|expire))\b"
+)
+DAY = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:tomorrow|tonight|next (?:week|month|year))\b|\b\d{1,2} "
+    r"(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)"
+)
+FRAMES = re.compile(
+    r"^(?:what (?:[\w’'-]+ ){1,4}|(?:(?:the|a|one|another|my) )?(?:first|second|third|fourth|last|other|next|short|honest|simple|real)? ?"
+    r"(?:one|question|answer|point|reason|explanation|puzzle|problem|lesson|issue|argument)?(?: of these)? )(?:is|was|are) "
+    r"(?:[\w’'-]+ ){0,3}[\w’'-]+$",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"^(?:two|three|four|five|six|several|some|a few|many|the following) (?:[\w-]+ )?(?:reasons?|judge?ments?|points?|"
+    r"questions?|lessons?|things?|conclusions?|caveats?|answers?|scenarios|options) (?:follow|remain|stand|arise|matter|are)",
+    re.IGNORECASE,
+)
+ASIDES = re.compile(
+    r"^(?:(?:he|she|they|you|that|this|it) (?:is|are|was|were|may be|might be) (?:right|wrong|so|all|true|not all|it)|it \w+|"
+    r"(?:I|we) (?:believe|think|agree|know|doubt|understand|accept|see)(?: (?:that|so|it|this|him|her|them|not))?|"
+    r"(?:so|here) (?:it|they|he|she|we) (?:is|are|was|were)|"
+    r"(?:let|allow) (?:me|us)\b.*|(?:it|this|that) (?:depends|is another (?:matter|story)|remains to be seen)|"
+    r"time will tell|(?:I|we) (?:will|would|shall) (?:not )?(?:come|return|turn|argue|say|add|begin|start)\b.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+TOLD = re.compile(r"\b(?:story|tale|narrative|myth|fable|joke|proverb|saying|legend|cliché|slogan)\b[^.:]*:", re.IGNORECASE)
+"""What follows a colon after these is told and not asserted."""
+NOTICE = re.compile(
+    r"\b(?:views? expressed|(?:additional )?reporting by|editing by|edited by|translated by|all rights reserved|"
+    r"subscribe|newsletter|click here|sign up|follow us|read more|cookies|this (?:article|interview|piece|text|transcript|"
+    r"conversation) (?:was|is|has been|first|originally)|(?:interview|conversation) (?:was|has been) (?:edited|condensed|"
+    r"conducted|translated)|edited (?:for|lightly)|lightly edited|what follows is|request(?:s|ed)? (?:for )?comment|photo(?:graph)?(?: by|:|/)|file photo|copyright|©)\b|©",
+    re.IGNORECASE,
+)
+TITLE_HELD = re.compile(
+    rf"^(?:[A-Z][\w’'.-]+ )(?:[\w’'.-]+ ){{0,3}}(?:is|was) (?:an?|the|currently|now) (?:[\w’'-]+ ){{0,5}}?(?:{OFFICES}|{ROLE}|"
+    r"columnist|editor|reporter|correspondent|writer|lecturer|scholar|consultant|head|member|graduate|visiting)\b"
+)
+DEFINED = re.compile(r"\b(?:is|are) (?:the (?:name|term|word|acronym) (?:of|for)|short for|known as)\b|\bstands? for\b")
+NEGATIVE = re.compile(r"\b(?:no|not|never|neither|nobody|none|nothing)\b|n[’']t\b", re.IGNORECASE)
+OWN_WILL = re.compile(r"^(?:I|we|he|she|they)\b(?! (?:will|would) (?:not )?be\b)", re.IGNORECASE)
+PRONOUN_SELF = re.compile(r"^(?:I|we|he|she|they|it|the (?:ministry|government|army|council|command|office))\b", re.IGNORECASE)
+
+
+ENCOUNTERS = frozenset("meet visit travel arrive attend host fly".split())
+"""Acts of diplomacy that are events and carry no argument by themselves."""
+TOPIC = re.compile(r"^(?:On|About|Regarding)\s+(?:[\w’'-]+\s*){1,8}$")
+MANNER = re.compile(r"^(?:(?:far|much|even|a little|rather|less|more|equally|similarly|\w+er)\s*){1,2}\w*$")
+UNDERTAKING = re.compile(r"threat|vow|promis|pledg|agree|offer|propos|plan|refus|swor|swear")
+STATIVE = frozenset(" be have see face need become suffer lose get know find feel fall rise remain".split(" "))
+
+
+def asserts(one: Assertion) -> bool:
+    """Whether a clause asserts something about the world that somebody might want judged.
+
+    Args:
+        one: the clause.
+
+    Returns:
+        False for headings and captions, questions, orders, notices, job titles and definitions, the bare fact that
+        somebody spoke, frames that only announce what comes, short asides, and acts that their own actor announces.
+    """
+    text = _text(one)
+    whole = one.sentence.text
+    if _heading(one) or _asks(one, whole) or NOTICE.search(whole):
+        return False
+    if one.verb is None:
+        return one.statement is not None and one.statement.certainty != ""
+    if TITLE_HELD.search(text) or DEFINED.search(text) or TOLD.search(whole):
+        return False
+    if TOPIC.match(text) or _introduces(one, text) or _undertakes(one, text):
+        return False
+    if FRAMES.match(text) or COUNTED.match(text) or ASIDES.match(text):
+        return False
+    return not (_orders(one) or _only_says(one, text) or announces(one, text))
+
+
+def _text(one: Assertion) -> str:
+    offset = one.sentence.start
+    return " ".join(one.sentence.text[one.start - offset : one.end - offset].split())
+
+
+def _introduces(one: Assertion, text: str) -> bool:
+    """Whether a clause only says how a speaker differs from the one before: "A diplomat was more careful"."""
+    if one.verb is None or one.verb.sort != "be" or one.verb.base or one.statement is not None:
+        return False
+    after = " ".join(text.split()[len(one.subject.split()) + one.verb.last - one.verb.first + 1 :])
+    return bool(MANNER.match(after)) and can_speak(one.subject)
+
+
+def _undertakes(one: Assertion, text: str) -> bool:
+    """Whether a content is what somebody threatens, promises or refuses to do: an act to come."""
+    return text.startswith("to ") and one.statement is not None and UNDERTAKING.match(one.statement.verb) is not None
+
+
+def _heading(one: Assertion) -> bool:
+    """Whether the sentence is a title, a byline or a caption: it has no stop at its end, or bars between its parts."""
+    text = one.sentence.text.rstrip()
+    if " | " in text or text.count("|") > 1:
+        return True
+    if ITEM.match(text):
+        return bool(re.match(r"^\d{1,2}\. ", text)) and text[-1] not in ".!"
+    return text[-1] not in '.!…”";,)’\''
+
+
+def _asks(one: Assertion, whole: str) -> bool:
+    """Whether a clause is part of a question, alone or inside quotation marks."""
+    after = whole[one.end - one.sentence.start :].lstrip("”\"’) ")
+    return after[:1] == "?" or (whole.rstrip("”\"’) ").endswith("?") and one.end - one.sentence.start >= len(whole) - 3)
+
+
+def _orders(one: Assertion) -> bool:
+    """Whether a clause begins with a verb in its base form and no subject: "Consider the last weeks"."""
+    first = one.words[0]
+    form = form_of(first.key)
+    if one.opener == "half" or form is None or BASE not in form.forms or form.noun or first.text[0].islower():
+        return first.key in ("let", "consider", "imagine", "suppose", "recall", "note") and one.opener != "half"
+    return not one.subject
+
+
+def _only_says(one: Assertion, text: str) -> bool:
+    """Whether a clause says only that somebody spoke: a verb of saying or answering with little after it."""
+    verb = one.verb
+    if verb is None or one.statement is not None:
+        return False
+    after = text.split()[len(one.subject.split()) + verb.last - verb.first + 1 :]
+    if verb.base in BARE:
+        return True
+    if OUGHT.search(text):
+        return False
+    if NEGATIVE.search(text):
+        return False
+    if verb.base in ("say", "tell", "ask", "argue", "insist", "add") and verb.sort != "be":
+        return True
+    return verb.base in (NAMING | PLAINLY | ADDRESSED) and len(after) <= 4 and verb.sort in ("past", "present", "have")
+
+
+def announces(one: Assertion, text: str) -> bool:
+    """Whether a clause tells an act that its own actor announces, or that is on a calendar: an event to come."""
+    verb = one.verb
+    if verb is None:
+        return False
+    if verb.base in INTENDING and re.search(rf"\b{verb.base}\w* to\b", text) and verb.sort in ("present", "past", "have"):
+        return True
+    if MEETING.search(text) and DAY.search(text) and verb.sort in ("present", "be"):
+        return True
+    said = one.statement
+    if verb.base in ENCOUNTERS and (_future(verb, text) or (verb.sort == "past" and said is None)):
+        return True
+    if not _future(verb, text) or said is None:
+        return False
+    if OWN_WILL.match(text) and verb.base not in STATIVE:
+        return True
+    if verb.base not in ACTS:
+        return False
+    office = f"{said.speaker} {said.office}"
+    return bool(OFFICE.search(office) or re.search(rf"\b(?:{ROLE})\b|Command|Ministry|Council", office)) or bool(
+        PRONOUN_SELF.match(text)
+    )
+
+
+def _future(verb: Finite, text: str) -> bool:
+    return verb.sort == "modal" and bool(re.search(r"\b(?:will|would|shall|won[’']t)\b|[’'](?:ll|d)\b", text))
