@@ -1,6 +1,6 @@
 """The event coder on hand-coded sentences that training never saw: scores, calibration, errors, speed as tables.
 
-.venv/bin/python bench/event_coding.py --data ../shared/data/event_coding  # tables of docs/methods-coding.md
+.venv/bin/python bench/event_coding.py --data ../shared/data/event_coding --write  # tables of docs/methods-coding.md
 .venv/bin/python bench/event_coding.py --data ../shared/data/event_coding --errors  # the training part
 """
 
@@ -56,6 +56,10 @@ CASE_TYPES = {
 }
 """Kinds of the CASE 2021 task with one plain PLOVER type; the others (disasters, crime, groups) have none."""
 DRAWS = 2000
+PUBLIC = "call | sentences with an event | root macro-F1 (15), none counts as wrong | quad macro-F1"
+USED = {"test": "", "train": ", used for no weight; errors on those without an event were read"}
+PAGE = Path(__file__).parents[1] / "docs" / "methods-coding.md"
+BEGIN, END = "<!-- tables of bench/event_coding.py -->", "<!-- end of the tables -->"
 
 
 @dataclass(frozen=True)
@@ -199,7 +203,7 @@ def pairs_of(event: CodedEvent | None) -> set[tuple[str, str, str]]:
     return {(a, b, event.cameo) for a in event.sources for b in targets if a != b}
 
 
-def petrarch_table(some: Sequence[Coded]) -> list[str]:
+def petrarch_table(some: Sequence[Coded], names: Extra | None) -> list[str]:
     """Micro F1 of directed pairs; sentences that must give none. Codes are left out: half are invented, half WEIS."""
     with_dyad = [
         one for one in some if one.record.events and all("---" not in (a[0], b[0]) for a, b, _ in one.record.events)
@@ -218,18 +222,52 @@ def petrarch_table(some: Sequence[Coded]) -> list[str]:
             return 2 * hit / max(1, sum(len(gold[i]) + len(own[i]) for i in at))
 
         lines.append(f"| {name} | {interval(f1, len(with_dyad))} |")
-    none = [one for one in some if not one.record.events]
-    lines.append(
-        f"| sentences without an event that give none | {sum(one.event is None for one in none)} of {len(none)} |"
-    )
+    found = {told: [one for one in some if bool(one.record.events) == told] for told in (False, True)}
+    given = {told: sum(surely_coded(one, names) for one in ones) for told, ones in found.items()}
+    none, with_one = len(found[False]), len(found[True])
+    lines.append(f"| sentences without an event that give none | {none - given[False]} of {none} |")
+    lines.append(f"| sentences with an event that give one | {given[True]} of {with_one} |")
     return lines
+
+
+def surely_coded(one: Coded, names: Extra | None) -> bool:
+    """Whether the public function gives an event for a sentence without being asked for unsure ones."""
+    return bool(code_events(one.record.text, date.fromisoformat(one.record.day), names=names))
+
+
+def public_table(texts: Sequence[str], truth: Sequence[str]) -> list[str]:
+    """The first event of `code_events` as an outsider calls it; a sentence without an event counts as wrong."""
+    lines = []
+    for name, asked in (("code_events(text)", {}), ("code_events(text, keep_unsure=True)", {"keep_unsure": True})):
+        first = [next((event.type for event in code_events(text, **asked)), "none") for text in texts]
+        roots = [[YIELDS.get(kind, kind) for kind in kinds] for kinds in (truth, first)]
+        quads = [[QUADS.get(kind, kind) for kind in kinds] for kinds in (truth, first)]
+        scored = [
+            interval(lambda at, p=pair: macro_f1([p[0][i] for i in at], [p[1][i] for i in at]), len(texts))
+            for pair in (roots, quads)
+        ]
+        given = sum(kind != "none" for kind in first)
+        lines.append(f"| {name} | {given} of {len(texts)} | {scored[0]} | {scored[1]} |")
+    return lines
+
+
+def quad_matrix(some: Sequence[Coded]) -> list[str]:
+    """Quads coded by hand (rows) against ours."""
+    names = list(dict.fromkeys(QUADS.values()))
+    found = Counter((QUADS[one.record.events[0][2]], QUADS[one.kind]) for one in some)
+    return [f"| {a} | " + " | ".join(str(found[a, b]) for b in names) + " |" for a in names]
+
+
+def case_records(folder: Path) -> tuple[list[tuple[str, str]], int]:
+    """Sentences of CASE 2021 whose kind has one plain type, with that type; and how many there are of any kind."""
+    held_in = folder / "case2021" / "test_set_final_release_with_labels.tsv"
+    parts = [row.split("\t") for row in held_in.read_text(encoding="utf-8").splitlines()[1:]]
+    return [(part[1], CASE_TYPES[part[2]]) for part in parts if len(part) > 2 and part[2] in CASE_TYPES], len(parts)
 
 
 def case_table(folder: Path) -> list[str]:
     """CASE 2021: other texts, other kinds, no training: types and quads where a kind has one plain type."""
-    rows = (folder / "case2021" / "test_set_final_release_with_labels.tsv").read_text(encoding="utf-8").splitlines()[1:]
-    parts = [row.split("\t") for row in rows]
-    known = [(part[1], CASE_TYPES[part[2]]) for part in parts if len(part) > 2 and part[2] in CASE_TYPES]
+    known, count = case_records(folder)
     truth = [kind for _, kind in known]
     guess = [most_probable(text, "")[0] for text, _ in known]
     lines = []
@@ -241,7 +279,7 @@ def case_table(folder: Path) -> list[str]:
             f"| {name} macro-F1 | "
             f"{interval(lambda at, a=a, b=b: macro_f1([a[i] for i in at], [b[i] for i in at]), len(a))} |"
         )
-    return [f"| sentences | {len(known)} of {len(parts)} |", *lines]
+    return [f"| sentences | {len(known)} of {count} |", *lines]
 
 
 def confusion(some: Sequence[Coded]) -> list[str]:
@@ -296,10 +334,47 @@ def speed(records: Sequence[Record]) -> list[str]:
     ]
 
 
-def table(title: str, header: str, lines: list[str]) -> None:
-    """Print one Markdown table."""
-    print(f"\n### {title}\n\n| {header} |\n|{'---|' * (header.count('|') + 1)}")
-    print("\n".join(lines))
+def table(title: str, header: str, lines: list[str]) -> str:
+    """One Markdown table under its title; without a header the lines hold their own."""
+    head = [f"| {header} |", f"|{'---|' * (header.count('|') + 1)}"] if header else []
+    return "\n".join([f"### {title}", "", *head, *lines])
+
+
+def plover_part(test: Sequence[Coded]) -> list[str]:
+    """The tables on the test part of the PLOVER records."""
+    texts, kinds = [one.record.text for one in test], [one.record.events[0][2] for one in test]
+    quads = "quad | " + " | ".join(dict.fromkeys(QUADS.values()))
+    return [
+        table(f"PLOVER records, test part ({len(test)} sentences)", "measure | value (95 %)", plover_table(test)),
+        table("The public function on the same part", PUBLIC, public_table(texts, kinds)),
+        table("Calibration on the same part", "", reliability(test)),
+        table("Quads coded by hand (rows) and by us", quads, quad_matrix(test)),
+        table("Types taken for others", "coded by hand | by us | sentences", confusion(test)),
+        table("Errors by kind (a sentence may have several)", "kind | sentences", error_kinds(test)),
+    ]
+
+
+def other_parts(folder: Path) -> list[str]:
+    """The tables on the unit tests of PETRARCH and on CASE 2021."""
+    unit_tests, names = petrarch_records(folder), petrarch_names(folder)
+    made = []
+    for part in ("test", "train"):
+        some = coded([r for r in unit_tests if r.part == part], names)
+        title = f"PETRARCH unit tests, {part} part ({len(some)} sentences{USED[part]})"
+        made.append(table(title, "measure | value (95 %)", petrarch_table(some, names)))
+    known, _ = case_records(folder)
+    texts, kinds = zip(*known, strict=True)
+    made.append(table("CASE 2021, far test", "measure | value (95 %)", case_table(folder)))
+    made.append(table("The public function on CASE 2021", PUBLIC, public_table(texts, kinds)))
+    return made
+
+
+def show_errors(records: Sequence[Record]) -> None:
+    """The training part as coded by hand and by us, tab-separated."""
+    writer = csv.writer(sys.stdout, delimiter="\t")
+    for one in coded([r for r in records if r.part == "train"]):
+        sides_of = one.event and (one.event.sources, one.event.targets)
+        writer.writerow([one.record.events, one.kind, sides_of, one.record.text])
 
 
 def main() -> None:
@@ -307,33 +382,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--write", action="store_true", help="write the tables into docs/methods-coding.md")
     asked = parser.parse_args()
     records = plover_records(asked.data)
-    unit_tests = petrarch_records(asked.data)
     if asked.errors:
-        writer = csv.writer(sys.stdout, delimiter="\t")
-        for one in coded([r for r in records if r.part == "train"]):
-            writer.writerow(
-                [one.record.events, one.kind, one.event and (one.event.sources, one.event.targets), one.record.text]
-            )
+        show_errors(records)
         return
-    test = coded([r for r in records if r.part == "test"])
-    names = petrarch_names(asked.data)
-    table(f"PLOVER records, test part ({len(test)} sentences)", "measure | value (95 %)", plover_table(test))
-    print("\n### Calibration on the same part\n")
-    print("\n".join(reliability(test)))
-    table("Types taken for others", "coded by hand | by us | sentences", confusion(test))
-    table("Errors by kind (a sentence may have several)", "kind | sentences", error_kinds(test))
-    for part in ("test", "train"):
-        some = coded([r for r in unit_tests if r.part == part], names)
-        used = "" if part == "test" else ", not used in training either"
-        table(
-            f"PETRARCH unit tests, {part} part ({len(some)} sentences{used})",
-            "measure | value (95 %)",
-            petrarch_table(some),
-        )
-    table("CASE 2021, far test", "measure | value (95 %)", case_table(asked.data))
-    table("Cost, one core", "measure | value", speed(records))
+    parts = plover_part(coded([r for r in records if r.part == "test"])) + other_parts(asked.data)
+    parts.append(table("Cost, one core", "measure | value", speed(records)))
+    made = "\n\n".join(parts)
+    print(made)
+    if asked.write:
+        before, rest = PAGE.read_text(encoding="utf-8").split(BEGIN)
+        PAGE.write_text(f"{before}{BEGIN}\n\n{made}\n\n{END}{rest.split(END)[1]}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
     .venv/bin/python bench/reading_lexicon.py --dictionaries ../shared/data/event_coding
 
 Writes `lexicon_names.csv`, `_sectors`, `_verbs`, `_patterns` and `_sets` in `src/multifront/reading`.
-Names of the package's own table of states win over the dictionary where the two differ.
+Names of the package's own table of states and `actor_words.csv` win over the dictionary where the two differ.
 """
 
 from __future__ import annotations
@@ -103,6 +103,8 @@ OWN_SECTORS = {
     **dict.fromkeys(("force", "aircraft", "drone", "military aircraft", "ship", "vessel", "jet"), "MIL"),
 }
 """Common nouns that the dictionary leaves out."""
+NO_ACTORS = {"west", "houthis", "hamas"}
+"""Groups of `actor_words.csv` that are no actor of CAMEO, or that `reading_names.csv` gives with their state."""
 Row = tuple[str, ...]
 
 
@@ -177,6 +179,14 @@ def own_names() -> Iterator[Row]:
             yield " ".join(words_of(fact.value)), fact.code, "", "", "", "own"
 
 
+def shared_names() -> Iterator[Row]:
+    """The words for states that `find_actors` knows, so that both finders of actors read one list."""
+    with (TARGET / "actor_words.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["code"] not in NO_ACTORS:
+                yield from ((name_of(word), row["code"], "", "", "", "own") for word in row["words"].split("|"))
+
+
 def write(name: str, header: Row, rows: Iterable[Row]) -> None:
     """A sorted table without repeats."""
     with (TARGET / name).open("w", encoding="utf-8", newline="") as file:
@@ -186,11 +196,13 @@ def write(name: str, header: Row, rows: Iterable[Row]) -> None:
 
 
 def write_names(path: Path) -> None:
-    """`lexicon_names.csv`: our own names first, then those of the dictionary that we do not have."""
+    """`lexicon_names.csv`: our own names first, then the shared words for states, then what only the dictionary has."""
     with Path(__file__).with_name("reading_names.csv").open(encoding="utf-8", newline="") as file:
         listed = [(r["name"], r["code"], r["sector"], r["start"], r["end"], "own") for r in csv.DictReader(file)]
     again = {row[0] for row in listed}
     own = [*listed, *(row for row in own_names() if row[0] and row[0] not in again)]
+    again |= {row[0] for row in own}
+    own += [row for row in shared_names() if row[0] and row[0] not in again]
     known = {row[1] for row in own}
     taken = {row[0] for row in own}
     rows = [*own]

@@ -42,7 +42,7 @@ NOT_STATES = re.compile(
     r"Russo-Ukrainian war|"
     r"Russia-Ukraine conflict|Ukraine war|war in Ukraine|Ukraine crisis|war over Taiwan|Taiwan contingency|Taiwan war|"
     r"Korean War|Vietnam War|Gulf War|Iraq War|Cold War|Iran-Iraq War|American Enterprise Institute|West Africa|"
-    r"West African|West Bank|West Asia|West Point|West Germany|Western Sahara|West Coast)\b"
+    r"West African|West Bank|West Asia|West Point|West Germany|West Coast)\b"
 )
 """Phrases in which the name of a state names a sea, a war or a newspaper."""
 
@@ -80,7 +80,7 @@ def find_actors(text: str, start: int = 0, end: int | None = None) -> list[Menti
     return [
         Mention(m.start(), m.end(), codes[m[0]])
         for m in pattern.finditer(text, start, stop)
-        if not any(first <= m.start() < last for first, last in masked)
+        if not any(m.start() < last and first < m.end() for first, last in masked)
     ]
 
 

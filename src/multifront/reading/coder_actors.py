@@ -59,6 +59,12 @@ STOPS = {
     "would",
     "may",
 }
+DOING = {
+    *("sent", "met", "shot", "held", "hit", "struck", "cut", "hurt", "put", "let", "gave", "took", "made", "told"),
+    *("sold", "built", "fought", "saw", "set", "left", "lost", "led", "paid", "broke", "won", "bought", "brought"),
+    *("drove", "flew", "ran", "sank", "spoke", "stole", "threw", "withdrew", "began", "froze", "fell", "said"),
+}
+"""Short verbs that part a state from what follows: "China sent ships"."""
 SIDES = {"pro", "anti"}
 DONE_BY = {
     "occupied",
@@ -80,6 +86,8 @@ LONGEST_NAME = 5
 LONGEST_NOUN = 4
 MOST_BETWEEN = 3
 """Words that may stand between a state and its office."""
+INSIDE = {"-", ".", "&", "/", "'", "’"}
+"""Marks that may stand inside a name ("Guinea-Bissau", "St. Lucia")."""
 PEOPLES = ("s", "n", "ns", "an", "ans", "ian", "ians", "i", "is", "ese")
 SHORTEST_BASE = 4
 Extra = Mapping[tuple[str, ...], Name]
@@ -136,23 +144,38 @@ def places_of(mentions: Sequence[Mention]) -> set[int]:
 def _name_at(
     words: Sequence[Word], keys: list[str], at: int, day: str, shout: bool, extra: Extra | None
 ) -> Mention | None:
-    text = words[at].text
-    if not text[0].isupper():
+    text, key = words[at].text, keys[at]
+    if not text[0].isupper() and not (key == "al" and keys[at + 1 : at + 2] == ["-"]):
         return None
-    key = keys[at]
     if key in ONLY_CAPITALS and not (text.isupper() and not shout):
         return None
-    inner = names().get(key)
-    for size in range(min(LONGEST_NAME, len(keys) - at), 0, -1):
-        name = tuple(keys[at : at + size])
+    inner = names().get(key, {})
+    for name, last in reversed(_runs(keys, at)):
         if extra and name in extra:
-            return Mention(extra[name].code, extra[name].sector, at, at + size)
-        held = inner and inner.get(name)
-        if held and (size == 1 or words[at + size - 1].text[0].isupper() or shout):
+            return Mention(extra[name].code, extra[name].sector, at, last)
+        held = inner.get(name)
+        if held and (len(name) == 1 or words[last - 1].text[0].isupper() or shout or "-" in keys[at:last]):
             who = _on(held, day)
-            return Mention(who.code, who.sector, at, at + size) if who else None
+            return Mention(who.code, who.sector, at, last) if who else None
     code = _of_people(key)
     return Mention(code, "", at, at + 1) if code else None
+
+
+def _runs(keys: list[str], at: int) -> list[tuple[tuple[str, ...], int]]:
+    """The words from a place on, one to `LONGEST_NAME` of them, and where each run ends; marks inside a name are
+    passed over.
+    """
+    found: list[tuple[tuple[str, ...], int]] = []
+    name: tuple[str, ...] = ()
+    for place in range(at, len(keys)):
+        if keys[place][0].isalnum():
+            name = (*name, keys[place])
+            found.append((name, place + 1))
+        elif keys[place] not in INSIDE:
+            break
+        if len(name) == LONGEST_NAME:
+            break
+    return found
 
 
 def _of_people(key: str) -> str:
@@ -238,6 +261,6 @@ def _joined(left: Mention, right: Mention, gap: Sequence[Word]) -> Mention | Non
 
 def _names_or_adjective(word: Word, gap: int) -> bool:
     """A word that may stand between a state and its office: a name, or one adjective."""
-    if not word.key.isalpha() or word.key in STOPS:
+    if not word.key.isalpha() or word.key in STOPS or word.key in DOING:
         return False
     return word.text[0].isupper() or (gap == 1 and not word.key.endswith(("ed", "s", "ing", "ly")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from multifront.reading.coder_actors import Mention
 from multifront.reading.coder_verbs import Act
@@ -46,6 +47,12 @@ LINKS = PLACES | {
     "towards",
     "under",
 }
+JOINT = {"AGREE", "CONSULT", "COOPERATE", "SUPPORT"}
+"""Types that two sides do together: whom the verb has after two of them is a party only where it is said to whom."""
+ADDRESSED = {"with", "to", "for", "against", "by"}
+LEAVING = {"resign", "resigns", "resigned", "resigning"}
+"""Verbs of an act upon nobody."""
+ETHNIC_GAP = 4
 TO_ANOTHER = {"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "AGREE"}
 """Types in which who speaks is who acts, and whom it is said of is the target."""
 SIDE = {
@@ -86,7 +93,9 @@ def trigger_of(acts: Sequence[Act], kind: str) -> Act | None:
     return next(iter(sure or named or doing or verbs), None)
 
 
-def find_roles(words: Sequence[Word], mentions: Sequence[Mention], acts: Sequence[Act], kind: str) -> Roles:
+def find_roles(
+    words: Sequence[Word], mentions: Sequence[Mention], acts: Sequence[Act], kind: str, all_actors: bool = False
+) -> Roles:
     """Sources and targets of the act of a type in a sentence.
 
     Args:
@@ -94,6 +103,7 @@ def find_roles(words: Sequence[Word], mentions: Sequence[Mention], acts: Sequenc
         mentions: its actors.
         acts: what its verbs name.
         kind: PLOVER type of the act.
+        all_actors: let those take part whose state is not known, even where a state is named.
 
     Returns:
         Roles; a side is empty where the sentence names nobody for it.
@@ -104,13 +114,15 @@ def find_roles(words: Sequence[Word], mentions: Sequence[Mention], acts: Sequenc
     act = trigger_of(acts, kind)
     keys = [word.key for word in words]
     end = _attribution(keys, act.last if act else 0)
-    known = _completed([one for one in mentions if one.first < end])
-    known = [one for one in known if one.code] or known
+    known = _completed(_resident([one for one in mentions if one.first < end], keys))
+    known = known if all_actors else [one for one in known if one.code] or known
     if not known:
         return Roles((), (), act)
     verb = act.first if act else known[0].last
     before = [one for one in known if one.last <= verb]
     after = [one for one in known if one.first >= verb]
+    if act and keys[act.first] in LEAVING:
+        after = []
     if act and _is_passive(keys, act):
         return _passive(keys, before, after, act)
     return _active(keys, before, after, act, kind)
@@ -129,8 +141,17 @@ def _active(keys: list[str], before: list[Mention], after: list[Mention], act: A
     if spoken and len(groups) > 1:
         later = [one for one in subjects if one.first > sources[-1].last and _differs(one, sources)]
         if later and _says_between(keys, sources[-1].last, later[0].first):
-            return Roles(sources, (later[0],), act)
-    return Roles(sources, _target(_in_clause(after, verb, keys), before, sources, keys), act)
+            return Roles(sources, next(group for group in _groups(later, keys) if later[0] in group), act)
+    return Roles(
+        sources, _target(_addressed(_in_clause(after, verb, keys), sources, keys, kind), before, sources, keys), act
+    )
+
+
+def _addressed(after: list[Mention], sources: Sequence[Mention], keys: list[str], kind: str) -> list[Mention]:
+    """Of those named after a joint act of two states, those to whom or with whom it is said to be done."""
+    if kind not in JOINT or len({one.code for one in sources if one.code}) < 2:
+        return after
+    return [one for one in after if any(key in ADDRESSED for key in keys[max(0, one.first - 2) : one.first])]
 
 
 def _in_clause(after: list[Mention], verb: int, keys: list[str]) -> list[Mention]:
@@ -211,6 +232,16 @@ def _completed(known: list[Mention]) -> list[Mention]:
     return [one if one.code or one.sector in ("MED", "CVL") else replace(one, code=state) for one in known]
 
 
+def _resident(known: Sequence[Mention], keys: list[str]) -> list[Mention]:
+    """An ethnic group acts where it lives: "ethnic Albanians in Serbia" are of Serbia."""
+    found: list[Mention] = []
+    for one, home in zip_longest(known, known[1:]):
+        gap = keys[one.last : home.first] if home else []
+        ethnic = keys[max(0, one.first - 1)] == "ethnic" and len(gap) <= ETHNIC_GAP and bool({"in", "of"} & set(gap))
+        found.append(replace(one, code=home.code) if ethnic and home and home.code else one)
+    return found
+
+
 def _groups(some: Sequence[Mention], keys: list[str]) -> list[tuple[Mention, ...]]:
     """Mentions joined by "and" or commas, together."""
     groups: list[list[Mention]] = []
@@ -224,4 +255,5 @@ def _groups(some: Sequence[Mention], keys: list[str]) -> list[tuple[Mention, ...
 
 
 def _differs(one: Mention, others: Sequence[Mention]) -> bool:
-    return all(one.code != other.code for other in others)
+    """Another state; of two without a state, another place in the sentence."""
+    return all(one.code != other.code if one.code or other.code else one != other for other in others)

@@ -1,7 +1,8 @@
 """The word lists of the event coder, read once: names, sectors, verbs, patterns. No text is coded here.
 
 Names, sectors, verbs and patterns were selected by `bench/reading_lexicon.py` from dictionaries of the Open Event Data
-Alliance (MIT licence, see NOTICE) and from names of our own; the column `origin` says which.
+Alliance (MIT licence, see NOTICE) and from names of our own; the column `origin` says which. Kinds of words come from
+`bench/reading_clusters.py` and public word vectors.
 """
 
 from __future__ import annotations
@@ -55,6 +56,13 @@ def names() -> dict[str, dict[tuple[str, ...], tuple[Name, ...]]]:
         name = Name(row["code"], row["sector"], row["start"], row["end"])
         found.setdefault(words[0], {}).setdefault(words, []).append(name)
     return {first: {words: tuple(who) for words, who in inner.items()} for first, inner in found.items()}
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """Common word -> the number of the kind of words that it is of: words used alike share a kind."""
+    text = files("multifront.reading").joinpath("lexicon_kinds.txt").read_text(encoding="utf-8")
+    return {word: str(at) for at, line in enumerate(text.splitlines()) for word in line.split()}
 
 
 @cache

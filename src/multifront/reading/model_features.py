@@ -13,10 +13,13 @@ from multifront.reading.coder_actors import Mention
 from multifront.reading.coder_roles import SAYERS, SPEAKING
 from multifront.reading.coder_verbs import Act
 from multifront.reading.codes import type_of
+from multifront.reading.lexicon import kinds
 from multifront.reading.words import Word
 
-SIZE = 1 << 15
-"""Slots into which features are hashed."""
+WORD_SLOTS = 1 << 15
+KIND_SLOTS = 1 << 14
+SIZE = WORD_SLOTS + KIND_SLOTS
+"""Slots into which features are hashed: words, letters and acts in the first, kinds of words in the last."""
 MOST_WORDS = 60
 """Words of a sentence that the model reads."""
 CUT_LETTERS = (4, 5)
@@ -43,12 +46,16 @@ SIDE_CLAUSES = {
 }
 WEIGHTS = {"w": 1.0, "p": 0.8, "l": 0.25, "a": 1.5}
 """Weight of a family of features: words, pairs, letters, acts."""
+KIND_SHARE = 0.7
+"""Length of the part of kinds beside the part of words, which is one."""
+KIND_PAIR = 0.8
 
 
 def featurise(
     words: Sequence[Word], mentions: Sequence[Mention], acts: Sequence[Act]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The slots and values of one sentence, scaled to length one.
+    """The slots and values of one sentence: words, letters and acts scaled to length one, kinds of words to
+    `KIND_SHARE`.
 
     Args:
         words: the cut sentence.
@@ -67,7 +74,27 @@ def featurise(
         if at > 1:
             _add(found, "p" + keys[at - 2] + " _ " + key, weight)
     _add_acts(found, acts, mentions)
-    return _scaled(found)
+    parts = _scaled(found), _scaled(_kind_slots(keys, weights))
+    slots = np.concatenate([parts[0][0], parts[1][0]])
+    return slots, np.concatenate([parts[0][1], parts[1][1] * KIND_SHARE])
+
+
+def _kind_slots(keys: Sequence[str], weights: Sequence[float]) -> dict[int, float]:
+    """The kinds of the words and of their neighbours: what says of an unknown verb that it is one of attack."""
+    found: dict[int, float] = {}
+    table = kinds()
+    before = "^"
+    for key, weight in zip(keys, weights, strict=True):
+        kind = key if key[0] == "@" else table.get(key, "?")
+        for slot, value in ((_kind_slot(kind), weight), (_kind_slot(before, kind), KIND_PAIR * weight)):
+            found[slot] = found.get(slot, 0.0) + value
+        before = kind
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _kind_slot(*kind: str) -> int:
+    return WORD_SLOTS + (crc32(" ".join(kind).encode()) & (KIND_SLOTS - 1))
 
 
 @lru_cache(maxsize=20_000)
@@ -124,7 +151,7 @@ def _tail(words: Sequence[Word], verb: int) -> int:
 
 
 def _add(found: dict[int, float], name: str, weight: float = 1.0) -> None:
-    slot = crc32(name.encode()) & (SIZE - 1)
+    slot = crc32(name.encode()) & (WORD_SLOTS - 1)
     found[slot] = found.get(slot, 0.0) + WEIGHTS[name[0]] * weight
 
 

@@ -104,9 +104,56 @@ def test_status(text: str, status: str) -> None:
 
 
 def test_a_sentence_without_a_known_actor_or_act_gives_nothing() -> None:
-    assert code_events("The weather was fine. It rained later.", keep_unsure=True) == []
-    assert code_events("China is large.", keep_unsure=True) == []
+    assert code_events("The soup was good. It rained later.", keep_unsure=True) == []
+    assert code_events("China is large.") == []
+    assert code_events("The rebels attacked the town.") == []
     assert code_events("", keep_unsure=True) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China is large.",
+        "The rebels attacked the town.",
+        "Villagers blocked a road to demand water.",
+        "Iran and Iraq share a border.",
+    ],
+)
+def test_asked_for_unsure_ones_every_sentence_with_an_actor_or_act_gives_one_best_guess(text: str) -> None:
+    [event] = code_events(text, keep_unsure=True)
+    assert event.type in TYPES
+    assert not event.sure
+    assert 0.0 <= event.probability <= 1.0
+
+
+def test_actors_without_a_state_are_given_by_name_when_asked() -> None:
+    text = "Rebels kidnapped an engineer of Harrow Mining near the coast."
+    assert code_events(text) == []
+    [event] = code_events(text, all_actors=True)
+    assert event.type == "ASSAULT"
+    assert event.sources == ("---REB",)
+    assert event.source_names == ("Rebels",)
+    [event] = code_events("Green Dawn accused Harrow Mining of abuses.", all_actors=True)
+    assert (event.sources, event.source_names, event.target_names) == (("---",), ("Green Dawn",), ("Harrow Mining",))
+
+
+def test_names_of_actors_stand_beside_their_codes() -> None:
+    event = only("Russian forces shelled Ukrainian positions near Kharkiv on Thursday.")
+    assert event.source_names == ("Russian forces",)
+    assert len(event.target_names) == len(event.targets)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iran said that the situation was calm.",
+        "The foreign ministry of Iran rejected the accusation as baseless.",
+        "Trade between China and Japan fell by a tenth last year.",
+        "China and India share a long border.",
+    ],
+)
+def test_sentences_that_only_say_or_state_give_no_event(text: str) -> None:
+    assert code_events(text) == []
 
 
 def test_unsure_events_are_kept_only_when_asked() -> None:
