@@ -37,8 +37,8 @@ class Draft:
     quotation: str = ""
     said_on: date | None = None
     spans: tuple[tuple[int, int], ...] = field(default=())
-    proposed_by: str = ""
     subject: str = ""
+    proposed_by: str = ""
 
     @property
     def testable(self) -> bool:

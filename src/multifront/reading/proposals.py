@@ -18,7 +18,7 @@ from multifront.reading.actors import GROUPS, Mention, actor_codes
 from multifront.reading.draft_claim import Draft, merge_drafts
 from multifront.reading.draft_cues import ACTIVITY
 from multifront.reading.draft_needs import GIVERS, parameters_of, year_since
-from multifront.reading.drafts import WHY, mood_of
+from multifront.reading.draft_moods import WHY, mood_of
 from multifront.reading.reader import Reading
 from multifront.reading.sentences import Sentence
 from multifront.reading.statements import Statement
