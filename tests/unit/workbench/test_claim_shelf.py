@@ -146,9 +146,7 @@ def _signed(body: str) -> str:
     return f"{claim_shelf._head(json.loads(body.partition(chr(10))[0])['kept'], as_text(1))}\n{as_text(1)}\n"
 
 
-@pytest.mark.parametrize(
-    "damage", [_cut, _p_turned, _signed, lambda _: "", lambda _: "\x00", lambda body: body * 2]
-)
+@pytest.mark.parametrize("damage", [_cut, _p_turned, _signed, lambda _: "", lambda _: "\x00", lambda body: body * 2])
 def test_damage_is_dropped_with_one_line_and_judged_again(
     text: str, tmp_path: Path, cache: Path, judged: list[str], damage
 ) -> None:
