@@ -2,4 +2,5 @@
 
 from multifront.cli import main
 
-main()
+if __name__ == "__main__":  # not in the processes that judge beside it
+    main()

@@ -57,6 +57,10 @@ class FileProblems(UsageError):
         lines += [f"  line {p.line}: {p.where}: {p.what}" for p in self.problems]
         super().__init__("\n".join(lines))
 
+    def __reduce__(self) -> tuple[type[FileProblems], tuple[str, tuple[Problem, ...]]]:
+        """How it is handed from a process to the one that asked."""
+        return type(self), (self.path, self.problems)
+
 
 def unknown_name(kind: str, asked: str, valid: Sequence[str], next_step: str, *, where: str = "") -> str:
     """The sentence for a name that does not exist: what was asked, the closest names, what to run next."""

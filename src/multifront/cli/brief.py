@@ -22,7 +22,7 @@ from multifront.cli.output import (
     write_text,
 )
 from multifront.cli.placing import EVERYTHING, placed
-from multifront.workbench import brief_diff, briefs
+from multifront.workbench import brief_diff, briefs, several
 from multifront.workbench.place import Place
 
 app = typer.Typer(cls=DefaultCommand, help="Judge assessments and write their briefs, or compare two briefs.")
@@ -56,6 +56,9 @@ def write(
         list[ChartForm] | None,
         typer.Option("--charts", help="write each chart as a file of its own too, into charts/; may be given twice"),
     ] = None,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, help="processes that judge several assessments; changes no number")
+    ] = 2,
     compare_as_of: Annotated[
         str | None,
         typer.Option(
@@ -75,11 +78,9 @@ def write(
         charts=tuple(dict.fromkeys(form.value for form in charts or ())),
         compare_as_of=day(compare_as_of, "--compare-as-of"),
     )
-    rows = []
     with progress() as say:
-        for name in assessments or briefs.shipped():
-            written = briefs.write(name, out, request, say)
-            rows += written.rows
+        written = several.write_all(assessments or briefs.shipped(), out, request, say, workers)
+    rows = [row for one in written for row in one.rows]
     if not rows and form is Format.table:
         note("no claim was judged; the brief says why of each claim of the document")
     else:

@@ -59,6 +59,21 @@ class Written:
     rows: list[dict[str, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A brief to be written: checked claims, opened evidence, its folder, the fingerprint of all that it rests on."""
+
+    checked: claims.Assessment
+    evidence: EvidenceStore
+    folder: Path
+    mark: str
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Its files, in the order in which they are written."""
+        return tuple(self.folder / f"brief.{ending}" for ending in ("json", "md", "html"))
+
+
 def shipped() -> list[str]:
     """Names of the assessments that the package ships."""
     return claims.shipped_assessments()
@@ -105,17 +120,11 @@ def write(assessment: str | Path, out: str | Path, request: Request | None = Non
         EvidenceError: as `build`.
     """
     request, say = request or Request(), say or (lambda _: None)
-    checked = claims.load(assessment)
-    say(f"{checked.id}: opening evidence")
-    evidence = request.open()
-    folder = Path(out) / checked.id
-    paths = tuple(folder / f"brief.{ending}" for ending in ("json", "md", "html"))
-    settings = _settings(evidence, request) | {"compare_as_of": request.compare_as_of, "charts": request.charts}
-    settings |= {"out": str(out), "command": _command(checked, evidence, request)}
-    mark = freshness.fingerprint(checked, _evidence_hash(evidence), settings)
-    if not request.anew and (kept := freshness.unchanged_rows(folder, mark)) is not None:
-        say(f"{checked.id}: nothing changed since it was written; --anew judges it again")
-        return Written(paths, kept)
+    task = _task(assessment, out, request)
+    if (unchanged := _unchanged(task, request)) is not None:
+        say(f"{task.checked.id}: nothing changed since it was written; --anew judges it again")
+        return unchanged
+    checked, evidence, folder, paths = task.checked, task.evidence, task.folder, task.paths
     brief = _judged(checked, evidence, request, say, keeping=True)
     say(f"{brief.id}: drawing charts and writing")
     rows = [_row(brief, card, paths[2]) for card in brief.cards]
@@ -123,8 +132,26 @@ def write(assessment: str | Path, out: str | Path, request: Request | None = Non
     for path, text in zip(paths, texts, strict=True):
         write_text(path, text)
     paths += tuple(write_text(folder / name, drawn) for name, drawn in _chart_files(brief, request.charts))
-    write_text(folder / freshness.MARK, freshness.mark_written(folder, paths, mark, rows))
+    write_text(folder / freshness.MARK, freshness.mark_written(folder, paths, task.mark, rows))
     return Written(paths, rows)
+
+
+def kept(assessment: str | Path, out: str | Path, request: Request) -> Written | None:
+    """The brief that `write` would keep as it is, or None where it would judge; nothing is written. Raises as it."""
+    return _unchanged(_task(assessment, out, request), request)
+
+
+def _task(assessment: str | Path, out: str | Path, request: Request) -> _Task:
+    checked, evidence = claims.load(assessment), request.open()
+    settings = _settings(evidence, request) | {"compare_as_of": request.compare_as_of, "charts": request.charts}
+    settings |= {"out": str(out), "command": _command(checked, evidence, request)}
+    mark = freshness.fingerprint(checked, _evidence_hash(evidence), settings)
+    return _Task(checked, evidence, Path(out) / checked.id, mark)
+
+
+def _unchanged(task: _Task, request: Request) -> Written | None:
+    rows = None if request.anew else freshness.unchanged_rows(task.folder, task.mark)
+    return None if rows is None else Written(task.paths, rows)
 
 
 def schema_text() -> str:
