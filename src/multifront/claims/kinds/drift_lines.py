@@ -33,7 +33,7 @@ def report_drift(finding: Finding, outcome: Outcome, parameters: DriftParameters
             basis = Basis("share of all pairs of states with a slope as steep as theirs, least squares",
                           item.values.basis.selections)  # fmt: skip
             shown = finding.ledger.figure(f"{item.asked.name}_company", share, basis, style="percent")
-            label = f"{item.asked.title}: pairs of states that moved as much {parameters.direction}"
+            label = f"{item.asked.title}: all pairs of states that moved as much {parameters.direction}, or more"
             finding.test_lines.append(
                 TestLine(label, shown, "%", phrase("a drift that most pairs share is not theirs"))
             )
