@@ -22,6 +22,7 @@ from multifront.alignment.points import PointDistance, ideal_point_distance, sd_
 from multifront.alignment.ranks import PairRanks, rank_among_pairs
 from multifront.alignment.resampling import SimilarityInterval, similarity_interval
 from multifront.alignment.similarity import agreement, s_score, tau_b
+from multifront.alignment.straight_trend import ValueTrend, value_trend
 from multifront.alignment.votes import VoteSimilarity, vote_similarity
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "SimilarityInterval",
     "TradeDependence",
     "TrendDeparture",
+    "ValueTrend",
     "VoteIntervals",
     "VoteSimilarity",
     "agreement",
@@ -79,6 +81,7 @@ __all__ = [
     "tau_b",
     "trade_dependence",
     "trend_departure",
+    "value_trend",
     "vote_intervals",
     "vote_similarity",
 ]

@@ -81,7 +81,7 @@ def trend_departure(
     """
     if draws < 100:
         raise UsageError(f"draws={draws} cannot measure a rate of 5 %; valid: 100 or more; leave it out for 1000")
-    time, series, noise = _series(years, values, standard_errors, first_year)
+    time, series, noise = read_series(years, values, standard_errors, first_year)
     empty = _empty(time, break_year)
     after = time >= break_year
     reason = _reason(empty, series, time, after)
@@ -217,7 +217,7 @@ def _on_a_line(time: Floats, series: Floats, after: NDArray[np.bool_]) -> bool:
     return bool(np.abs(rest).max() <= 1e-10 * max(np.abs(series).max(), np.finfo(float).tiny))
 
 
-def _series(
+def read_series(
     years: ArrayLike, values: ArrayLike, standard_errors: ArrayLike | None, first_year: int | None
 ) -> tuple[Floats, Floats, Floats | None]:
     """Years, values and variances without gaps and in order of time, or an error."""

@@ -15,7 +15,6 @@ REASONS: Mapping[str, str] = {
     "base_rate": "one case to come neither confirms nor refutes a rate of past cases",
     "branch": "runs of a scenario change with its numbers only, and branches of a war to come have no frequency",
     "change": "a verdict rests on figures of two past times, and only other figures of those times change it",
-    "coincidence": "its p depends on the very days on which the next acts fall, not on their number alone",
     "decision": "a decision has no frequency; what it would change follows from the scenario's numbers",
     "division": "it needs next year's votes of all states",
     "force_multiplier": "runs of a scenario change with its numbers only; the tornado shows which of them move it",

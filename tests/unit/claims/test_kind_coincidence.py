@@ -13,6 +13,7 @@ from multifront import timing
 from multifront.claims.kinds.coincidence_family import family_of_windows
 from multifront.domain import Verdict
 from multifront.errors import EvidenceError, UsageError
+from multifront.timing.next_year import gone_on
 
 SPAN = date(2010, 1, 1), date(2019, 12, 31)
 LEAD = irregular(*SPAN, 40, seed=1)
@@ -250,3 +251,33 @@ def test_the_curve_has_every_window_both_ways_and_the_nulls_beside() -> None:
     assert roles[f"{own} | Window: 7 days | Null: poisson"] == "beside"
     flips = verdict.traces["c1.specifications_flipped"].value
     assert (flips > 0) == (verdict.confidence != "high")
+
+
+def test_years_to_come_that_are_timed_lead_to_the_verdict_foretold() -> None:
+    silent = verdict_on(stream("follower", APART), stream("leader", LEAD))
+    assert silent.verdict == "not supported"
+    (flip,) = (one for one in silent.flips if one.to == "partly supported")
+    assert "100 % come soon after" in flip.observation.text
+    (years,) = {figure.shown for name, figure in flip.observation.figures.items() if name == "years"}
+    days = [np.array(one, dtype="datetime64[D]") for one in (APART, LEAD)]
+    excess = 0
+    for seed in range(100, 110):
+        rng = np.random.default_rng(seed)
+        followed, led, span = gone_on(*days, span=SPAN, window_days=7, timed=1.0, years=int(years), rng=rng)
+        test = timing.coincidence_test(followed, led, window_days=7, span=span, draws=99, rng=0)
+        excess += test.p_value <= 0.05 and test.interval[0] > 0
+    assert excess >= 6
+
+
+def test_years_to_come_without_timing_change_nothing_where_none_was_seen() -> None:
+    silent = verdict_on(stream("follower", APART), stream("leader", LEAD))
+    assert not any("nothing to do with each other" in one.observation.text for one in silent.flips)
+
+
+def test_where_no_world_changes_it_that_is_said_once() -> None:
+    few = irregular(*SPAN, 3, seed=4)
+    found = verdict_on(stream("follower", few), stream("leader", LEAD))
+    assert found.verdict == "cannot be tested"
+    if all(flip.to == "" for flip in found.flips):
+        assert "No world that was tried changes it" in found.flips[0].observation.text
+    assert len(found.watch) == 2

@@ -11,6 +11,7 @@ from multifront.claims.kinds.decision import DecisionKind
 from multifront.claims.kinds.dependence import Dependence
 from multifront.claims.kinds.distraction import Distraction
 from multifront.claims.kinds.division import Division
+from multifront.claims.kinds.drift import Drift
 from multifront.claims.kinds.force_multiplier import ForceMultiplier
 from multifront.claims.kinds.forecast import Forecast
 from multifront.claims.kinds.labour import LabourKind
@@ -24,6 +25,7 @@ from multifront.claims.kinds.rate_change import RateChange
 from multifront.claims.kinds.reach import Reach
 from multifront.claims.kinds.scenario_difference import ScenarioDifference
 from multifront.claims.kinds.scenario_outcome import ScenarioOutcome
+from multifront.claims.kinds.series_trend import SeriesTrend
 from multifront.claims.kinds.simultaneity import Simultaneity
 from multifront.claims.kinds.statement import Statement
 from multifront.claims.kinds.swept_assumption import SweptAssumption
@@ -44,6 +46,7 @@ KINDS: dict[str, KindOfClaim] = {
         DecisionKind(),
         Distraction(),
         Division(),
+        Drift(),
         ForceMultiplier(),
         Forecast(),
         MilitaryLadder(),
@@ -57,6 +60,7 @@ KINDS: dict[str, KindOfClaim] = {
         Reach(),
         ScenarioDifference(),
         ScenarioOutcome(),
+        SeriesTrend(),
         Simultaneity(),
         SweptAssumption(),
         Statement(),

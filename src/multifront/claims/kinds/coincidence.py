@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from pydantic import Field
@@ -13,6 +13,7 @@ from multifront.claims.frames import frame_refusal
 from multifront.claims.kind import About, Context, Decision, Finding, Parameters
 from multifront.claims.kinds.coincidence_family import add_family, family_of_windows, flips
 from multifront.claims.kinds.coincidence_lags import add_lags
+from multifront.claims.kinds.coincidence_minds import Streams, flips_of_years_to_come
 from multifront.claims.kinds.coincidence_pictures import calendar_picture, power_picture
 from multifront.claims.kinds.rate_minds import rate_so_far
 from multifront.claims.kinds.timing_curves import coincidence_curve
@@ -46,9 +47,10 @@ class CoincidenceParameters(Parameters):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The primary test, all declared windows in both directions as one family, and the span."""
+    """The streams, the primary test, all declared windows in both directions as one family, and the span."""
 
     title: str
+    streams: Streams
     primary: timing.CoincidenceResult
     grid: timing.CoincidenceGrid
     span_days: int
@@ -108,15 +110,21 @@ class Coincidence:
         return Decision(verdict, confidence_after(_weaknesses(outcome)), _headline(finding, verdict))
 
     def would_change(self, finding: Finding, parameters: CoincidenceParameters, verdict: str) -> Minds:
-        """The rates of both streams, to watch; p depends on days that nobody knows yet."""
+        """Simulated years to come by the rule of the kind, and the rates of both streams to watch."""
         outcome: Outcome = finding.outcome
+
+        def judge(test: timing.CoincidenceResult, q_value: float) -> str:
+            later = replace(outcome, primary=test, span_days=(test.span[1] - test.span[0]).days + 1)
+            return verdict_on_coincidence(later, parameters, q_value)
+
+        flips = flips_of_years_to_come(finding, outcome.streams, (outcome.primary, parameters, judge), verdict)
         follower, leader = outcome.title.split(" after ", 1)
         counts = (
             (follower, outcome.primary.events_a, parameters.follower),
             (leader, outcome.primary.events_b, parameters.leader),
         )
         return Minds(
-            watch=tuple(rate_so_far(finding, title, (n, outcome.span_days), name) for title, n, name in counts)
+            flips, tuple(rate_so_far(finding, title, (n, outcome.span_days), name) for title, n, name in counts)
         )
 
 
@@ -172,7 +180,7 @@ def _run(follower: Stream, leader: Stream, parameters: CoincidenceParameters, co
     grid = family_of_windows(follower, leader, windows, primary)
     span = (primary.span[1] - primary.span[0]).days + 1
     title = f"{follower.title} after {leader.title}"
-    return Outcome(title, primary, grid, span, plan_declared(parameters, context))
+    return Outcome(title, Streams(follower, leader), primary, grid, span, plan_declared(parameters, context))
 
 
 def _call(parameters: CoincidenceParameters) -> str:
