@@ -177,8 +177,12 @@ class _Page:
         return shown.ends(number)
 
     def plain_words(self, text: str) -> str:
-        """A text without the marks of code."""
-        return text.replace("`", "")
+        """A text without the marks of code, and names of parameters as words."""
+        return shown.plain_words(text)
+
+    def declared(self, report: ScenarioReport) -> list[ScenarioNumber]:
+        """The numbers of a scenario that its file gives."""
+        return shown.declared(report)
 
     def listed(self, exhibit: Exhibit) -> int:
         """How many rows of an exhibit the page lists."""

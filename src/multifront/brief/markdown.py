@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from multifront.brief import matrix_words
 from multifront.brief.earlier import Earlier
-from multifront.brief.markdown_scenarios import escape, method_lines, number_lines, scenario_lines
-from multifront.brief.shown import own_assumptions, probability, reliability
+from multifront.brief.markdown_scenarios import escape, method_lines, number_lines, scenario_lines, titled
+from multifront.brief.shown import cell, own_assumptions, probability, reliability
 from multifront.brief.tracing import EXHIBIT_ROWS
 from multifront.domain import Exhibit, HypothesisMatrix, ScenarioReport, Verdict
 
@@ -73,7 +73,7 @@ def _claim(card: Card, scenario: ScenarioReport | None) -> Iterator[str]:
     if card.rests_on:
         yield from (escape(card.rests_on), "")
     for picture in verdict.pictures:
-        said = f"{escape(picture.title)}. {escape(picture.caption.text)}"
+        said = f"{escape(titled(picture.title))} {escape(picture.caption.text)}"
         yield from (f"Chart: {said} (data in brief.json{_mark(picture.assumed)})", "")
     for exhibit in verdict.exhibits:
         yield from _rows(exhibit)
@@ -138,8 +138,8 @@ def _rows(exhibit: Exhibit) -> Iterator[str]:
     yield f"| {' | '.join(escape(name) for name in exhibit.columns)} |"
     yield f"|{'---|' * len(exhibit.columns)}"
     for row in listed:
-        cells = ("" if row.get(name) is None else row[name] for name in exhibit.columns)
-        yield f"| {' | '.join(escape(cell) for cell in cells)} |"
+        cells = (cell(row.get(name)) for name in exhibit.columns)
+        yield f"| {' | '.join(escape(one) for one in cells)} |"
     yield ""
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from multifront.brief.shown import day, ends
+from multifront.brief.shown import day, declared, ends, plain_words
 from multifront.domain import ScenarioReport, TestLine
 
 if TYPE_CHECKING:
@@ -18,6 +18,11 @@ def escape(text: object) -> str:
     flat = " ".join(str(text).split())
     flat = flat.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"([\\`*_\[\]|#~])", r"\\\1", flat)
+
+
+def titled(title: str) -> str:
+    """A title as a sentence of its own."""
+    return title if title.endswith(("?", ".", "!")) else f"{title}."
 
 
 def row(cells: Sequence[object]) -> str:
@@ -41,7 +46,9 @@ def scenario_lines(reports: Sequence[ScenarioReport]) -> Iterator[str]:
         yield from ("## Scenarios", "")
     for report in reports:
         yield from (f"### {escape(report.title)}", "")
-        yield from (line for text in (report.question, report.means) if text for line in (escape(text), ""))
+        yield from (
+            line for text in (report.question, plain_words(report.means)) if text for line in (escape(text), "")
+        )
         yield from (line for phrase in report.about for line in (escape(phrase.text), ""))
         yield f"- sides: {escape(', '.join(report.sides))}; help from {escape(report.partner)} is switched on and off"
         yield f"- starts: {day(report.starts)}"
@@ -58,7 +65,7 @@ def method_lines(methods: Sequence[Method]) -> Iterator[str]:
     yield from ("## Methods", "", "| Kind | What it asks | Judged by | Smallest effect of interest | Claims |")
     yield "|---|---|---|---|---|"
     for one in methods:
-        words = (one.kind.replace("_", " "), one.question, one.rests_on, one.interest.replace("`", ""))
+        words = (one.kind.replace("_", " "), one.question, one.rests_on, plain_words(one.interest))
         yield row((*words, ", ".join(one.claims)))
     yield ""
 
@@ -76,7 +83,7 @@ def _run_lines(report: ScenarioReport) -> Iterator[str]:
     yield from (line for phrase in report.reading for line in (escape(phrase.text), ""))
     for picture in report.pictures:
         mark = "; driven by assumptions" if picture.assumed else ""
-        said = f"{escape(picture.title)}. {escape(picture.caption.text)}"
+        said = f"{escape(titled(picture.title))} {escape(picture.caption.text)}"
         yield from (f"Chart: {said} (data in brief.json{mark})", "")
     if report.drawn_under:
         yield from (f"The map of its routes of supply stands under claim {escape(report.drawn_under)}.", "")
@@ -84,7 +91,7 @@ def _run_lines(report: ScenarioReport) -> Iterator[str]:
 
 def _numbers(report: ScenarioReport) -> Iterator[str]:
     yield from ("| Number | Low | Middle | High | Unit | From |", "|---|---|---|---|---|---|")
-    for one in report.numbers:
+    for one in declared(report):
         why = [*one.sources, *([f"assumption: {one.assumption}"] if one.assumption else [])]
         yield row((one.label, *ends(one), one.unit, "; ".join(why)))
     yield ""

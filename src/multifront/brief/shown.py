@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from multifront.contingency.numbers import DEFAULTED
 from multifront.domain import RELIABILITY, ScenarioNumber, ScenarioReport
 
 
@@ -33,6 +35,8 @@ def cell(value: Any) -> str:
     """A value of a row of evidence; missing stays empty, lists are joined, floats lose noise."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:,.6g}"
     if isinstance(value, list | tuple | set | frozenset):
@@ -60,6 +64,16 @@ def ends(one: ScenarioNumber) -> tuple[str, str, str]:
     if one.low == one.high:
         return "", number(one.mode), ""
     return number(one.low), number(one.mode), number(one.high)
+
+
+def plain_words(text: str) -> str:
+    """A text without the marks of code, and names of parameters as words."""
+    return re.sub(r"`([^`]*)`", lambda found: found[1].replace("_", " "), text)
+
+
+def declared(report: ScenarioReport) -> list[ScenarioNumber]:
+    """The numbers of a scenario that its file gives; defaults of the language are left out."""
+    return [one for one in report.numbers if one.assumption != DEFAULTED]
 
 
 def own_assumptions(assumptions: Iterable[str], report: ScenarioReport | None) -> list[str]:

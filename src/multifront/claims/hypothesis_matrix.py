@@ -168,8 +168,8 @@ def _reading(
     telling = sum(tells_apart([columns[o.id][place] for o in block.options]) for place in range(len(rated)))
     return (
         phrase(
-            "{spoken} of the {asked} claims named as evidence could be tested; {telling} of these tell explanations "
-            "apart.",
+            "{spoken} of the {asked} claims named as evidence could be tested; {telling} of these "
+            f"{'tells' if telling == 1 else 'tell'} explanations apart.",
             spoken=spoken,
             asked=asked,
             telling=ledger.figure("items_telling", telling, basis, style="count"),

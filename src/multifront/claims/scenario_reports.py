@@ -13,7 +13,7 @@ from multifront.claims.judging import Options
 from multifront.claims.kind import Context, Finding
 from multifront.claims.language import Assessment, Claim
 from multifront.claims.ledger import Basis, Ledger, phrase
-from multifront.claims.scenario_runs import run_parts
+from multifront.claims.scenario_runs import partner_of, run_parts
 from multifront.claims.whole_runs import scenario_of
 from multifront.contingency.number_labels import number_label
 from multifront.contingency.numbers import DEFAULTED
@@ -129,7 +129,7 @@ def _report(asked: Asked, context: Context, drawn: Sequence[tuple[str, Picture]]
     finding = Finding(Ledger(f"scenario.{scenario.name}"))
     grounds = find_grounds(finding, scenario, context)
     rows: tuple[Row, ...] = finding.exhibits[0].rows if finding.exhibits else ()
-    numbers, traces = _numbers(scenario, rows)
+    numbers, traces = _numbers(scenario, asked.outcomes, rows)
     about, picture = _rests_on(finding.ledger, scenario, numbers)
     report = ScenarioReport(
         name=scenario.name,
@@ -138,7 +138,7 @@ def _report(asked: Asked, context: Context, drawn: Sequence[tuple[str, Picture]]
         means=" ".join(scenario.note.split()),
         starts=scenario.start,
         sides=tuple(side.capitalize() for side in scenario.sides),
-        partner=PARTNERS.get(scenario.partner, scenario.partner),
+        partner=partner_of(scenario),
         claims=asked.claims,
         about=(about,),
         lines=(),
@@ -183,17 +183,17 @@ def _with_run(
     )
 
 
-PARTNERS = {"RUS": "Russia"}
-"""The partner as readers know it; others by the name in the file."""
-
-
 def _numbers(
-    scenario: contingency.Scenario, rows: Sequence[Row]
+    scenario: contingency.Scenario, outcomes: Sequence[str], rows: Sequence[Row]
 ) -> tuple[tuple[ScenarioNumber, ...], dict[str, Trace]]:
-    """Every number as a line, each with its record and the origins of its sources."""
+    """Every number that can act on what is asked, each with its record and the origins of its sources."""
     origins = {row["observation_id"]: tuple(row["origin_ids"]) for row in rows}
     found, traces = [], {}
+    supplies = (*(f"{side}." for side in scenario.sides), "conversions.", "partner.")
+    forces_alone = tuple(outcomes) == ("shortfall",)
     for number in scenario.numbers.values():
+        if forces_alone and number.name.startswith(supplies):
+            continue
         low, mode, high = (float(value) for value in number.stated)
         trace_id = f"scenario.{scenario.name}.number.{number.name}"
         sources = (f"claim {number.claim}",) if number.claim else tuple(number.sources)
@@ -235,8 +235,9 @@ def _rests_on(
     }
     total = ledger.figure("numbers_total", len(numbers), basis, style="count")
     said = phrase(
-        "Of its {total} numbers {sourced} come from a source alone, {judged} from a source and a judgement on its "
-        "range, {assumed} are assumptions, and {defaults} are defaults of the scenario language.",
+        "Of the {total} numbers that can act on what its claims ask {sourced} come from a source alone, {judged} from "
+        "a source and a judgement on its range, {assumed} are assumptions, and {defaults} are defaults of the scenario "
+        "language.",
         total=total,
         **figures,
     )

@@ -24,7 +24,8 @@ from multifront.domain import ChannelRow, Figure, Floats, Phrase, Picture, TestL
 MOST_SHOWN = 5
 """So many numbers of a scenario are named as those that matter most to an outcome."""
 QUANTILES = (0.05, 0.5, 0.95)
-ALONE, HELPED = "without the partner", "with all help"
+PARTNERS = {"RUS": "Russia"}
+"""The partner as readers know it; others by the name in the file."""
 RUNS_OUT = (
     "A side runs out on the first day on which essential demand for one of its supplies goes unmet, or one class of "
     "its arms can fire far less than it needs."
@@ -60,6 +61,16 @@ class _Told:
     ledger: Ledger
     grounds: Grounds
     run: contingency.WholeRun
+
+    @property
+    def alone(self) -> str:
+        """How a run with every channel shut is called."""
+        return f"without {partner_of(self.run.scenario)}"
+
+    @property
+    def helped(self) -> str:
+        """How a run with every channel open is called."""
+        return f"with all help of {partner_of(self.run.scenario)}"
 
     def figure(self, name: str, value: object, more: str, *, style: str, unit: str = "") -> Figure:
         """A number of the run with its record."""
@@ -107,27 +118,40 @@ def run_parts(ledger: Ledger, grounds: Grounds, context: Context, asked: tuple[s
         lines=tuple(lines),
         outcomes=tuple(_title(run, one) for one in outcomes),
         channels=tuple(_channels(told, tables, outcomes)),
-        reading=tuple(
-            phrase(text)
-            for text, told_of in (
-                (RUNS_OUT, endures),
-                (UNIT_DAYS, "shortfall" in outcomes),
-                (LOSSES, run.has_losses),
-            )
-            if told_of
-        ),
+        reading=tuple(_reading(run, endures, "shortfall" in outcomes)),
         pictures=tuple(_swings(told, outcomes)),
         routes=tuple(_routes(told)) if endures else (),
         limits=(run.pressure_rule,) if run.pressure_rule else (),
     )
 
 
+def partner_of(scenario: contingency.Scenario) -> str:
+    """The partner as readers know it.
+
+    Args:
+        scenario: whose partner it is.
+    """
+    return PARTNERS.get(scenario.partner, scenario.partner)
+
+
+def _reading(run: contingency.WholeRun, endures: bool, short: bool) -> Iterator[Phrase]:
+    """What the words of the tables mean, as far as they stand in them."""
+    if endures:
+        yield phrase(RUNS_OUT)
+    if short:
+        yield phrase(UNIT_DAYS)
+    if short and (rules := list(run.scenario.blocks.duties)):
+        yield phrase(f"Where no other rule is named, who serves which front follows the first rule: {rules[0]}.")
+    if run.has_losses:
+        yield phrase(LOSSES)
+
+
 def _title(run: contingency.WholeRun, outcome: str) -> str:
     first, second = (*(side.capitalize() for side in run.sides[:2]), "")[:2]
     return {
-        "log_endurance": f"How long {first} lasts, about per cent",
-        "shortfall": "Missing at all fronts, unit-days",
-        "margin": f"Days of {second} less those of {first}",
+        "log_endurance": f"Longer that {first} lasts, about per cent",
+        "shortfall": "More missing at all fronts, unit-days",
+        "margin": f"Days by which {second} outlasts {first}",
     }[outcome]
 
 
@@ -135,16 +159,16 @@ def _endurance(told: _Told, side: str) -> Iterator[TestLine]:
     """In how many worlds a side runs out, alone and with all help; one line where rules say the same."""
     run, title = told.run, side.capitalize()
     alone = run.ends(side, run.rules[0], losses=False)
-    yield _ends_line(told, (f"{title} runs out, {ALONE}", f"{side}_alone"), alone.days[NO_CHANNEL])
+    yield _ends_line(told, (f"{title} runs out, {told.alone}", f"{side}_alone"), alone.days[NO_CHANNEL])
     helped = {rule: run.ends(side, rule, losses=False).days[ALL_CHANNELS] for rule in run.rules}
     if all(np.array_equal(days, alone.days[NO_CHANNEL]) for days in helped.values()):
         return
     lines = [
-        _ends_line(told, (f"{title} runs out, {HELPED}, {RULE_TITLES[rule]}", f"{side}_{rule}"), days)
+        _ends_line(told, (f"{title} runs out, {told.helped}, {RULE_TITLES[rule]}", f"{side}_{rule}"), days)
         for rule, days in helped.items()
     ]
     if len({_as_read(line) for line in lines}) == 1:
-        lines = [replace(lines[0], label=f"{title} runs out, {HELPED}, whatever is done about ships")]
+        lines = [replace(lines[0], label=f"{title} runs out, {told.helped}, whatever is done about ships")]
     yield from lines
 
 
@@ -188,13 +212,22 @@ def _ends_line(told: _Told, named: tuple[str, str], days: Floats) -> TestLine:
 def _short(told: _Told) -> Iterator[TestLine]:
     """Unit-days missing at all fronts, before losses, alone and with the partner's acts elsewhere."""
     table = told.run.shortfall_before_losses
-    for label, name, row in ((ALONE, "alone", NO_CHANNEL), ("with its acts elsewhere", "helped", ALL_CHANNELS)):
-        mean, low, high = (
-            told.figure(f"short_{name}{end}", value, f"mean shortfall, {label}", style="count", unit="unit-days")
-            for end, value in zip(("", "_low", "_high"), mean_interval(table[row]), strict=True)
-        )
-        note = phrase("mean over worlds; sampling interval {low} to {high}", low=low, high=high)
-        yield TestLine(f"Missing at all fronts, {label}", mean, "unit-days", note)
+    acts = f"with acts of {partner_of(told.run.scenario)} elsewhere"
+    yield _short_line(told, (f"Missing at all fronts, {told.alone}", "alone"), table[NO_CHANNEL])
+    yield _short_line(told, (f"Missing at all fronts, {acts}", "helped"), table[ALL_CHANNELS])
+    for rule in list(told.run.scenario.blocks.duties)[1:]:
+        label = f"The same, where the rule is: {rule}"
+        yield _short_line(told, (label, key(rule)), told.run.shortfall_under(rule)[ALL_CHANNELS])
+
+
+def _short_line(told: _Told, named: tuple[str, str], values: Floats) -> TestLine:
+    label, name = named
+    mean, low, high = (
+        told.figure(f"short_{name}{end}", value, f"mean shortfall, {label}", style="count", unit="unit-days")
+        for end, value in zip(("", "_low", "_high"), mean_interval(values), strict=True)
+    )
+    note = phrase("mean over worlds; sampling interval {low} to {high}", low=low, high=high)
+    return TestLine(label, mean, "unit-days", note)
 
 
 def _channels(
@@ -245,7 +278,7 @@ def _swings(told: _Told, outcomes: Sequence[str]) -> Iterator[Picture]:
 def _tornado(told: _Told, named: tuple[str, str, str], values: Floats) -> Iterator[Picture]:
     name, title, x_label = named
     if swings := find_swings(told.run, values, MOST_SHOWN):
-        options = {"x_label": f"{x_label}, {HELPED}", "middle": float(values.mean()), "decimals": 0, **ENDS}
+        options = {"x_label": f"{x_label}, {told.helped}", "middle": float(values.mean()), "decimals": 0, **ENDS}
         yield told.picture(name, "tornado", (title, phrase(CAUTION), dict(swing_columns(swings)), dict(options)))
 
 

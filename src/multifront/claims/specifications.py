@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from multifront.claims.ledger import Basis, Ledger, phrase
-from multifront.domain import Picture, TestLine
+from multifront.domain import Figure, Phrase, Picture, TestLine
 
 Shows = Literal["for", "against", "nothing"]
 
@@ -103,7 +103,7 @@ def enter_curve(ledger: Ledger, curve: SpecificationCurve | None) -> tuple[tuple
     tried = enter("specifications_declared", len(curve.alternatives), curve.basis, style="count")
     beside = len(curve.specifications) - len(curve.alternatives) - sum(one.main for one in curve.specifications)
     figures = {"tried": tried}
-    said = "of {tried} declared alternatives"
+    said = f"of {{tried}} declared alternative{'' if len(curve.alternatives) == 1 else 's'}"
     if beside:
         figures["beside"] = enter("specifications_beside", beside, curve.basis, style="count")
         said += (
@@ -129,12 +129,8 @@ def _picture(ledger: Ledger, curve: SpecificationCurve) -> Picture:
     flips, tried = (
         ledger.figure(f"caption_{name}", value, curve.basis, style="count") for name, value in _counts(curve)
     )
-    caption = phrase(
-        f"Every declared way to test the claim, sorted by effect; dots below say which. Lines are {curve.interval}. "
-        "Of {tried} alternatives {flips} would find something else than the main test.",
-        tried=tried,
-        flips=flips,
-    )
+    said = f"Every declared way to test the claim, sorted by effect; dots below say which. Lines are {curve.interval}."
+    caption = _caption(said, curve, {"tried": tried, "flips": flips})
     options = {
         "y_label": curve.effect,
         "log": curve.log,
@@ -142,6 +138,19 @@ def _picture(ledger: Ledger, curve: SpecificationCurve) -> Picture:
     }
     title = "Does another way to test it say the same?"
     return Picture(trace_id.replace(".", "-"), "specification_curve", title, caption, columns, options, trace_id)
+
+
+def _caption(said: str, curve: SpecificationCurve, figures: dict[str, Figure]) -> Phrase:
+    """How many alternatives find something else, in a sentence that reads for none and for one."""
+    if not curve.alternatives:
+        return phrase(said)
+    if curve.flips:
+        verb = "finds" if curve.flips == 1 else "find"
+        return phrase(
+            f"{said} Of {{tried}} alternatives {{flips}} {verb} something else than the main test.", **figures
+        )
+    noun = "alternative finds" if len(curve.alternatives) == 1 else "alternatives find"
+    return phrase(f"{said} The {{tried}} {noun} the same as the main test.", tried=figures["tried"])
 
 
 def _counts(curve: SpecificationCurve) -> tuple[tuple[str, int], tuple[str, int]]:

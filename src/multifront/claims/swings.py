@@ -11,6 +11,7 @@ import scipy
 
 from multifront.claims.sampling import mean_interval
 from multifront.contingency import WholeRun
+from multifront.contingency.number_labels import number_label
 from multifront.contingency.worlds import Sampler
 from multifront.domain import Floats
 
@@ -71,7 +72,7 @@ def swing_columns(swings: Sequence[Swing]) -> dict[str, tuple[Any, ...]]:
         swings: from `find_swings`, widest first.
     """
     return {
-        "label": tuple(one.name.replace("_", " ").replace(".", ": ") for one in swings),
+        "label": tuple(number_label(one.name).replace("_", " ") for one in swings),
         "at_low": tuple(one.low[0] for one in swings),
         "at_high": tuple(one.high[0] for one in swings),
         "low_from": tuple(one.low[1] for one in swings),

@@ -58,10 +58,10 @@ def test_all_problems_are_reported_at_once(brief: Brief) -> None:
 def test_bottom_line_counts_verdicts_and_leaves_out_what_nobody_got(brief: Brief) -> None:
     sentences = bottom_line(brief.cards)
     assert sentences[0].text == (
-        "Of 5 claims judged, the evidence supports 1, partly supports 1, does not support 1, contradicts 1 "
-        "and cannot test 1."
+        "Of 5 claims judged, the evidence supports 1 (t2), partly supports 1 (a1), does not support 1 (t7), "
+        "contradicts 1 (x9) and cannot test 1."
     )
-    assert bottom_line(brief.cards[:1])[0].text == "Of 1 claim judged, the evidence does not support 1."
+    assert bottom_line(brief.cards[:1])[0].text == "Of 1 claim judged, the evidence does not support 1 (t7)."
     assert len(sentences) <= 5
     assert bottom_line(()) == ()
 
@@ -70,10 +70,17 @@ def test_bottom_line_puts_sure_and_plain_findings_first(brief: Brief) -> None:
     headlines = [phrase.text for phrase in bottom_line(brief.cards)]
     by_id = {card.claim_id: card.verdict.headline.text for card in brief.cards}
     assert headlines[1:4] == [
-        f"x9: {by_id['x9']}",
-        f"t2: {by_id['t2']} Driven by assumptions.",
-        f"t8: {by_id['t8']}",
+        f"x9, contradicted: {by_id['x9']}",
+        f"t2, supported: {by_id['t2']} Driven by assumptions.",
+        f"t8, cannot be tested: {by_id['t8']}",
     ]
+
+
+def test_where_findings_are_few_more_claims_that_cannot_be_tested_are_told(brief: Brief) -> None:
+    found, untested = brief.cards[0], next(c for c in brief.cards if c.verdict.verdict == "cannot be tested")
+    others = [replace(untested, claim_id=f"u{number}") for number in range(4)]
+    opened = [phrase.text.partition(":")[0] for phrase in bottom_line([found, *others])[1:]]
+    assert opened == ["t7, not supported", "u0, cannot be tested", "u1, cannot be tested", "Caveat to t7"]
 
 
 def test_writing_leaves_the_old_file_and_no_rest_when_it_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +104,8 @@ def test_files_hold_what_the_methods_return(brief: Brief, tmp_path: Path) -> Non
 
 def test_a_forecast_never_stands_in_the_bottom_line(brief: Brief) -> None:
     (untested,) = [card for card in brief.cards if card.verdict.verdict == "cannot be tested"]
-    said = Phrase(f"{untested.claim_id}: {untested.verdict.headline.template}", untested.verdict.headline.figures)
+    headline = untested.verdict.headline
+    said = Phrase(f"{untested.claim_id}, cannot be tested: {headline.template}", headline.figures)
     assert said in bottom_line([untested])
     forecast = replace(untested, verdict=replace(untested.verdict, headlined=False))
     assert said not in bottom_line([forecast])

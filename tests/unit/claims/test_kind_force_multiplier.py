@@ -104,7 +104,8 @@ def test_the_tornado_shows_the_number_that_moves_the_gain_and_no_other(tmp_path:
     block["clocks"]["delivery"] = spread(0, 0.001, "days")
     verdict = verdict_on(scenario=scenario_file(tmp_path, block))
     drawn = next(picture for picture in verdict.pictures if picture.kind == "tornado")
-    assert drawn.columns["label"] == ("arms: china: artillery: partner: compatible",)
+    says = "share of the partner's arms of the class that fits the receiver's systems"
+    assert drawn.columns["label"] == (f"China, artillery: {says}",)
     assert drawn.columns["at_low"][0] < drawn.columns["at_high"][0]
     assert not [picture for picture in verdict_on().pictures if picture.kind == "tornado"]
 

@@ -71,7 +71,7 @@ def test_an_actor_without_a_list_is_named_and_lowers_confidence() -> None:
     actors.append({"name": "The fourth", "without": "nobody listed its acts"})
     verdict = verdict_on(made(TOGETHER), actors=actors)
     assert (verdict.verdict, verdict.confidence) == ("partly supported", "moderate")
-    assert verdict.headline.text.startswith("Three of four actors tested.")
+    assert verdict.headline.text.startswith("Three of four actors were tested.")
     assert any("The fourth is not in the test: nobody listed its acts" in one.text for one in verdict.caveats)
 
 

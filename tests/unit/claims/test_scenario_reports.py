@@ -46,17 +46,17 @@ def test_the_shares_are_those_of_the_run(blockade: ScenarioReport) -> None:
     run = contingency.simulate_whole(contingency.load("taiwan-blockade"), DRAWS, 0, days=365)
     alone = run.ends("china", "leave", losses=False)
     line = blockade.lines[0]
-    assert line.label == "China runs out, without the partner"
+    assert line.label == "China runs out, without Russia"
     value = blockade.traces[line.figure.trace_id].value
     assert value == pytest.approx(100.0 * np.mean(alone.days[0] < 365), abs=1e-9)
-    assert [one.label for one in blockade.lines][-1] == "Taiwan runs out, without the partner"
+    assert [one.label for one in blockade.lines][-1] == "Taiwan runs out, without Russia"
 
 
 def test_a_channel_without_a_path_says_so(blockade: ScenarioReport) -> None:
     cells = {row.label: [cell.text for cell in row.cells] for row in blockade.channels}
     assert cells["arms"] == cells["intelligence"] == cells["distraction"] == ["no path"]
     assert "(" in cells["logistics"][0]
-    assert blockade.outcomes == ("How long China lasts, about per cent",)
+    assert blockade.outcomes == ("Longer that China lasts, about per cent",)
 
 
 def test_every_number_is_counted_once_by_what_it_rests_on(blockade: ScenarioReport) -> None:

@@ -19,7 +19,7 @@ from multifront.claims.kinds.vote_map import vote_map
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.minds import Minds
 from multifront.claims.rules import EffectEvidence, confidence_after, verdict_on_effect
-from multifront.domain import TestLine
+from multifront.domain import Figure, TestLine
 from multifront.timing import false_discovery_rate
 
 
@@ -119,8 +119,8 @@ class AlignmentChange:
         names = parameters.names
         headline = phrase(
             f"{names[0]} and {names[1]}: of {{tested}} series tested against the trend up to {parameters.break_year}, "
-            "{closer} moved closer and {apart} apart; {unclear} scatter too widely to tell.",
-            **counted,
+            f"{_listed(counted, tested)}.",
+            **{name: figure for name, figure in counted.items() if name == "tested" or name in tested},
         )
         return Decision(verdict, confidence_after(_weaknesses(outcome)), headline)
 
@@ -132,6 +132,13 @@ class AlignmentChange:
             return verdict_on_components(tuple(words))
 
         return minds_of_components(finding, outcome.measured, (outcome.says, judge), verdict)
+
+
+def _listed(counted: dict[str, Figure], tested: list[str]) -> str:
+    """What the series do, leaving out what none does; series on their trend are what is left."""
+    reads = {"closer": "moved closer", "apart": "moved apart", "unclear": "scatter too widely to tell"}
+    parts = [f"{{{name}}} {words}" for name, words in reads.items() if name in tested and name in counted]
+    return " and ".join(parts) if len(parts) < 3 else ", ".join(parts)
 
 
 def verdict_on_components(says: tuple[str, ...]) -> str:

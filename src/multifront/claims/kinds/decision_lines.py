@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from multifront import contingency
 from multifront.claims.kind import Finding
+from multifront.claims.kinds.scenario_lines import span
 from multifront.claims.kinds.whole_words import plain
 from multifront.claims.ledger import phrase
 from multifront.domain import Phrase, TestLine
@@ -70,11 +71,13 @@ def _lines(finding: Finding, outcome: Outcome, parameters: DecisionParameters, r
         for end, value in zip(("mean", "low", "high"), result.rise, strict=True)
     )
     base = outcome.results[0].setting.title
-    ends = {"few": few, "many": many, "smallest": smallest, "share": share, "least": least, "most": most}
+    ends = {"few": few, "many": many, "smallest": smallest, "share": share}
+    between = span("least", "most", (least, most))
     note = phrase(
-        "sampling interval {few} to {many}; over {smallest} % of the mean there more in {share} % of worlds "
-        "({least} to {most} %)",
+        f"sampling interval {{few}} to {{many}}; by over {{smallest}} % of the mean there in {{share}} % of worlds "
+        f"({between.template} %)",
         **ends,
+        **between.figures,
     )
     finding.test_lines.append(
         TestLine(f"{result.setting.title}: more missing than with {base}", rise, "unit-days", note)

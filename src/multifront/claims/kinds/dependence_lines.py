@@ -78,7 +78,10 @@ def _other_side(ledger: Ledger, item: MeasuredShare, names: tuple[str, str]) -> 
 
 def _change_line(ledger: Ledger, item: MeasuredShare, what: str, label: str, change: Change) -> TestLine:
     low, best, high = (_entered(ledger, item, f"{what}_{end}", value) for end, value in _ends(change))
-    return TestLine(label, best, "points", phrase("{low} to {high} over all figures", low=low, high=high))
+    note = phrase("the same by every pair of figures")
+    if low.shown != high.shown:
+        note = phrase("{low} to {high} over all figures", low=low, high=high)
+    return TestLine(label, best, "points", note)
 
 
 def _ends(change: Change) -> tuple[tuple[str, float], ...]:

@@ -59,10 +59,14 @@ def headline(
     basis = basis_on("claims.standings: count of parts by how they stand", rows, evidence)
     if parameters.no_base_rate:
         known = sum(one.now.word not in ("unknown", "denied") for one in needed)
+        counts = {
+            "known": finding.ledger.figure("count_known", known, basis, style="count"),
+            "all": finding.ledger.figure("count_parts", len(needed), basis, style="count"),
+        }
         told = phrase(
-            f"Rows tell of {{known}} of the {{all}} facts named, but {parameters.no_base_rate}.",
-            known=finding.ledger.figure("count_known", known, basis, style="count"),
-            all=finding.ledger.figure("count_parts", len(needed), basis, style="count"),
+            f"Rows tell of {'all {known}' if known == len(needed) else '{known} of the {all}'} facts named, but "
+            f"{parameters.no_base_rate}.",
+            **{name: figure for name, figure in counts.items() if name == "known" or known < len(needed)},
         )
         return with_contrary(finding, told, contrary, evidence)
     said = [

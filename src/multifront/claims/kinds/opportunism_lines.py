@@ -56,24 +56,26 @@ def headline(finding: Finding, title: str, verdict: str) -> Phrase:
     ledger = finding.ledger
     basis = Basis(ledger.traces[f"{ledger.claim_id}.ratio_0"].how, seed=test.seed)
     ratio = ledger.figure("headline_ratio", test.effect, basis, style="two")
-    name = title[:1].upper() + title[1:]
+    name, label = title[:1].upper() + title[1:], finding.outcome.labels[0]
     if verdict == "partly supported":
         return phrase(
-            f"{name} are {{ratio}} times as frequent during the exposure, more than chance allows.", ratio=ratio
+            f"{name} are {{ratio}} times as frequent during the exposure ({label}), more than chance allows.",
+            ratio=ratio,
         )
     if verdict == "not supported":
         return phrase(
-            f"{name} are {{ratio}} times as frequent during the exposure, no more than chance allows.", ratio=ratio
+            f"{name} are {{ratio}} times as frequent during the exposure ({label}), no more than chance allows.",
+            ratio=ratio,
         )
     if test.too_few:
         return phrase(
-            f"{name} are {{ratio}} times as frequent during the exposure, but it switches on {{switches}}, so that any "
-            "other change of that time explains as much.",
+            f"{name} are {{ratio}} times as frequent during the exposure ({label}), but it switches on {{switches}}, "
+            "so that any other change of that time explains as much.",
             ratio=ratio,
             switches=ledger.figure("headline_switches", _times(test.switches), basis, style="text"),
         )
     return phrase(
-        f"{name} are {{ratio}} times as frequent during the exposure, with too few acts to tell.", ratio=ratio
+        f"{name} are {{ratio}} times as frequent during the exposure ({label}), with too few acts to tell.", ratio=ratio
     )
 
 

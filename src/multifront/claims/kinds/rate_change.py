@@ -352,9 +352,10 @@ def _weaknesses(outcome: Outcome, verdict: str) -> int:
 def _headline(finding: Finding, verdict: str, parameters: RateChangeParameters) -> Phrase:
     ledger, result, title = finding.ledger, finding.outcome.primary, finding.outcome.title
     basis = Basis(_call(parameters.stream, parameters.primary), seed=result.seed)
-    ratio = ledger.figure("headline_ratio", result.effect, basis, style="one")
+    fine = "two" if result.effect < 1.0 else "one"
+    ratio = ledger.figure("headline_ratio", result.effect, basis, style=fine)
     low, high = (
-        ledger.figure(f"headline_{n}", v, basis, style="one")
+        ledger.figure(f"headline_{n}", v, basis, style=fine)
         for n, v in zip(("low", "high"), result.interval, strict=True)
     )
     if verdict == "cannot be tested":
@@ -372,8 +373,10 @@ def _headline(finding: Finding, verdict: str, parameters: RateChangeParameters) 
             sees=sees,
         )
     record: Record | None = finding.outcome.record
+    turned = ("fell" if parameters.direction == "up" else "rose") if verdict == "contradicted" else ""
+    opening = f"{title} {turned} instead: the" if turned else f"{title}: the"
     fits = phrase(
-        f"{title}: the later rate is {{ratio}} times the earlier one ({{low}} to {{high}} fits).",
+        f"{opening} later rate is {{ratio}} times the earlier one ({{low}} to {{high}} fits).",
         ratio=ratio,
         low=low,
         high=high,

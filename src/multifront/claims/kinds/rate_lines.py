@@ -66,8 +66,8 @@ def report_primary(
     ]
     finding.caveats.append(
         phrase(
-            "The periods were declared beforehand: a split chosen after looking at the dates would "
-            "make any p too small."
+            "The periods are those of the assessment file: where they were chosen after a look at the dates, p is too "
+            "small."
         )
     )
 

@@ -51,11 +51,12 @@ def _rule_lines(ledger: Ledger, result: RuleResult, named: tuple[str, str], basi
         "error": ledger.figure(f"{name}_gain_error", result.gain.standard_error, basis, unit="days", style="one"),
     }
     helped = ledger.figure(f"{name}_helped", result.helped[0], basis, style="percent")
-    ends = {
-        f"helped_{end}": ledger.figure(f"{name}_helped_{end}", value, basis, style="percent")
+    least, most = (
+        ledger.figure(f"{name}_helped_{end}", value, basis, style="percent")
         for end, value in zip(("low", "high"), result.interval, strict=True)
-    }
-    sampled = phrase("{helped_low} to {helped_high} % by sampling and where runs end after three years", **ends)
+    )
+    between = span("low", "high", (least, most))
+    sampled = phrase(f"{between.template} % by sampling and where runs end after three years", **between.figures)
     return [
         _days(ledger, (f"{until}, median", f"{name}_with"), result.with_help, basis),
         TestLine(

@@ -13,7 +13,11 @@ WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "
 def counted(tested: int, named: int) -> str:
     """How many of the actors that a claim names could be looked at, as the first sentence of a headline."""
     one, all_of = (WORDS[n] if n < len(WORDS) else str(n) for n in (tested, named))
-    return f"All {all_of} actors tested." if tested == named else f"{one.capitalize()} of {all_of} actors tested."
+    return (
+        f"All {all_of} actors were tested."
+        if tested == named
+        else f"{one.capitalize()} of {all_of} actors {'was' if tested == 1 else 'were'} tested."
+    )
 
 
 def report(
@@ -24,15 +28,19 @@ def report(
 ) -> None:
     """Enter the sentences and the table of numbers of the primary scan and the other windows."""
     ledger = finding.ledger
+    needed = {"streams": ledger.figure("streams", len(test.names), basis, style="count")}
+    enough = "all {streams}"
+    if test.at_least < len(test.names):
+        needed["least"] = ledger.figure("at_least", test.at_least, basis, style="count")
+        enough = "at least {least} of {streams}"
     finding.reasons.append(
         phrase(
-            "In {seen} of {windows} windows of {window} days at least {least} of {streams} actors were active; "
+            f"In {{seen}} of {{windows}} windows of {{window}} days {enough} actors were active; "
             "independent actors of the same shapes would give {expected}.",
             seen=ledger.figure("windows_seen", test.windows_seen, basis, style="count"),
             windows=ledger.figure("windows", test.windows, basis, style="count"),
             window=ledger.figure("window_days", test.window_days, basis, unit="days", style="count"),
-            least=ledger.figure("at_least", test.at_least, basis, style="count"),
-            streams=ledger.figure("streams", len(test.names), basis, style="count"),
+            **needed,
             expected=ledger.figure("windows_expected", test.windows_expected, basis, style="one"),
         )
     )

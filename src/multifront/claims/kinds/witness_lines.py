@@ -31,6 +31,16 @@ CLAUSES = {
 }
 """The same as a clause of a headline, in the order in which clauses stand; `count` is how many parts stand so."""
 
+STANDS = {
+    "shown": "shown by several independent first speakers",
+    "disputed": "shown by firm rows and denied by others",
+    "one": "shown by a single first speaker",
+    "weak": "shown by weak rows alone",
+    "denied": "denied by firm rows",
+    "unknown": "told of by no row",
+}
+"""The same behind a number of parts and a verb."""
+
 SHOWN: Mapping[str, tuple[str, ...]] = {
     "observation": ("indicator", "definition", "best", "unit", "period_label", "text", "weak"),
     "event": ("date_start", "subtype", "headline", "seen", "weak"),
@@ -98,9 +108,9 @@ def tell_parts(finding: Finding, parts: Sequence[tuple[str, Standing, Standing]]
     clauses = []
     for word, titles in found.items():
         figures[word] = enter(f"count_{word}", len(titles), basis, style="count")
-        clauses.append(f"{CLAUSES[word].replace('{count}', f'{{{word}}}')} ({'; '.join(titles)})")
+        clauses.append(f"{{{word}}} {'is' if len(titles) == 1 else 'are'} {STANDS[word]} ({'; '.join(titles)})")
     return phrase(
-        f"Of the {{all}} {noun} that the claim needs, {', '.join(clauses[:-1])}, and {clauses[-1]}{tail}.", **figures
+        f"Of the {{all}} {noun} that the claim needs, {', '.join(clauses[:-1])} and {clauses[-1]}{tail}.", **figures
     )
 
 
