@@ -34,6 +34,18 @@ STREAMS = {
 }
 """Shipped streams, whose acts they hold, and what these are; a stream without activities is never drafted alone."""
 
+AGAINST = {
+    "pla_large_days": ("TWN",),
+    "pla_named_exercises": ("TWN",),
+    "prk_launch_days": ("KOR", "JPN", "USA"),
+    "rus_missile_salvo_days": ("UKR",),
+}
+"""Whom the acts of a shipped stream of one actor concern: a claim that names others and none of these is about other
+acts, such as incursions at another border.
+"""
+ONLOOKERS = frozenset(("USA", "RUS", "UKR", "IRN", "ISR"))
+"""Where attention is, in claims that somebody acts while it is elsewhere."""
+
 BLOCKADE = {"scenario": "taiwan-blockade", "side": "china", "channel": "logistics"}
 REFERENCES: tuple[dict[str, Any], ...] = (
     {"pair": ["KOR", "USA"], "names": ["US", "S. Korea"], "alliance": True},
@@ -84,6 +96,16 @@ def stream_of(states: frozenset[str], activity: str, setting: Setting) -> str:
     return ""
 
 
+def _concerns(stream: str, states: frozenset[str]) -> bool:
+    """Whether a claim about these states can be about the acts of a stream: it names nobody else, or whom they concern.
+
+    A list of one actor's acts at one place says nothing of its acts at another.
+    """
+    whose, against = STREAMS.get(stream, ((), ()))[0], AGAINST.get(stream, ())
+    others = states - set(whose)
+    return not against or not others or bool(others & set(against))
+
+
 def shown(code: str) -> str:
     """The name of an actor for readers."""
     return actors()[code].name if code in actors() else code
@@ -111,7 +133,8 @@ def _rate_change(draft: Draft, setting: Setting) -> Filled:
     activity = str(draft.parameters.get("activity") or "")
     states = _states(draft)
     tried = [frozenset(states), *(frozenset([code]) for code in states)]
-    name = next((found for some in tried if (found := stream_of(some, activity, setting))), "")
+    found = (stream_of(some, activity, setting) for some in tried)
+    name = next((one for one in found if one and _concerns(one, frozenset(states))), "")
     until = draft.said_on or setting.day
     if not name:
         whose = " and ".join(_names(states)) or "the actors"
@@ -277,7 +300,9 @@ def _simultaneity(draft: Draft, setting: Setting) -> Filled:
 
 def _opportunism(draft: Draft, setting: Setting) -> Filled:
     activity = str(draft.parameters.get("activity") or "")
-    streams = {stream_of(frozenset([code]), activity, setting) for code in _states(draft)} - {""}
+    states = frozenset(_states(draft))
+    streams = {stream_of(frozenset([code]), activity, setting) for code in states} - {""}
+    streams = {name for name in streams if _concerns(name, states) or _concerns(name, states - ONLOOKERS)}
     for given in _shipped("opportunism"):
         if given["stream"] in streams:
             return given, ""

@@ -57,6 +57,8 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         (("nowhere.txt",), "no file or folder"),
         (("nowhere.txt", "--published", "soon"), "--published wants a day"),
         (("http://127.0.0.1/x",), "private address"),
+        (("nowhere.txt", "--proposer", "http://127.0.0.1:1/v1"), "belong together"),
+        (("nowhere.txt", "--proposer", "ftp://127.0.0.1/", "--proposer-model", "m"), "not http or https"),
     ],
 )
 def test_errors_say_what_to_do_next(arguments: tuple[str, ...], said: str) -> None:

@@ -70,6 +70,21 @@ def test_what_evidence_cannot_fill_is_not_judged_and_says_what_it_needs(tmp_path
     assert "two shares of Sudan on Egypt" in whys
 
 
+@pytest.mark.parametrize(
+    ("said", "stream"),
+    [
+        ("Chinese incursions across the border of India and Pakistan have increased since 2022.", ""),
+        ("Chinese incursions into Japan have increased since 2022.", ""),
+        ("Chinese incursions around Taiwan have increased since 2025.", "pla_large_days"),
+        ("Russian missile attacks on Ukraine have increased since 2025.", "rus_missile_salvo_days"),
+        ("Russian missile attacks on Syria have increased since 2023.", ""),
+    ],
+)
+def test_acts_at_one_place_are_not_counted_with_those_at_another(said: str, stream: str, tmp_path: Path) -> None:
+    content = drafted(f"{said} Russia will attack Estonia soon.\n", tmp_path, "a-2025-12-17.txt")
+    assert [claim["with"]["stream"] for claim in content["claims"]] == ([stream] if stream else [])  # type: ignore[attr-defined]
+
+
 def test_a_document_whose_claims_cannot_be_filled_is_an_assessment_without_tests(tmp_path: Path) -> None:
     drafted("Russia will attack Estonia within five years.", tmp_path)
     assessment = claims.load(tmp_path / "draft.yaml")
