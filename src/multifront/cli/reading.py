@@ -35,6 +35,9 @@ def read(
         str | None,
         typer.Option("--published", metavar="DAY", help="day of publication, against which relative days count"),
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="show every claim in the table, those that no kind judges too")
+    ] = False,
     out: OutOption = None,
     place: Place = EVERYTHING,
 ) -> None:
@@ -46,5 +49,5 @@ def read(
     if to is To.yaml:
         write_text(draft_assessments.assessment(found, place), out)
     else:
-        rows = reading.contents(found) if to is To.json else reading.rows(found)
+        rows = reading.contents(found) if to is To.json else reading.rows(found, everything)
         emit(rows, Format.json if to is To.json else Format.table, out)
