@@ -48,6 +48,9 @@ def read(
     proposer_model: Annotated[
         str | None, typer.Option("--proposer-model", metavar="NAME", help="the model that the endpoint is to ask")
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="show every claim in the table, those that no kind judges too")
+    ] = False,
     out: OutOption = None,
     place: Place = EVERYTHING,
 ) -> None:
@@ -64,5 +67,5 @@ def read(
         write_text(text, out)
         note(draft_assessments.summary(text) + (f" {out}" if out else " FILE, once it is saved with --out FILE"))
     else:
-        rows = reading.contents(found) if to is To.json else reading.rows(found)
+        rows = reading.contents(found) if to is To.json else reading.rows(found, everything)
         emit(rows, Format.json if to is To.json else Format.table, out)

@@ -13,30 +13,33 @@ from multifront.reading.clauses import Clause, cut_clauses
 from multifront.reading.parsed import Parsed
 from multifront.reading.sentences import Sentence
 from multifront.reading.statements import Statement
-from multifront.reading.verb_groups import Finite
 from multifront.reading.verb_forms import SUBORDINATORS
+from multifront.reading.verb_groups import Finite
 from multifront.reading.words import Word
 
 SHORTEST, SHORTEST_BARE = 2, 3
 """Words of an assertion, with a finite verb and without."""
 LEADS = re.compile(
-    r"(?:(?:[Bb]ut|[Aa]nd|[Yy]et|[Ss]o|[Oo]r|[Nn]or|[Mm]eanwhile|[Hh]owever|[Ss]till|[Tt]hus|[Tt]herefore|[Mm]oreover|"
+    r"(?:(?:[Bb]ut|[Aa]nd|[Yy]et|[Ss]o|[Oo]r|[Nn]or|[Mm]eanwhile|[Hh]owever|[Ss]till|[Tt]hus|[Tt]herefore|"
+    r"[Mm]oreover|"
     r"[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inally|[Nn]o|[Ii]ndeed|just|that|which|while|whereas|although|though|"
     r"because|since|after|as)\b[\s,:]*)+"
 )
 SHORTEST_RANKING = 3
 RANKED = re.compile(
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|only|last|latest|most|least|\w{3,}est|best|"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|only|last|latest|"
+    r"most|least|\w{3,}est|best|"
     r"worst|record)$"
 )
 TAILS = re.compile(r"[\s,;:]+(?:and|but|or|yet|while|as|because|which|that)[\s,]*$")
-EDGES = " \t\n\r\"“”«»„,;:.–—-…!()[]"
+EDGES = ' \t\n\r"“”«»„,;:.–—-…!()[]'
 
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
     """A clause that asserts something: `text[start:end]`, its sentence, its verb, the words of its subject, and the
-    statement whose content it is, if any. `lead` is the word that joins it to the clause before.
+    statement whose content it is, if any. `opener` says how it joins the clause before: a "half" has no subject of its
+    own, and `shared` is the subject that it takes from there.
     """
 
     start: int
@@ -47,6 +50,7 @@ class Assertion:
     subject: str
     statement: Statement | None = None
     opener: str = ""
+    shared: str = ""
 
 
 def find_assertions(
@@ -85,10 +89,12 @@ def _of_sentence(text: str, sentence: Sentence, parsed: Parsed, said: Sequence[S
             if verb.first in number and verb.last in number
         ]
         clauses = [part for one in cut_clauses(stretch, own) for part in _parts(stretch, own, one, quoted)]
+        shared = ""
         for clause in clauses:
             made = _assertion(text, sentence, stretch, (clause, own), said)
             if made is not None:
-                yield made
+                yield replace(made, shared=shared) if clause.opener == "half" and not made.subject else made
+                shared = made.subject or shared
 
 
 def _parts(
@@ -147,7 +153,7 @@ def _stretches(
 
 def _goes_on(text: str, cue: tuple[int, int]) -> bool:
     """Whether a clause can run on behind a saying in its middle: a comma ends the saying and words follow."""
-    return text[: cue[1]].rstrip().endswith(",") and bool(text[cue[1] :].strip(" .”\""))
+    return text[: cue[1]].rstrip().endswith(",") and bool(text[cue[1] :].strip(' .”"'))
 
 
 def _assertion(

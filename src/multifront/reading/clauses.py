@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from multifront.reading.verb_forms import COORDINATORS, SUBORDINATORS, is_adverb
 from multifront.reading.verb_groups import BREAKS, COMPLEMENTED, RELATIVES, Finite
-from multifront.reading.words import Word
+from multifront.reading.words import Word, word_set
 
-CONTRASTS = frozenset("while whereas although though".split())
-REASONS = frozenset("because since".split())
-OCCASIONS = frozenset("after as".split())
-SPANS = frozenset("minute minutes hour hours day days week weeks month months year years shortly soon long just even".split())
+CONTRASTS = word_set("while whereas although though")
+REASONS = word_set("because since")
+OCCASIONS = word_set("after as")
+PREPOSITIONAL = word_set("after before since until as")
+SPANS = word_set("minute minutes hour hours day days week weeks month months year years shortly soon long just even")
 SHORTEST_HALF = 3
 SHORTEST_OCCASION = 6
 SHORTEST_RELATIVE = 5
@@ -23,7 +24,7 @@ assertion of its own.
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch of words, from `first` to `last`, with the number of its first finite verb; `opener` is how it joins."""
+    """A stretch of words, from `first` to `last`, with the number of its first finite verb; `opener`: how it joins."""
 
     first: int
     last: int
@@ -66,7 +67,9 @@ def cut_clauses(words: Sequence[Word], verbs: Sequence[Finite]) -> list[Clause]:
             parts = waiting in CONTRASTS
             waiting = ""
         else:
-            parts = not (waiting and join.sort in ("coordinate", "half", "comma")) and _parts(words, join, verbs, number)
+            parts = not (waiting and join.sort in ("coordinate", "half", "comma")) and _parts(
+                words, join, verbs, number
+            )
             if join.sort == "break":
                 waiting = ""
         if parts and join.place - start >= 2:
@@ -91,7 +94,9 @@ def _join(words: Sequence[Word], one: Finite, other: Finite) -> Join:
     led = [k for k in ands if words[k - 1].key == "," or words[k].key in ("but", "yet")]
     if breaks and (not subs or breaks[-1] > subs[-1]):
         return Join(breaks[-1], "break")
-    if subs and not [k for k in led if k > subs[-1]]:
+    # "after the talks, and the army left": a word that may be a preposition opens no clause there.
+    opens = subs and (words[subs[-1]].key not in PREPOSITIONAL or not [k for k in led if k > subs[-1]])
+    if opens:
         return _subordinate(words, subs[-1], one)
     if ands:
         against = [k for k in ands if words[k].key in ("but", "yet")]
@@ -114,7 +119,10 @@ def _widest(ands: Sequence[int], other: Finite) -> int:
 def _subordinate(words: Sequence[Word], at: int, one: Finite) -> Join:
     key = words[at].key
     begin = at
-    while begin - 1 > one.last and (words[begin - 1].key in ("just", "even", "only", "precisely", "partly", "such") or words[begin - 1].key in COORDINATORS):
+    while begin - 1 > one.last and (
+        words[begin - 1].key in ("just", "even", "only", "precisely", "partly", "such")
+        or words[begin - 1].key in COORDINATORS
+    ):
         begin -= 1
     if key == "that":
         return Join(begin, "complement", key)

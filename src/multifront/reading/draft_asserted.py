@@ -14,69 +14,87 @@ from multifront.reading.sentences import ITEM
 from multifront.reading.speakers import OFFICE, OFFICES, ROLE, can_speak
 from multifront.reading.verb_forms import BASE, form_of
 from multifront.reading.verb_groups import Finite
+from multifront.reading.words import word_set
 
-BARE = frozenset("reply respond comment apologise apologize elaborate".split())
+BARE = word_set("reply respond comment apologise apologize elaborate")
 """Verbs of answering, which say only that somebody spoke or did not."""
-INTENDING = frozenset("intend plan prepare pledge promise vow agree decide propose offer".split())
-ACTS = frozenset(
+INTENDING = word_set("intend plan prepare pledge promise vow agree decide propose offer")
+ACTS = word_set(
     "send conduct hold visit meet travel attend host return arrive deploy dispatch raise build open close join sign "
-    "launch begin start continue resume allow permit supply provide deliver release publish discuss debate vote raise "
+    "launch begin start continue resume allow permit supply provide deliver release publish discuss debate vote "
+    "raise "
     "consider review withdraw station move hand appoint brief announce present table convene chair mediate fly sail "
-    "add contribute increase cut spend repair complete finish buy sell pay invest extend expand halt suspend ban lift impose recall expel reopen establish set take".split()
+    "add contribute increase cut spend repair complete finish buy sell pay invest extend expand halt suspend "
+    "ban lift impose recall expel reopen establish set take"
 )
 """Acts that are announced: what an office says that it will do is an event to come."""
 MEETING = re.compile(
-    r"\b(?:meets?|convenes?|gathers?|visits?|travels?|begins?|opens?|votes?|is (?:due|scheduled|set) to (?:meet|visit|"
-    r"begin|open|travel|vote|speak|arrive)|are (?:due|scheduled|set) to (?:meet|visit|begin|open|travel|vote|speak|arrive|hold|host|take|start|expire))\b"
+    r"\b(?:meets?|convenes?|gathers?|visits?|travels?|begins?|opens?|votes?|is (?:due|scheduled|set) to (?:meet|"
+    r"visit|"
+    r"begin|open|travel|vote|speak|arrive)|are (?:due|scheduled|set) to (?:meet|visit|begin|open|travel|vote|"
+    r"speak|arrive|hold|host|take|start|expire))\b"
 )
 DAY = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:tomorrow|tonight|next (?:week|month|year))\b|\b\d{1,2} "
     r"(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)"
 )
 FRAMES = re.compile(
-    r"^(?:what (?:[\w’'-]+ ){1,4}|(?:(?:the|a|one|another|my) )?(?:first|second|third|fourth|last|other|next|short|honest|simple|real)? ?"
-    r"(?:one|question|answer|point|reason|explanation|puzzle|problem|lesson|issue|argument)?(?: of these)? )(?:is|was|are) "
+    r"^(?:what (?:[\w’'-]+ ){1,4}|(?:(?:the|a|one|another|my) )?(?:first|second|third|fourth|last|other|next|"
+    r"short|honest|simple|real)? ?"
+    r"(?:one|question|answer|point|reason|explanation|puzzle|problem|lesson|issue|argument)?(?: of these)? "
+    r")(?:is|was|are) "
     r"(?:[\w’'-]+ ){0,3}[\w’'-]+$",
     re.IGNORECASE,
 )
 COUNTED = re.compile(
-    r"^(?:two|three|four|five|six|several|some|a few|many|the following) (?:[\w-]+ )?(?:reasons?|judge?ments?|points?|"
-    r"questions?|lessons?|things?|conclusions?|caveats?|answers?|scenarios|options) (?:follow|remain|stand|arise|matter|are)",
+    r"^(?:two|three|four|five|six|several|some|a few|many|the following) (?:[\w-]+ )?(?:reasons?|judge?ments?|"
+    r"points?|"
+    r"questions?|lessons?|things?|conclusions?|caveats?|answers?|scenarios|options) (?:follow|remain|stand|"
+    r"arise|matter|are)",
     re.IGNORECASE,
 )
 ASIDES = re.compile(
-    r"^(?:(?:he|she|they|you|that|this|it) (?:is|are|was|were|may be|might be) (?:right|wrong|so|all|true|not all|it)|it \w+|"
+    r"^(?:(?:he|she|they|you|that|this|it) (?:is|are|was|were|may be|might be) (?:right|wrong|so|all|true|not "
+    r"all|it)|it \w+|"
     r"(?:I|we) (?:believe|think|agree|know|doubt|understand|accept|see)(?: (?:that|so|it|this|him|her|them|not))?|"
     r"(?:so|here) (?:it|they|he|she|we) (?:is|are|was|were)|"
     r"(?:let|allow) (?:me|us)\b.*|(?:it|this|that) (?:depends|is another (?:matter|story)|remains to be seen)|"
     r"time will tell|(?:I|we) (?:will|would|shall) (?:not )?(?:come|return|turn|argue|say|add|begin|start)\b.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-TOLD = re.compile(r"\b(?:story|tale|narrative|myth|fable|joke|proverb|saying|legend|cliché|slogan)\b[^.:]*:", re.IGNORECASE)
+TOLD = re.compile(
+    r"\b(?:story|tale|narrative|myth|fable|joke|proverb|saying|legend|cliché|slogan)\b[^.:]*:", re.IGNORECASE
+)
 """What follows a colon after these is told and not asserted."""
 NOTICE = re.compile(
     r"\b(?:views? expressed|(?:additional )?reporting by|editing by|edited by|translated by|all rights reserved|"
-    r"subscribe|newsletter|click here|sign up|follow us|read more|cookies|this (?:article|interview|piece|text|transcript|"
-    r"conversation) (?:was|is|has been|first|originally)|(?:interview|conversation) (?:was|has been) (?:edited|condensed|"
-    r"conducted|translated)|edited (?:for|lightly)|lightly edited|what follows is|request(?:s|ed)? (?:for )?comment|photo(?:graph)?(?: by|:|/)|file photo|copyright|©)\b|©",
+    r"subscribe|newsletter|click here|sign up|follow us|read more|cookies|this (?:article|interview|piece|text|"
+    r"transcript|"
+    r"conversation) (?:was|is|has been|first|originally)|(?:interview|conversation) (?:was|has been) (?:edited|"
+    r"condensed|"
+    r"conducted|translated)|edited (?:for|lightly)|lightly edited|what follows is|request(?:s|ed)? (?:for "
+    r")?comment|photo(?:graph)?(?: by|:|/)|file photo|copyright|©)\b|©",
     re.IGNORECASE,
 )
 TITLE_HELD = re.compile(
-    rf"^(?:[A-Z][\w’'.-]+ )(?:[\w’'.-]+ ){{0,3}}(?:is|was) (?:an?|the|currently|now) (?:[\w’'-]+ ){{0,5}}?(?:{OFFICES}|{ROLE}|"
+    rf"^(?:[A-Z][\w’'.-]+ )(?:[\w’'.-]+ ){{0,3}}(?:is|was) (?:an?|the|currently|now) (?:[\w’'-]+ "
+    rf"){{0,5}}?(?:{OFFICES}|{ROLE}|"
     r"columnist|editor|reporter|correspondent|writer|lecturer|scholar|consultant|head|member|graduate|visiting)\b"
 )
 DEFINED = re.compile(r"\b(?:is|are) (?:the (?:name|term|word|acronym) (?:of|for)|short for|known as)\b|\bstands? for\b")
 NEGATIVE = re.compile(r"\b(?:no|not|never|neither|nobody|none|nothing)\b|n[’']t\b", re.IGNORECASE)
 OWN_WILL = re.compile(r"^(?:I|we|he|she|they)\b(?! (?:will|would) (?:not )?be\b)", re.IGNORECASE)
-PRONOUN_SELF = re.compile(r"^(?:I|we|he|she|they|it|the (?:ministry|government|army|council|command|office))\b", re.IGNORECASE)
+PRONOUN_SELF = re.compile(
+    r"^(?:I|we|he|she|they|it|the (?:ministry|government|army|council|command|office))\b", re.IGNORECASE
+)
 
 
-ENCOUNTERS = frozenset("meet visit travel arrive attend host fly".split())
+ENCOUNTERS = word_set("meet visit travel arrive attend host fly")
 """Acts of diplomacy that are events and carry no argument by themselves."""
 TOPIC = re.compile(r"^(?:On|About|Regarding)\s+(?:[\w’'-]+\s*){1,8}$")
 MANNER = re.compile(r"^(?:(?:far|much|even|a little|rather|less|more|equally|similarly|\w+er)\s*){1,2}\w*$")
 UNDERTAKING = re.compile(r"threat|vow|promis|pledg|agree|offer|propos|plan|refus|swor|swear")
-STATIVE = frozenset(" be have see face need become suffer lose get know find feel fall rise remain".split(" "))
+STATIVE = word_set("be have see face need become suffer lose get know find feel fall rise remain")
 
 
 def asserts(one: Assertion) -> bool:
@@ -129,13 +147,13 @@ def _heading(one: Assertion) -> bool:
         return True
     if ITEM.match(text):
         return bool(re.match(r"^\d{1,2}\. ", text)) and text[-1] not in ".!"
-    return text[-1] not in '.!…”";,)’\''
+    return text[-1] not in ".!…”\";,)’'"
 
 
 def _asks(one: Assertion, whole: str) -> bool:
     """Whether a clause is part of a question, alone or inside quotation marks."""
-    after = whole[one.end - one.sentence.start :].lstrip("”\"’) ")
-    return after[:1] == "?" or (whole.rstrip("”\"’) ").endswith("?") and one.end - one.sentence.start >= len(whole) - 3)
+    after = whole[one.end - one.sentence.start :].lstrip('”"’) ')
+    return after[:1] == "?" or (whole.rstrip('”"’) ').endswith("?") and one.end - one.sentence.start >= len(whole) - 3)
 
 
 def _orders(one: Assertion) -> bool:
@@ -169,7 +187,11 @@ def announces(one: Assertion, text: str) -> bool:
     verb = one.verb
     if verb is None:
         return False
-    if verb.base in INTENDING and re.search(rf"\b{verb.base}\w* to\b", text) and verb.sort in ("present", "past", "have"):
+    if (
+        verb.base in INTENDING
+        and re.search(rf"\b{verb.base}\w* to\b", text)
+        and verb.sort in ("present", "past", "have")
+    ):
         return True
     if MEETING.search(text) and DAY.search(text) and verb.sort in ("present", "be"):
         return True

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import NamedTuple
 
 from multifront.reading.actors import GROUPS
 
@@ -54,10 +55,10 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
     """
     kept: list[Draft] = []
     places: dict[tuple[object, ...], int] = {}
-    worded: deque[tuple[int, frozenset[str]]] = deque(maxlen=200)
+    worded: deque[tuple[int, Worded]] = deque(maxlen=200)
     for draft in drafts:
         key = (draft.kind, *_about(draft)) if draft.kind else ()
-        words = frozenset() if draft.kind else _words(draft.text)
+        words = Worded(frozenset(), frozenset()) if draft.kind else _words(draft.text)
         place = places.get(key) if draft.kind else _alike(words, worded)
         if place is not None:
             kept[place] = _merged(kept[place], draft)
@@ -70,14 +71,23 @@ def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-def _alike(words: frozenset[str], worded: Iterable[tuple[int, frozenset[str]]]) -> int | None:
-    """The place of the first text with nearly the same words: six tenths of all words of both are common."""
-    size = len(words)
-    for place, other in worded:
+class Worded(NamedTuple):
+    """The long words of a text, and the names and numbers in it."""
+
+    words: frozenset[str]
+    names: frozenset[str]
+
+
+def _alike(one: Worded, worded: Iterable[tuple[int, Worded]]) -> int | None:
+    """The place of the first text with nearly the same words: six tenths of all words of both are common, and neither
+    text has a name or number for which the other has another.
+    """
+    size = len(one.words)
+    for place, (other, names) in worded:
         # Sets whose sizes differ that much cannot have that much in common: the dear comparison is spared.
         if 0.6 * size <= len(other) and 0.6 * len(other) <= size and size:
-            common = len(words & other)
-            if common >= 0.6 * (size + len(other) - common):
+            common = len(one.words & other)
+            if common >= 0.6 * (size + len(other) - common) and (names <= one.names or one.names <= names):
                 return place
     return None
 
@@ -93,8 +103,10 @@ def _about(draft: Draft) -> tuple[object, ...]:
     return (tuple(whom if draft.kind == "dependence" else sorted(whom)), *(given.get(key) for key in keys))
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word for word in re.findall(r"\w+", text.casefold()) if len(word) > 3)
+def _words(text: str) -> Worded:
+    first, *rest = re.findall(r"\w+", text) or [""]
+    names = frozenset(word for word in rest if word[0].isupper() or word[0].isdigit())
+    return Worded(frozenset(word.casefold() for word in (first, *rest) if len(word) > 3), names)
 
 
 def _merged(first: Draft, later: Draft) -> Draft:

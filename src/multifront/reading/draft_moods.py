@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from multifront.reading.assertions import Assertion
+from multifront.reading.draft_claim import Draft
 from multifront.reading.draft_cues import AIM, CONDITIONAL, JUDGED
 
 WHY = {
@@ -24,24 +25,33 @@ WHY = {
 }
 ORDER = ("transfer", "number", "act", "denial", "assertion", "knowledge", "aim", "conditional", "forecast", "value")
 """Reasons in the order in which claims are shown that no kind judges: nearest to a test first."""
-OUGHT = re.compile(r"\b(?:should|ought to|must(?! have)|has to|have to|needs? to|had better|let us|deserves?|deserved)\b")
+OUGHT = re.compile(
+    r"\b(?:should|ought to|must(?! have)|has to|have to|needs? to|had better|let us|deserves?|deserved)\b"
+)
 FUTURE = re.compile(r"\b(?:will|won[’']t|shall|would|going to)\b|[’']ll\b")
-MAY = re.compile(r"\b(?:may|might|could)\b(?! (?:not )?have\b)(?! not (?:independently |be )?(?:verif|confirm|establish|reach))")
+MAY = re.compile(
+    r"\b(?:may|might|could)\b(?! (?:not )?have\b)(?! not (?:independently |be )?(?:verif|confirm|establish|reach))"
+)
 ODDS = re.compile(
-    r"\b(?:(?:is|are|was|were|remains?|seems?|looks?|appears?|more|less|very|quite|most|highly) (?:\w+ )?(?:likely|unlikely|"
+    r"\b(?:(?:is|are|was|were|remains?|seems?|looks?|appears?|more|less|very|quite|most|highly) (?:\w+ "
+    r")?(?:likely|unlikely|"
     r"improbable|probable)|chances? (?:of|that)|odds (?:of|that|on)|probability|likelihood|is expected|are expected|"
     r"not expected|inevitabl[ey]|sooner or later)\b"
 )
 PRAISE = re.compile(
-    r"\b(?:is|are|was|were|be|been|remains?|has been|have been|becoming|became|become|seems?|looks?|makes? it|made it|call(?:s|ed)? it|as|an?|"
-    r"the) (?:(?:\w+ly|very|more|most|so|too|an?|the|not|no|quiet|such|simply|deeply) )*(?:dangerous|reckless|irresponsible|"
+    r"\b(?:is|are|was|were|be|been|remains?|has been|have been|becoming|became|become|seems?|looks?|makes? it|"
+    r"made it|call(?:s|ed)? it|as|an?|"
+    r"the) (?:(?:\w+ly|very|more|most|so|too|an?|the|not|no|quiet|such|simply|deeply) )*(?:dangerous|reckless|"
+    r"irresponsible|"
     r"legitimate|illegitimate|unjust|immoral|wise|unwise|foolish|shameful|brave|heroic|evil|unacceptable|important|"
     r"remarkable|groundless|hypocritical|na[iï]ve|tragic|good|bad|better|worse|best|worst|wrong|right|provocative|"
     r"unfortunate|regrettable|vital|crucial|worrying|alarming|troubl\w+|disgraceful|disgrace|lazy|cynical|absurd|"
     r"ridiculous|misleading|vivid|uneven|poor|weak|clumsy|brilliant|smart|clever|stupid|mistake|blunder|success|"
     r"failure|folly|tragedy|scandal|farce|triumph|fig leaf|insult|lie|fiction|fantasy|illusion|astrology|theatre|"
-    r"nonsense|welcome|overdue|premature|excessive|insufficient|inadequate|unfair|fair|sound|prudent|imprudent|cowardly|"
-    r"cruel|sensible|dishonest|honest|credible|incredible|costly|pointless|useless|empty|hollow|serious|grave|ugly)\b",
+    r"nonsense|welcome|overdue|premature|excessive|insufficient|inadequate|unfair|fair|sound|prudent|imprudent|"
+    r"cowardly|"
+    r"cruel|sensible|dishonest|honest|credible|incredible|costly|pointless|useless|empty|hollow|serious|grave|"
+    r"ugly)\b",
     re.IGNORECASE,
 )
 KNOWN = re.compile(
@@ -49,8 +59,15 @@ KNOWN = re.compile(
     r"do(?:es)? not show|no one knows|acknowledged|disclosed|published|classified)\b",
     re.IGNORECASE,
 )
-DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)|dismiss(?:es|ed)|never|no longer|not)\b|n[’']t\b|^(?:No|Nothing|Nobody|Neither|None)\b")
-COUNT = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|million|billion|half|third|quarter|percent|per cent)\b", re.I)
+DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)|dismiss(?:es|ed)|never|no longer|not)\b|n[’']t\b|^(?:No|Nothing|"
+    r"Nobody|Neither|None)\b"
+)
+COUNT = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|million|billion|half|"
+    r"third|quarter|percent|per cent)\b",
+    re.I,
+)
 
 
 def mood_of(text: str, whole: str = "") -> str:
@@ -81,6 +98,17 @@ def reason_of(one: Assertion, text: str, mood: str) -> str:
         return "knowledge"
     if COUNT.search(text):
         return "number"
-    if one.verb is not None and one.verb.sort in ("past", "have") or (one.verb is not None and one.verb.sort == "be" and one.verb.base):
+    if (one.verb is not None and one.verb.sort in ("past", "have")) or (
+        one.verb is not None and one.verb.sort == "be" and one.verb.base
+    ):
         return "act"
     return "assertion"
+
+
+def distance(draft: Draft) -> int:
+    """How far a claim is from a test: 0 where a kind judges it, 1 where its words give a kind, then by its reason."""
+    if draft.kind:
+        return 0
+    if "asserts" in draft.parameters:
+        return 1
+    return 2 + next((at for at, name in enumerate(ORDER) if WHY[name] == draft.why), len(ORDER))

@@ -39,6 +39,7 @@ CLAUSES = re.compile(r"[,;:–—]\s|\b(?:and|but|while|that|which|who)\b")
 LONGEST_QUOTATION = 15
 """Words of a quotation that a draft carries on; the span says where the rest stands."""
 
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What was already read of a document."""
@@ -135,7 +136,7 @@ def _is_heading(sentence: Sentence) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A cue that fits a sentence: where it stands, the actors it is about, the mood of its clause, the whole content."""
+    """A cue that fits a sentence: where it stands, the actors it is about, the mood of its clause, its content."""
 
     cue: Cue
     place: int
@@ -178,11 +179,10 @@ def _drafts(
         left = [kind for kind in left if kind not in own]
         if not (asserts(one) or (listed and len(one.words) >= SHORTEST_ITEM) or (own and one.verb is None)):
             continue
-        if one.statement is None and listed:
-            one = replace(one, statement=statement)
-        yield from (_of_kind(found, one, kind) for kind in own)
+        said = replace(one, statement=statement) if one.statement is None and listed else one
+        yield from (_of_kind(found, said, kind) for kind in own)
         if not own:
-            yield _of_clause(found, one)
+            yield _of_clause(found, said)
     for kind in left:
         start, end = (statement.start, statement.end) if statement else (sentence.start, sentence.end)
         yield _of_kind(found, Assertion(start, end, sentence, (), None, "", statement), kind)
@@ -260,7 +260,7 @@ def _draft(found: Found, one: Assertion, kind: str, why: tuple[str, str], actors
     statement, (mood, reason) = one.statement, why
     return Draft(
         kind,
-        _as_claim(found.text[one.start : one.end]),
+        _as_claim(f"{_shared(one)}{found.text[one.start : one.end]}"),
         one.start,
         one.end,
         one.sentence.index,
@@ -275,8 +275,13 @@ def _draft(found: Found, one: Assertion, kind: str, why: tuple[str, str], actors
         _quotation(found.text, statement),
         statement.said_on if statement else None,
         ((one.start, one.end),),
-        _as_line(one.subject),
+        _as_line(one.subject or one.shared),
     )
+
+
+def _shared(one: Assertion) -> str:
+    """The subject that a clause takes from the one before, in brackets, so that the claim can be read alone."""
+    return f"[{_as_line(one.shared)}] " if one.shared else ""
 
 
 def _as_line(content: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from multifront.reading.verb_groups import Finite, find_verbs
 from multifront.reading.words import Word, cut_words
 
-QUOTES = frozenset("“”\"«»„")
+QUOTES = frozenset('“”"«»„')
 QUOTATION = re.compile(r"“[^“”\n]{2,1500}”?|\"[^\"\n]{2,1500}\"|«[^«»\n]{2,1500}»")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from multifront.reading.words import word_set
+
 PLAIN = (
     r"(?:issued|released|published) a statement (?:stating|saying)|said|says|say|saying|stated|states|claim(?:s|ed)?|"
     r"argue[sd]?|warn(?:s|ed)?|believe[sd]?|emphasi[sz]e[sd]?|"
@@ -33,27 +35,28 @@ OBJECT = (
 )
 """Verbs that take what is said as their object."""
 
-PLAINLY = frozenset(
+PLAINLY = word_set(
     "say state claim argue warn believe emphasise emphasize stress reveal announce declare insist allege acknowledge "
     "admit confirm deny predict reiterate explain conclude maintain contend assert caution worry fear think "
     "suggest remark testify vow pledge promise assess reckon tweet disclose complain boast doubt hope swear recall "
     "quip reply tell inform assure notify counter lament concede joke whisper retort protest forecast speculate "
-    "suspect repeat point affirm profess confess".split()
+    "suspect repeat point affirm profess confess"
 )
 """Bases of the verbs that say something by themselves; after "point" stands "out"."""
-LOOSE = frozenset(
-    "note add report write agree indicate show find estimate expect continue wonder ask observe judge propose demand hint "
-    "signal mean post know feel imply respond recommend calculate comment put hold concur advise speak".split()
+LOOSE = word_set(
+    "note add report write agree indicate show find estimate expect continue wonder ask observe judge propose "
+    "demand hint "
+    "signal mean post know feel imply respond recommend calculate comment put hold concur advise speak"
 )
 """Bases of those that say something only where "that", a colon or a quotation follows, or the content stands before."""
-NAMING = frozenset(
+NAMING = word_set(
     "describe accuse reject dismiss condemn criticise criticize threaten cite blame praise highlight urge outline "
-    "denounce call rule raise label brand announce notify put deny expect foresee regard envisage advocate".split()
+    "denounce call rule raise label brand announce notify put deny expect foresee regard envisage advocate"
 )
 """Bases of those that take what is said as their object."""
 PUTTING = frozenset(["put", "call"])
 SAYING = PLAINLY | LOOSE | NAMING
-ADDRESSED = frozenset("tell inform assure notify advise remind".split())
+ADDRESSED = word_set("tell inform assure notify advise remind")
 """Bases of those that name the hearer first."""
 NAMED_ODDS = re.compile(
     r"(?:the |its |his |her |their )?(?:chances?|odds|probability|likelihood|risks?|number|figure|total|toll|cost|"

@@ -12,30 +12,31 @@ from dataclasses import dataclass
 
 from multifront.reading.parsed import QUOTES, Parsed
 from multifront.reading.saying import ADDRESSED, LOOSE, NAMED_ODDS, NAMING, PUTTING, SAYING
-from multifront.reading.speakers import PERSON, can_speak
-from multifront.reading.verb_forms import COORDINATORS, DETERMINERS, PREPOSITIONS, SUBORDINATORS, is_adverb
-from multifront.reading.verb_groups import BREAKS, Finite
+from multifront.reading.speakers import can_speak
+from multifront.reading.subjects import DAYS, between_quotes, subject_of
+from multifront.reading.verb_forms import DETERMINERS, PREPOSITIONS, SUBORDINATORS, is_adverb
+from multifront.reading.verb_groups import Finite
+from multifront.reading.words import word_set
 
 UNNAMED = "an unnamed source"
 WITH_PARTICLE = {"point": ("out", "to"), "call": ("for", "on"), "rule": ("out",), "raise": ("concerns", "concern")}
-REFUSING = frozenset("reject dismiss condemn deny denounce criticise criticize rule raise".split())
+REFUSING = word_set("reject dismiss condemn deny denounce criticise criticize rule raise")
 """Verbs whose bare object names what was said before and says nothing new: "rejected the account"."""
 ISSUING = frozenset(["issue", "release", "publish"])
-ISSUED = re.compile(r"\s+(?:an? |the )?(?:\w+ )?(?:statement|report|communiqué|communique)\s+(?:stating|saying|that)(?:\s+that)?\b")
+ISSUED = re.compile(
+    r"\s+(?:an? |the )?(?:\w+ )?(?:statement|report|communiqué|communique)\s+(?:stating|saying|that)(?:\s+that)?\b"
+)
 HOLDING = re.compile(
-    r"\s+(?:\w+ly |also |not |more |less |quite |very )*(?P<verb>sceptical|skeptical|confident|convinced|certain|sure|doubtful|adamant|"
+    r"\s+(?:\w+ly |also |not |more |less |quite |very )*(?P<verb>sceptical|skeptical|confident|convinced|"
+    r"certain|sure|doubtful|adamant|"
     r"wary|dismissive|hopeful|optimistic|pessimistic|worried|afraid)\s+(?:that|of|about)\s+"
 )
 """Adjectives that hold an opinion."""
 COLON_QUOTE = re.compile(r"[^“”\".;:]{0,40}:\s*[“\"«]")
 """What follows any verb whose subject is then quoted: "she laughs: "..."."""
 PUT_IT = re.compile(r"\s+it(?: to [\w ]{2,20}?)?(?: \w+ly)?\s*:\s*")
-LONGEST_SUBJECT = 24
-"""Words of a subject; what is longer is read from its end."""
 SHORTEST_CONTENT = 3
 ROUND = re.compile(r"^[\s,:–—“”\"«»]+|[\s,:“”\"«»]+$")
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow january february "
-                 "march april may june july august september october november december".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,11 @@ def find_sayings(parsed: Parsed) -> list[Said]:
         word = parsed.words[verb.first]
         quotes = COLON_QUOTE.match(parsed.text, parsed.words[verb.last].end) is not None
         holds = verb.sort == "be" and not verb.base
-        if not (verb.base in SAYING | ISSUING or quotes or holds) or parsed.inside(word.start) or parsed.key(verb.first - 1) in ("to", "who", "which"):
+        if (
+            not (verb.base in SAYING | ISSUING or quotes or holds)
+            or parsed.inside(word.start)
+            or parsed.key(verb.first - 1) in ("to", "who", "which")
+        ):
             continue
         one = _saying(parsed, number, found)
         if one is not None:
@@ -79,7 +84,7 @@ def find_sayings(parsed: Parsed) -> list[Said]:
 
 def _saying(parsed: Parsed, number: int, before: Sequence[Said]) -> Said | None:
     verb = parsed.verbs[number]
-    first, last, apposition = _subject(parsed, verb, before)
+    first, last, apposition = subject_of(parsed, verb, before)
     if first is None:
         subject = before[-1].subject if before else ""
         first = verb.first
@@ -128,106 +133,6 @@ def _whole(parsed: Parsed, verb: Finite) -> bool:
     return wanted is None or parsed.key(verb.last + 1) in wanted
 
 
-Subject = tuple[int | None, int, str]
-
-
-def _subject(parsed: Parsed, verb: Finite, before: Sequence[Said]) -> Subject:
-    """First and last word of the subject of a verb, and its apposition; first is None after "and"."""
-    at = verb.first - 1
-    while at >= 0 and is_adverb(parsed.key(at)):
-        at -= 1
-    if at < 0:
-        return 0, -1, ""
-    if parsed.key(at) in COORDINATORS:
-        earlier = [one for one in parsed.verbs if one.last < at]
-        if earlier and not before:
-            return _subject(parsed, earlier[-1], before)
-        return None, at, ""
-    if parsed.key(at) in (",", ")"):
-        return _apposed(parsed, at)
-    return _start_of(parsed, at), at, ""
-
-
-def _apposed(parsed: Parsed, at: int) -> Subject:
-    """The subject before an apposition or a relative that ends at a comma or bracket."""
-    opener = "(" if parsed.key(at) == ")" else ","
-    first = at - 1
-    commas = []
-    while first >= 0 and parsed.key(first) not in BREAKS:
-        if parsed.key(first) == opener:
-            commas.append(first)
-        first -= 1
-    for comma in (*(comma for comma in commas if _named(parsed, comma)), *reversed(commas)):
-        last = comma - 1
-        start = _start_of(parsed, last) if last >= 0 else 0
-        subject = parsed.text[parsed.words[start].start : parsed.words[last].end]
-        held = parsed.text[parsed.words[comma].end : parsed.words[at].start].strip()
-        if last >= 0 and _begins(parsed, start) and can_speak(subject, held):
-            return start, last, held
-    return _start_of(parsed, at - 1), at - 1, ""
-
-
-def _named(parsed: Parsed, comma: int) -> bool:
-    """Whether a name of a person or body, and nothing else, stands before a comma."""
-    start = _start_of(parsed, comma - 1) if comma else 0
-    subject = parsed.text[parsed.words[start].start : parsed.words[comma].start]
-    return PERSON.match(subject) is not None
-
-
-def _begins(parsed: Parsed, at: int) -> bool:
-    """Whether a phrase may be a subject: it stands where a clause begins and is not led by a preposition."""
-    before = parsed.key(at - 1)
-    opens = at == 0 or before in BREAKS or before in COORDINATORS or before in SUBORDINATORS or before in (",", "that", "(")
-    return opens and parsed.key(at) not in PREPOSITIONS and not parsed.key(at).endswith("ing")
-
-
-def _start_of(parsed: Parsed, last: int) -> int:
-    """The first word of a noun phrase that ends at a word: after a comma, a verb, a conjunction or the sentence's start.
-    """
-    first = last
-    while first > 0 and last - first < LONGEST_SUBJECT:
-        key = parsed.key(first - 1)
-        if key in BREAKS or key in (",", "(", ")", "[", "]", "!", "?", "…", "|") or key in SUBORDINATORS or key == "that":
-            break
-        if key in COORDINATORS and (key != "and" or not _joins(parsed, first - 1)):
-            break
-        if any(one.first <= first - 1 <= one.last for one in parsed.verbs):
-            break
-        if _between_quotes(parsed, first):
-            break
-        first -= 1
-    while first < last and (parsed.key(first) in ("but", "and", "yet", "so", "meanwhile", "then", "however", "-", "–", "—") or (
-        is_adverb(parsed.key(first)) and parsed.key(first) not in DETERMINERS)
-    ):
-        first += 1
-    return _past_adverbial(parsed, first, last)
-
-
-def _past_adverbial(parsed: Parsed, first: int, last: int) -> int:
-    """Passes over "On Tuesday" before a subject without a comma."""
-    at = first
-    if parsed.key(at) in ("on", "in", "last") and any(parsed.key(k) in DAYS or parsed.words[k].text.isdigit() for k in range(at, min(at + 4, last))):
-        ends = [k for k in range(at, min(at + 4, last)) if parsed.key(k) in DAYS or parsed.words[k].text.isdigit()]
-        return ends[-1] + 1
-    return first
-
-
-def _joins(parsed: Parsed, at: int) -> bool:
-    """Whether "and" joins two nouns of one subject: no finite verb stands in the clause before it."""
-    stretch = at - 1
-    while stretch >= 0 and parsed.key(stretch) not in BREAKS and parsed.key(stretch) != ",":
-        if any(one.first <= stretch <= one.last for one in parsed.verbs):
-            return False
-        stretch -= 1
-    return True
-
-
-def _between_quotes(parsed: Parsed, at: int) -> bool:
-    """Whether a quotation ends or begins between a word and the one before it."""
-    gap = parsed.text[parsed.words[at - 1].end : parsed.words[at].start]
-    return any(mark in gap for mark in QUOTES)
-
-
 def _opening(parsed: Parsed, verb: Finite) -> tuple[int | None, str, bool]:
     """Where the content begins after a verb, the hearer, and whether "that", a colon or a quotation marks it.
 
@@ -241,9 +146,10 @@ def _opening(parsed: Parsed, verb: Finite) -> tuple[int | None, str, bool]:
     if issued := ISSUED.match(text, end) if verb.base in ISSUING else None:
         return _after(text, issued.end()), hearer, True
     if verb.base in ADDRESSED:
-        at, hearer = _hearer(parsed, at)
-        if hearer is None:
+        at, heard = _hearer(parsed, at)
+        if heard is None:
             return None, "", False
+        hearer = heard
         end = parsed.words[at - 1].end
     if verb.base in ISSUING:
         return None, hearer, False
@@ -251,19 +157,19 @@ def _opening(parsed: Parsed, verb: Finite) -> tuple[int | None, str, bool]:
         return _after(text, put.end()), hearer, True
     at = _past_circumstance(parsed, at)
     end = parsed.words[at - 1].end
-    if at >= len(parsed.words) or not text[end:].strip(" .!?”\""):
+    if at >= len(parsed.words) or not text[end:].strip(' .!?”"'):
         return None, hearer, False
     key = parsed.key(at)
     gap = text[end : parsed.words[at].start]
     if key in ("that", ":"):
         return _after(text, parsed.words[at].end), hearer, True
-    if any(mark in gap for mark in "“\"«"):
+    if any(mark in gap for mark in '“"«'):
         return _after(text, end), hearer, True
     if key in (".", "!", "?", ";", ")"):
         return None, hearer, False
     if key == ",":
         after = text[parsed.words[at].end :].lstrip()
-        quoted = after[:1] in "“\"«"
+        quoted = after[:1] in '“"«'
         return (_after(text, parsed.words[at].end), hearer, True) if quoted else (None, hearer, False)
     return _after(text, end), hearer, False
 
@@ -273,12 +179,23 @@ def _hearer(parsed: Parsed, at: int) -> tuple[int, str | None]:
     first = at
     while at < len(parsed.words) and at - first < 9:
         key = parsed.key(at)
-        if key in ("that", ":", ",", ".", "of", "how", "why", "what", "to", "about") or key in ("in", "on", "at", "during", "after", "by"):
+        if key in ("that", ":", ",", ".", "of", "how", "why", "what", "to", "about") or key in (
+            "in",
+            "on",
+            "at",
+            "during",
+            "after",
+            "by",
+        ):
             break
-        if at > first and any(mark in parsed.text[parsed.words[at - 1].end : parsed.words[at].start] for mark in QUOTES):
+        if at > first and any(
+            mark in parsed.text[parsed.words[at - 1].end : parsed.words[at].start] for mark in QUOTES
+        ):
             break
-        starts_clause = any(one.first >= at for one in parsed.verbs) and at > first and (
-            key in DETERMINERS or parsed.key(at) in ("it", "he", "she", "they", "there", "we", "i")
+        starts_clause = (
+            any(one.first >= at for one in parsed.verbs)
+            and at > first
+            and (key in DETERMINERS or parsed.key(at) in ("it", "he", "she", "they", "there", "we", "i"))
         )
         if starts_clause:
             break
@@ -289,7 +206,7 @@ def _hearer(parsed: Parsed, at: int) -> tuple[int, str | None]:
 
 
 def _past_circumstance(parsed: Parsed, at: int) -> int:
-    """Passes over "late on Tuesday", "in Caracas", "in a letter" where "that", a colon, a quotation or the end follows."""
+    """Passes over "late on Tuesday" or "in a letter" where "that", a colon, a quotation or the end follows."""
     first, reach = at, 0
     while at < len(parsed.words) and reach < 14:
         key = parsed.key(at)
@@ -299,7 +216,7 @@ def _past_circumstance(parsed: Parsed, at: int) -> int:
             quoted = parsed.text[parsed.words[at].end :].lstrip()[:1] in ("“", '"', "«")
             ends = not any(one.first > at for one in parsed.verbs) or key != ","
             return at if _circumstance(parsed, first, at) and (ends or quoted or key == ",") else first
-        if at > first and any(mark in parsed.text[parsed.words[at - 1].end : parsed.words[at].start] for mark in "“\"«"):
+        if at > first and any(mark in parsed.text[parsed.words[at - 1].end : parsed.words[at].start] for mark in '“"«'):
             return at if _circumstance(parsed, first, at) else first
         if any(one.first == at for one in parsed.verbs):
             return first
@@ -312,12 +229,17 @@ def _circumstance(parsed: Parsed, first: int, at: int) -> bool:
     if at == first:
         return True
     key = parsed.key(first)
-    return key in PREPOSITIONS - {"of", "against", "about"} or is_adverb(key) or key in DAYS or key in ("late", "early", "last", "this", "me", "us", "reporters", "bluntly")
+    return (
+        key in PREPOSITIONS - {"of", "against", "about"}
+        or is_adverb(key)
+        or key in DAYS
+        or key in ("late", "early", "last", "this", "me", "us", "reporters", "bluntly")
+    )
 
 
 def _allowed(parsed: Parsed, verb: Finite, start: int, marked: bool) -> bool:
     """Whether what follows a verb can be its content: marked, a clause, or the object that some verbs take."""
-    content = parsed.text[start:].rstrip(" .!?”\"")
+    content = parsed.text[start:].rstrip(' .!?”"')
     if marked:
         return len(content.split()) > 1
     if verb.base == "put":
@@ -326,15 +248,20 @@ def _allowed(parsed: Parsed, verb: Finite, start: int, marked: bool) -> bool:
         return False
     if verb.base in REFUSING:
         quoted = any(a >= start for a, _ in parsed.quoted)
-        return quoted or any(parsed.words[one.first].start > start for one in parsed.verbs) or bool(
-            re.match(r"[\w-]+ing\b", parsed.text[start:])
+        return (
+            quoted
+            or any(parsed.words[one.first].start > start for one in parsed.verbs)
+            or bool(re.match(r"[\w-]+ing\b", parsed.text[start:]))
         )
     if verb.base in NAMING:
         return True
     if verb.base in LOOSE:
         return False
     return any(parsed.words[one.first].start > start for one in parsed.verbs) or bool(
-        re.match(r"(?:of|about|against|to|no|not|the|a|an|it|he|she|they|there|its|his|her|their)\b|[\w-]+ing\b", parsed.text[start:])
+        re.match(
+            r"(?:of|about|against|to|no|not|the|a|an|it|he|she|they|there|its|his|her|their)\b|[\w-]+ing\b",
+            parsed.text[start:],
+        )
     )
 
 
@@ -348,10 +275,10 @@ def _content_before(parsed: Parsed, verb: Finite, said: Said) -> Said | None:
         return None
     text = parsed.text
     lead = text[: said.cue[0]].rstrip()
-    if not lead or lead[-1] not in ",.!?…”\"–—":
+    if not lead or lead[-1] not in ',.!?…”"–—':
         return None
     first = _end_of_cue(parsed, verb)
-    rest = text[first:].strip(" .”\"")
+    rest = text[first:].strip(' .”"')
     cue = (said.cue[0], first)
     before = any(one.last < verb.first and parsed.words[one.last].end <= said.cue[0] for one in parsed.verbs)
     waits = not before or parsed.key(0) in SUBORDINATORS or _main_waits(parsed, verb, first)
@@ -367,8 +294,10 @@ GOES_ON = re.compile(r"[\s,]*(?:but|and|although|while|who|which)\s")
 def _end_of_cue(parsed: Parsed, verb: Finite) -> int:
     """The character after the words of a saying that stands behind its content: up to the next comma or the end."""
     at = verb.last + 1
-    while at < len(parsed.words) and parsed.key(at) not in (",", ";", ".", ":", "–", "—") and not (
-        _between_quotes(parsed, at)
+    while (
+        at < len(parsed.words)
+        and parsed.key(at) not in (",", ";", ".", ":", "–", "—")
+        and not (between_quotes(parsed, at))
     ):
         at += 1
     return parsed.words[at].end if at < len(parsed.words) and parsed.key(at) == "," else parsed.words[at - 1].end
@@ -379,8 +308,10 @@ def _main_waits(parsed: Parsed, verb: Finite, first: int) -> bool:
     rest = parsed.text[first:].lstrip(" ,")
     follows = [one for one in parsed.verbs if parsed.words[one.first].start >= first]
     before = [one for one in parsed.verbs if one.last < verb.first]
-    return bool(follows) and not rest.startswith(("but ", "and ", "although ", "while ", "who ", "which ")) and (
-        not before or parsed.words[follows[0].first].start - first < 3
+    return (
+        bool(follows)
+        and not rest.startswith(("but ", "and ", "although ", "while ", "who ", "which "))
+        and (not before or parsed.words[follows[0].first].start - first < 3)
     )
 
 
@@ -399,7 +330,9 @@ def _cut_at_next(parsed: Parsed, found: Sequence[Said]) -> list[Said]:
             if other.subject == one.subject or ";" in between or led:
                 cut = led or re.search(r"(?:,?\s*(?:and|but|or)|;)(?:\s+\w+ly)?\s*$", between)
                 end = one.start + (cut.start() if cut else between.rfind(";") if ";" in between else len(between))
-        made.append(one if end == one.end else Said(one.subject, one.verb, one.start, end, one.cue, one.apposition, one.hearer))
+        made.append(
+            one if end == one.end else Said(one.subject, one.verb, one.start, end, one.cue, one.apposition, one.hearer)
+        )
     return made
 
 
@@ -414,13 +347,6 @@ def participle_sayings(parsed: Parsed, before: Sequence[Said]) -> Iterator[Said]
     for match in PARTICIPLE_SAID.finditer(parsed.text):
         if before and not parsed.inside(match.start()):
             end = len(parsed.text.rstrip())
-            yield Said(before[-1].subject, match["verb"], match.end(), end, (match.start(), match.end()), before[-1].apposition)
-
-
-def acting(parsed: Parsed) -> tuple[str, str] | None:
-    """The subject of the first finite verb, with its apposition: whom "he" in the next sentence may mean."""
-    for verb in parsed.verbs[:1]:
-        first, last, apposition = _subject(parsed, verb, ())
-        if first is not None and last >= first:
-            return parsed.text[parsed.words[first].start : parsed.words[last].end], apposition
-    return None
+            yield Said(
+                before[-1].subject, match["verb"], match.end(), end, (match.start(), match.end()), before[-1].apposition
+            )

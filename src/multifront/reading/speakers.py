@@ -165,6 +165,8 @@ def can_speak(subject: str, apposition: str = "") -> bool:
     rest = re.sub(r"^(?:the|a|an|some|many|most)\s+", "", subject, flags=re.IGNORECASE)
     head = re.split(r"\s+(?:of|in|at|from|on|for|with|by|to)\s+", rest)[0]
     names = re.match(r"[A-Z][\w’'.-]*[\w’'.](?:\s|$)", rest)
-    return bool(SPEAKING.search(head)) or bool(names and re.search(r"[A-Z][\w’'.-]*$", head)) or bool(
-        OFFICE.search(apposition)
+    return (
+        bool(SPEAKING.search(head))
+        or bool(names and re.search(r"[A-Z][\w’'.-]*$", head))
+        or bool(OFFICE.search(apposition))
     )

@@ -12,10 +12,11 @@ from datetime import date
 from multifront.reading.days import DaySpan
 from multifront.reading.parsed import QUOTATION, Parsed, parse
 from multifront.reading.saying import PLAIN, WITH_MARK, certainty_of
-from multifront.reading.sayings import PARTICIPLE_SAID, Said, acting, find_sayings, participle_sayings
+from multifront.reading.sayings import PARTICIPLE_SAID, Said, find_sayings, participle_sayings
 from multifront.reading.sentences import Sentence
 from multifront.reading.spans import starting_in
 from multifront.reading.speakers import BODY, NAME, TITLE, TITLED, Cast, Speaker
+from multifront.reading.subjects import acting
 
 OPEN, CLOSE = '“"«„', '”"»“'
 SUBJECT = rf"(?P<subject>{TITLED}|{BODY}|{NAME}|[Hh]e|[Ss]he|[Tt]hey)"
@@ -45,6 +46,8 @@ SHORTEST_PIECE, SHORTEST_REST = 2, 3
 """Words of a quoted stretch inside a paraphrase that makes a statement of its own (one word is a name or
 a doubt), and of the rest that makes one beside it."""
 IN_EYES = re.compile(rf"^(?P<source>{NAME})(?:’s|') (?:view|opinion|words|eyes|assessment|analysis)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What one speaker asserts: the content is `text[start:end]`, the sentence around it has the number `sentence`.
@@ -113,7 +116,9 @@ def find_statements(
         elif said and opened.waiting:
             # The speaker of a quotation that began some sentences ago stands in this one.
             for earlier in opened.waiting:
-                found.append(_statement(text, earlier, _Said(said[0].speaker, said[0].verb, 0, len(earlier.text)), days, ()))
+                found.append(
+                    _statement(text, earlier, _Said(said[0].speaker, said[0].verb, 0, len(earlier.text)), days, ())
+                )
         for made in [_statement(text, sentence, each, days, chain) for each, chain in _with_chains(said)]:
             pieces = list(_pieces(made, text))
             found += [made, *pieces] if not pieces or _says_more(text, made) else pieces
@@ -187,7 +192,10 @@ def _said(parsed: Parsed, cast: Cast) -> list[_Said]:
     found = list(_after_quotation(text, cast))
     if found:
         hanging = [Said(found[-1].speaker.name, "", 0, 0, (0, 0))]
-        found += [replace(found[-1], verb=one.verb, start=one.start, end=one.end, cue=one.cue) for one in participle_sayings(parsed, hanging)]
+        found += [
+            replace(found[-1], verb=one.verb, start=one.start, end=one.end, cue=one.cue)
+            for one in participle_sayings(parsed, hanging)
+        ]
         return found
     found = list(_by_according(text, cast))
     sayings = find_sayings(parsed)[:DEEPEST]

@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from multifront.reading.words import word_set
+
 
 class Form(NamedTuple):
     """What a word may be as a verb: its base, and which forms of it the word is; `noun` where it often is a noun."""
@@ -20,49 +22,55 @@ class Form(NamedTuple):
     noun: bool
 
 
-DETERMINERS = frozenset(
+DETERMINERS = word_set(
     "a an the my your his her its our their each every some any no another such these those this that both all what "
-    "whose many most several few more less fewer other".split()
+    "whose many most several few more less fewer other"
 )
-SUBJECTS = frozenset(
-    "i you he she it we they who which that this these those there nobody everyone everybody someone somebody nothing "
-    "everything something anyone anything none others both neither all some many most few several one each".split()
+SUBJECTS = word_set(
+    "i you he she it we they who which that this these those there nobody everyone everybody someone somebody "
+    "nothing "
+    "everything something anyone anything none others both neither all some many most few several one each"
 )
 """Words that can be the whole subject of a verb."""
-SINGULAR = frozenset("he she it this that nobody everyone everybody someone somebody nothing everything one".split())
-PREPOSITIONS = frozenset(
-    "of in on at by with from to for into over under against between among through during without within along across "
-    "toward towards upon about around behind beyond near off onto per despite amid amidst like than via inside outside "
-    "opposite beside besides below above beneath past throughout".split()
+SINGULAR = word_set("he she it this that nobody everyone everybody someone somebody nothing everything one")
+PREPOSITIONS = word_set(
+    "of in on at by with from to for into over under against between among through during without within along "
+    "across "
+    "toward towards upon about around behind beyond near off onto per despite amid amidst like than via inside "
+    "outside "
+    "opposite beside besides below above beneath past throughout"
 )
-SUBORDINATORS = frozenset(
+SUBORDINATORS = word_set(
     "because since although though while whereas as when whenever if unless until after before where once lest "
-    "whether how why".split()
+    "whether how why"
 )
-COORDINATORS = frozenset("and but or yet nor so".split())
-ADVERBS = frozenset(
+COORDINATORS = word_set("and but or yet nor so")
+ADVERBS = word_set(
     "not never also already still now ever just only yet again long quite even then later once soon always often "
     "usually sometimes seldom rarely almost nearly thus therefore however instead once too all both n't further "
-    "initially merely simply rather perhaps meanwhile there here well fast hardly barely alone since together".split()
+    "initially merely simply rather perhaps meanwhile there here well fast hardly barely alone since together"
 )
-NOT_ADVERBS = frozenset("family supply reply ally rally assembly italy july anomaly monopoly bully fly rely comply "
-                        "apply imply multiply tally folly jelly only early daily weekly likely unlikely friendly "
-                        "deadly costly hostile timely orderly elderly lonely ugly holy".split())
-MODALS = frozenset("will would can could may might shall should must cannot".split())
-BE = frozenset("am is are was were".split())
-HAVE = frozenset("has have had".split())
-DO = frozenset("does do did".split())
-NEGATED = frozenset(
-    "won't wouldn't can't couldn't shan't shouldn't mustn't isn't aren't wasn't weren't hasn't haven't hadn't doesn't "
-    "don't didn't mightn't ain't".split()
+NOT_ADVERBS = word_set(
+    "family supply reply ally rally assembly italy july anomaly monopoly bully fly rely comply "
+    "apply imply multiply tally folly jelly only early daily weekly likely unlikely friendly "
+    "deadly costly hostile timely orderly elderly lonely ugly holy"
+)
+MODALS = word_set("will would can could may might shall should must cannot")
+BE = word_set("am is are was were")
+HAVE = word_set("has have had")
+DO = word_set("does do did")
+NEGATED = word_set(
+    "won't wouldn't can't couldn't shan't shouldn't mustn't isn't aren't wasn't weren't hasn't haven't hadn't "
+    "doesn't "
+    "don't didn't mightn't ain't"
 )
 AUXILIARIES = MODALS | BE | HAVE | DO | NEGATED
-NOT_ED = frozenset(
+NOT_ED = word_set(
     "hundred indeed need speed seed feed breed weed creed deed greed exceed proceed succeed bleed freed red bed "
-    "sacred naked wicked rugged armed unarmed united aged so-called retired beloved heightened".split()
+    "sacred naked wicked rugged armed unarmed united aged so-called retired beloved heightened"
 )
-NOT_ING = frozenset("nothing something anything everything evening morning spring ceiling sibling string".split())
-OWNERS = frozenset("a an the my your his her its our their no another".split())
+NOT_ING = word_set("nothing something anything everything evening morning spring ceiling sibling string")
+OWNERS = word_set("a an the my your his her its our their no another")
 """Words after which a noun stands, never a verb."""
 PAST, PARTICIPLE, THIRD, BASE, GERUND = "past", "participle", "third", "base", "gerund"
 
@@ -116,4 +124,6 @@ def _rows() -> Iterator[tuple[str, str, str, bool]]:
 def _gerund(base: str) -> str:
     if base.endswith("ie"):
         return base[:-2] + "ying"
-    return (base[:-1] if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) and base != "be" else base) + "ing"
+    return (
+        base[:-1] if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) and base != "be" else base
+    ) + "ing"

@@ -28,21 +28,21 @@ from multifront.reading.verb_forms import (
     form_of,
     is_adverb,
 )
-from multifront.reading.words import Word
+from multifront.reading.words import Word, word_set
 
 BREAKS = frozenset(";:–—")
-MARKS = frozenset(",;:–—()[]“”\"!?…")
+MARKS = frozenset(',;:–—()[]“”"!?…')
 HYPHENS = frozenset("-‑")
-COMPLEMENTED = frozenset(
+COMPLEMENTED = word_set(
     "say tell think believe know claim argue insist warn concede admit acknowledge deny suggest hope fear expect "
     "suspect doubt add note report announce confirm state declare maintain allege assert mean show reveal predict "
-    "find feel guess bet swear promise understand realise realize see hear suppose reckon assure inform".split()
+    "find feel guess bet swear promise understand realise realize see hear suppose reckon assure inform"
 )
 """Verbs after which a clause may follow without "that"."""
 LINKS = PREPOSITIONS - {"of"} | DETERMINERS | frozenset(["that", "how", "what"])
-RELATIVES = frozenset("that which who whose".split())
-PLURAL = frozenset("people police troops forces officials men women children militia media cattle others".split())
-AFTER_VERB = frozenset("that to it them him us me itself themselves himself herself what how why whether not no".split())
+RELATIVES = word_set("that which who whose")
+PLURAL = word_set("people police troops forces officials men women children militia media cattle others")
+AFTER_VERB = word_set("that to it them him us me itself themselves himself herself what how why whether not no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,15 @@ def find_verbs(words: Sequence[Word]) -> list[Finite]:
 
 
 def _guessed(words: Sequence[Word]) -> list[Finite]:
-    """The one word of a stretch without a finite verb that may yet be one: "images reviewed by us show at least six"."""
+    """The one word of a stretch without a finite verb that may yet be one: "images seen by us show at least six"."""
     for place in range(2, len(words) - 1):
         word, before = words[place], words[place - 1]
         form = form_of(word.key) if word.text.islower() else None
         if form is None or _noun_here(words, place) or _possessive(before):
             continue
-        closed = before.key in DETERMINERS or before.key in PREPOSITIONS or before.key in MARKS or before.key in COORDINATORS
+        closed = (
+            before.key in DETERMINERS or before.key in PREPOSITIONS or before.key in MARKS or before.key in COORDINATORS
+        )
         passive = _followed(words, place, "by") or GERUND in form.forms
         if not closed and not passive and form.forms & {BASE, THIRD} and _key(words, place + 1) in LINKS:
             return [Finite(place, place, form.base, "present", False)]
@@ -137,7 +139,9 @@ def _continues(key: str, form: Form, main: bool) -> bool:
 def _is_auxiliary(words: Sequence[Word], place: int) -> bool:
     """Whether "will", "may" or "have" is a verb here: not "the will", "May 6", "to have", "a must"."""
     key, before = words[place].key, _key(words, place - 1)
-    if key in ("will", "might", "must", "can", "may") and (before in OWNERS or words[place].text[0].isupper() and place):
+    if key in ("will", "might", "must", "can", "may") and (
+        before in OWNERS or (words[place].text[0].isupper() and place)
+    ):
         return False
     if key in ("have", "do"):
         return before not in MODALS and before not in ("to", "not") and before not in NEGATED
@@ -274,8 +278,12 @@ def _object_follows(words: Sequence[Word], place: int) -> bool:
     if at >= len(words):
         return False
     key, text = words[at].key, words[at].text
-    return key in DETERMINERS or key in AFTER_VERB or text[0].isdigit() or (text[0].isupper() and text.isalpha()) or (
-        at > place + 1
+    return (
+        key in DETERMINERS
+        or key in AFTER_VERB
+        or text[0].isdigit()
+        or (text[0].isupper() and text.isalpha())
+        or (at > place + 1)
     )
 
 
@@ -351,4 +359,3 @@ def _parted(words: Sequence[Word], one: Finite, other: Finite) -> bool:
     return _stopped(words, one.last, other.first) or any(
         words[at].key in COORDINATORS or words[at].key in MARKS for at in between
     )
-

@@ -45,3 +45,8 @@ def key_of(word: str) -> str:
 def words_of(text: str) -> list[str]:
     """The keys of the words of a name or phrase, marks left out."""
     return [word.key for word in cut_words(text) if word.key[0].isalnum()]
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text as a set: how closed lists of words are written in code."""
+    return frozenset(text.split())

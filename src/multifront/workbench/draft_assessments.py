@@ -17,6 +17,7 @@ from multifront.errors import UsageError
 from multifront.reading import Document, Draft
 from multifront.reading.boilerplate import CITYLINE, DATELINE, NEWSLINE
 from multifront.reading.draft_claim import merge_drafts
+from multifront.reading.draft_moods import distance
 from multifront.reading.proposals import proposed_mark
 from multifront.reading.sentences import split_sentences
 from multifront.workbench.drafting import Setting, fill
@@ -64,9 +65,10 @@ def assessment(read: Read, place: Place) -> str:
     for draft, paths in merged:
         given, why = fill(draft, setting) if draft.kind else (None, draft.why)
         (testable if given else left).append((draft, paths, given, why))
+    left.sort(key=lambda row: distance(row[0]))
     if not merged:
         raise UsageError(
-            f"{first.path}: makes no claim that names a state or group; valid: an English text that asserts something; "
+            f"{first.path}: makes no claim; valid: an English text that asserts something; "
             f"next: see what was read with --to table"
         )
     content = {

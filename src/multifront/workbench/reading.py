@@ -11,11 +11,14 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from multifront.reading import Document, Reading, documents_of, read_document, read_documents
+from multifront.reading.draft_moods import distance
 from multifront.reading.proposals import proposed_mark
 from multifront.sources.fetch_connection import Rules
 from multifront.workbench.proposing import Proposer, with_proposed
 from multifront.workbench.web_page import fetch_page
 
+SHOWN = 15
+"""Claims of a document that no kind judges which a table shows."""
 CUT = 90
 """Characters of a span that a table shows."""
 
@@ -89,8 +92,13 @@ def copies_among(documents: Sequence[Document]) -> dict[str, str]:
     return copies
 
 
-def rows(read: Read) -> list[dict[str, Any]]:
-    """One row a thing that was read: statements, quantities, days, events and drafts, in the order of the text."""
+def rows(read: Read, everything: bool = True) -> list[dict[str, Any]]:
+    """One row a thing that was read: statements, quantities, days, events and drafts, in the order of the text.
+
+    Args:
+        read: what was read.
+        everything: all claims; else of those that no kind judges the `SHOWN` nearest to a test, and a note of the rest.
+    """
     found = []
     for reading in read.readings:
         own = [
@@ -98,7 +106,7 @@ def rows(read: Read) -> list[dict[str, Any]]:
             *_events(reading),
             *_quantities(reading),
             *_days(reading),
-            *_drafts(reading, read),
+            *_drafts(reading, SHOWN if not everything else len(reading.claims)),
         ]
         notes = [{"what": "note", "start": 0, "end": 0, "says": note} for note in reading.document.notes]
         if reading.document.path in read.copy_of:
@@ -178,12 +186,21 @@ def _days(reading: Reading) -> Iterator[dict[str, Any]]:
         yield {"what": "day", "start": one.start, "end": one.end, "says": says, "detail": one.precision, "text": text}
 
 
-def _drafts(reading: Reading, read: Read) -> Iterator[dict[str, Any]]:
+def _drafts(reading: Reading, most: int) -> Iterator[dict[str, Any]]:
+    left = sorted((one for one in reading.claims if not one.kind), key=distance)
+    if len(left) > most:
+        says = f"{len(left) - most} more claims that no kind judges; see them with --all, --to json or --to yaml"
+        end = len(reading.document.text)
+        yield {"what": "note", "start": end, "end": end, "says": says}
+    shown = {id(one) for one in left[:most]}
     for one in reading.claims:
+        if not one.kind and id(one) not in shown:
+            continue
         says = one.kind or f"not testable: {one.why}"
         needs = f"; needs {', '.join(one.needs)}" if one.needs else ""
         whose = f"; {proposed_mark(one.proposed_by)}" if one.proposed_by else ""
-        detail = f"{one.mood}, {','.join(one.actors)}, {len(one.spans)} place(s){needs}{whose}"
+        about = ",".join(one.actors) or one.subject[:CUT]
+        detail = f"{one.mood}, {about}, {len(one.spans)} place(s){needs}{whose}"
         text = _shown(reading, one.start, one.end)
         yield {
             "what": "claim",

@@ -33,7 +33,7 @@ def test_json_holds_the_document_with_its_checksum(article: Path) -> None:
     (found,) = json.loads(ran.out)
     assert len(found["document"]["sha256"]) == 64
     assert found["statements"][0]["speaker"] == "Koo"
-    assert found["claims"][0]["spans"] == [[34, 101]]
+    assert found["claims"][0]["spans"] == [[34, 100]]
 
 
 def test_yaml_is_written_and_passes_the_check(article: Path, tmp_path: Path) -> None:

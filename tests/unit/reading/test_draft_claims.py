@@ -118,7 +118,7 @@ def test_a_forecast_in_another_clause_does_not_make_the_claim_one() -> None:
         "The war in Ukraine has brought China and Russia closer together in their cooperation, and may even extend to others."
     )
     assert (found.kind, found.mood) == ("alignment_change", "stated")
-    assert (other.kind, other.mood, other.text) == ("", "forecast", "May even extend to others")
+    assert (other.kind, other.mood, other.text) == ("", "forecast", "[The war in Ukraine] may even extend to others")
 
 
 def test_duplicates_are_merged_and_keep_their_spans() -> None:

@@ -93,7 +93,41 @@ def test_a_document_whose_claims_cannot_be_filled_is_an_assessment_without_tests
 
 def test_a_document_without_a_claim_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="makes no claim"):
-        drafted("The weather was good on the coast of the sea.", tmp_path)
+        drafted("Was the weather good on the coast of the sea?", tmp_path)
+
+
+def test_claims_that_no_kind_judges_are_ranked_and_the_table_says_how_many_it_hides(tmp_path: Path) -> None:
+    towns = (
+        "Arad",
+        "Brno",
+        "Cork",
+        "Dax",
+        "Enna",
+        "Faro",
+        "Graz",
+        "Hull",
+        "Ivrea",
+        "Jena",
+        "Kiel",
+        "Linz",
+        "Mons",
+        "Nis",
+    )
+    lines = [f"The council of {town} will close its harbour. Guards in {town} seized a trawler." for town in towns]
+    text = "\n\n".join(("The policy of the coast guard is reckless.", *lines))
+    left = drafted(text, tmp_path)["not_judged"]
+    assert isinstance(left, list)
+    whys = [entry["why"].split(":")[0] for entry in left]
+    assert whys.index("a reported act") < whys.index("a forecast") < whys.index("a value judgement")
+    (tmp_path / "b.txt").write_text(text, encoding="utf-8")
+    read = reading.gather(str(tmp_path / "b.txt"))
+    few, every = (reading.rows(read, everything) for everything in (False, True))
+    assert sum(row["what"] == "claim" for row in few) == reading.SHOWN
+    hidden = len(left) - reading.SHOWN
+    assert [row["says"] for row in few if row["what"] == "note"] == [
+        f"{hidden} more claims that no kind judges; see them with --all, --to json or --to yaml"
+    ]
+    assert sum(row["what"] == "claim" for row in every) == len(left)
 
 
 def test_text_of_a_document_never_becomes_structure(tmp_path: Path) -> None:
