@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 from multifront.reading.actors import GROUPS, Mention, actor_codes
 from multifront.reading.draft_claim import Draft, merge_drafts
 from multifront.reading.draft_cues import ACTIVITY
-from multifront.reading.draft_needs import GIVERS, parameters_of, year_since
 from multifront.reading.draft_moods import WHY, mood_of
+from multifront.reading.draft_needs import GIVERS, parameters_of, year_since
 from multifront.reading.reader import Reading
 from multifront.reading.sentences import Sentence
 from multifront.reading.statements import Statement

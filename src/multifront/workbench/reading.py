@@ -79,7 +79,11 @@ def copies_among(documents: Sequence[Document]) -> dict[str, str]:
     same = {group[0].path: group for group in alike.values()}
     clusters: list[tuple[str, ...]] = [(path,) for path in same]
     if len(same) > 1:
-        from multifront.evidence.independence import DOCUMENTS, Report, near_duplicates  # one document needs no evidence
+        from multifront.evidence.independence import (  # one document needs no evidence
+            DOCUMENTS,
+            Report,
+            near_duplicates,
+        )
 
         texts = [Report(path, group[0].text) for path, group in same.items()]
         clusters += [cluster.ids for cluster in near_duplicates(texts, DOCUMENTS)]
