@@ -11,7 +11,7 @@ import typer
 
 from multifront.cli.output import Format, OutOption, day, emit, note, write_text
 from multifront.cli.placing import EVERYTHING, placed
-from multifront.workbench import draft_assessments, proposing, reading
+from multifront.workbench import proposing, reading
 from multifront.workbench.store import Place
 
 
@@ -58,6 +58,8 @@ def read(
         for text in one.document.notes:
             note(f"{one.document.path}: {text}")
     if to is To.yaml:
+        from multifront.workbench import draft_assessments  # loads every kind of claim, which a table does not need
+
         text = draft_assessments.assessment(found, place)
         write_text(text, out)
         note(draft_assessments.summary(text) + (f" {out}" if out else " FILE, once it is saved with --out FILE"))
