@@ -154,20 +154,13 @@ class _Failed(Exception):
 
 def _told(reading: Reading, proposer: Proposer) -> Reading:
     try:
-        proposals = proposals_in(_content(_asked(reading, proposer)), reading, _kinds(), proposer.model)
+        proposals = proposals_in(_content(_asked(reading, proposer)), reading, _questions(), proposer.model)
     except Unreadable as error:
         raise _Failed(str(error), final=False) from None
     told = _noted(reading, _came_of(proposals, proposer.model))
     if len(reading.document.text) > MOST_TEXT:
         told = _noted(told, f"the model {proposer.model} saw the first {MOST_TEXT:,} characters only")
     return with_proposals(told, proposals)
-
-
-def _kinds() -> Mapping[str, Any]:
-    """All kinds of claims; they load every measure and test, which a reading without proposals has no use for."""
-    from multifront.claims.plug_ins import known_kinds
-
-    return known_kinds()
 
 
 def _noted(reading: Reading, note: str) -> Reading:
@@ -181,8 +174,15 @@ def _came_of(proposals: Proposals, model: str) -> str:
     return taken + known + (f"; {refused}" if refused else "")
 
 
+def _questions() -> dict[str, str]:
+    """What each kind of claim asks, by its name."""
+    from multifront.claims.plug_ins import known_kinds  # two seconds that reading without a model does not need
+
+    return {kind.name: kind.about.question for kind in known_kinds().values()}
+
+
 def _request(reading: Reading, model: str) -> bytes:
-    kinds = "\n".join(f"- {kind.name}: {kind.about.question}" for kind in _kinds().values())
+    kinds = "\n".join(f"- {name}: {question}" for name, question in _questions().items())
     told = PROMPT.format(most=MOST, activities=", ".join(ACTIVITY), kinds=kinds)
     document = {"title": reading.document.title, "text": reading.document.text[:MOST_TEXT]}
     content = {
