@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ from typing import Annotated
 import typer
 
 from multifront.cli.default_command import DefaultCommand
+from multifront.cli.option_groups import grouped
 from multifront.cli.output import (
     DrawsOption,
     Format,
@@ -35,7 +37,20 @@ class ChartForm(StrEnum):
     png = "png"
 
 
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How it is judged: seed, draws, whether what is kept counts, and by how many processes."""
+
+    seed: SeedOption = 0
+    draws: DrawsOption = 10_000
+    anew: Annotated[bool, typer.Option("--anew", help="judge again even where nothing changed")] = False
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, help="processes that judge several assessments; changes no number")
+    ] = 2
+
+
 @app.command("write")
+@grouped
 @placed
 def write(
     assessments: Annotated[
@@ -48,17 +63,12 @@ def write(
         "briefs"
     ),
     place: Place = EVERYTHING,
-    seed: SeedOption = 0,
-    draws: DrawsOption = 10_000,
+    judging: Judging = Judging(),
     form: FormatOption = Format.table,
-    anew: Annotated[bool, typer.Option("--anew", help="judge again even where nothing changed")] = False,
     charts: Annotated[
         list[ChartForm] | None,
         typer.Option("--charts", help="write each chart as a file of its own too, into charts/; may be given twice"),
     ] = None,
-    workers: Annotated[
-        int, typer.Option("--workers", min=1, help="processes that judge several assessments; changes no number")
-    ] = 2,
     compare_as_of: Annotated[
         str | None,
         typer.Option(
@@ -69,17 +79,17 @@ def write(
     """Judge each claim of an assessment and write brief.html, brief.json and brief.md."""
     request = briefs.Request(
         as_of=place.as_of,
-        seed=seed,
-        draws=draws,
+        seed=judging.seed,
+        draws=judging.draws,
         evidence=place.folder,
-        anew=anew,
+        anew=judging.anew,
         as_of_edition=place.as_of_edition,
         store=place.store,
         charts=tuple(dict.fromkeys(form.value for form in charts or ())),
         compare_as_of=day(compare_as_of, "--compare-as-of"),
     )
     with progress() as say:
-        written = several.write_all(assessments or briefs.shipped(), out, request, say, workers)
+        written = several.write_all(assessments or briefs.shipped(), out, request, say, judging.workers)
     rows = [row for one in written for row in one.rows]
     if not rows and form is Format.table:
         note("no claim was judged; the brief says why of each claim of the document")
