@@ -240,3 +240,30 @@ def test_prints_to_pages_of_a4(browser: Any, address: str, tmp_path: Path) -> No
     assert pdf.startswith(b"%PDF")
     claims = len(browser.find_elements("css selector", "article.claim"))
     assert 5 <= pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") <= 4 + 6 * claims
+
+
+def test_no_chart_is_cut_in_print(browser: Any, address: str) -> None:
+    """On A4 within our margins (178 by 262 mm) a chart and the words above it fit on one page, so that none is cut."""
+    across, down = (round(millimetres / 25.4 * 96) for millimetres in (178, 262))
+    at_width(browser, address, across)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        browser.execute_script("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+        figures = browser.execute_script(
+            "return [...document.querySelectorAll('figure')].map((f) => [f.id, f.getBoundingClientRect().height,"
+            " f.querySelector('svg.chart.wide').getBoundingClientRect().right])"
+        )
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert len(figures) > 5
+    assert [name for name, height, right in figures if height > down or right > across] == []
+
+
+def test_contents_lead_to_sections_in_their_order(browser: Any, address: str) -> None:
+    at_width(browser, address, 1280)
+    places = browser.execute_script(
+        "return [...document.querySelectorAll('nav.contents a')].map((a) =>"
+        " document.getElementById(a.getAttribute('href').slice(1)).getBoundingClientRect().top)"
+    )
+    assert len(places) >= 5
+    assert places == sorted(places)

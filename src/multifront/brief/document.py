@@ -14,7 +14,7 @@ from multifront.domain import HypothesisMatrix, Phrase, ScenarioReport, Trace, V
 if TYPE_CHECKING:
     from multifront.brief.content import Brief, Card
 
-SCHEMA = "multifront.brief/1"
+SCHEMA = "multifront.brief/2"
 
 
 def render(brief: Brief) -> str:

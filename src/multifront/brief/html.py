@@ -72,7 +72,7 @@ class _Page:
         """A sentence with each figure as a `data` element."""
         parts = []
         for literal, name, _, _ in Formatter().parse(phrase.template):
-            parts.append(escape(literal))
+            parts.append(escape(literal.replace(" %", "\N{NO-BREAK SPACE}%")))
             if name is not None:
                 parts.append(self.figure(phrase.figures[name]))
         return Markup("").join(parts)

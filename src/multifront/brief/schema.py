@@ -43,7 +43,7 @@ def schema() -> dict[str, Any]:
 
     Example:
         >>> schema()["properties"]["schema"]["const"]
-        'multifront.brief/1'
+        'multifront.brief/2'
     """
     from multifront.brief.content import Brief
     from multifront.brief.document import SCHEMA

@@ -19,7 +19,7 @@ from multifront.claims.kinds.vote_map import vote_map
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.minds import Minds
 from multifront.claims.rules import EffectEvidence, confidence_after, verdict_on_effect
-from multifront.domain import Figure, TestLine
+from multifront.domain import TestLine
 from multifront.timing import false_discovery_rate
 
 
@@ -116,12 +116,8 @@ class AlignmentChange:
             "apart": finding.ledger.figure("count_apart", tested.count("apart"), basis, style="count"),
             "unclear": finding.ledger.figure("count_unclear", tested.count("unclear"), basis, style="count"),
         }
-        names = parameters.names
-        headline = phrase(
-            f"{names[0]} and {names[1]}: of {{tested}} series tested against the trend up to {parameters.break_year}, "
-            f"{_listed(counted, tested)}.",
-            **{name: figure for name, figure in counted.items() if name == "tested" or name in tested},
-        )
+        said = f"{parameters.names[0]} and {parameters.names[1]}: {_listed(tested, parameters.break_year)}."
+        headline = phrase(said, **{name: figure for name, figure in counted.items() if f"{{{name}}}" in said})
         return Decision(verdict, confidence_after(_weaknesses(outcome)), headline)
 
     def would_change(self, finding: Finding, parameters: AlignmentChangeParameters, verdict: str) -> Minds:
@@ -134,11 +130,18 @@ class AlignmentChange:
         return minds_of_components(finding, outcome.measured, (outcome.says, judge), verdict)
 
 
-def _listed(counted: dict[str, Figure], tested: list[str]) -> str:
+def _listed(tested: list[str], year: int) -> str:
     """What the series do, leaving out what none does; series on their trend are what is left."""
-    reads = {"closer": "moved closer", "apart": "moved apart", "unclear": "scatter too widely to tell"}
-    parts = [f"{{{name}}} {words}" for name, words in reads.items() if name in tested and name in counted]
-    return " and ".join(parts) if len(parts) < 3 else ", ".join(parts)
+    scatter = "scatters" if tested.count("unclear") == 1 else "scatter"
+    reads = {"closer": "moved closer", "apart": "moved apart", "unclear": f"{scatter} too widely to tell"}
+    against = f"series tested against the trend up to {year}"
+    if not tested:
+        return f"no series has enough years to be tested against the trend up to {year}"
+    if len(set(tested)) == 1 and len(tested) > 1:
+        return f"all {{tested}} {against} {reads.get(tested[0], 'stayed on it')}"
+    parts = [f"{{{name}}} {words}" for name, words in reads.items() if name in tested]
+    kept = " and ".join(parts) if len(parts) < 3 else ", ".join(parts)
+    return f"of {{tested}} {against} {kept or 'none left it'}"
 
 
 def verdict_on_components(says: tuple[str, ...]) -> str:
