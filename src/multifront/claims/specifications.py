@@ -103,7 +103,7 @@ def enter_curve(ledger: Ledger, curve: SpecificationCurve | None) -> tuple[tuple
     tried = enter("specifications_declared", len(curve.alternatives), curve.basis, style="count")
     beside = len(curve.specifications) - len(curve.alternatives) - sum(one.main for one in curve.specifications)
     figures = {"tried": tried}
-    said = "of {tried} declared alternatives"
+    said = f"of {{tried}} declared {_alternatives(curve)}"
     if beside:
         figures["beside"] = enter("specifications_beside", beside, curve.basis, style="count")
         said += (
@@ -131,7 +131,8 @@ def _picture(ledger: Ledger, curve: SpecificationCurve) -> Picture:
     )
     caption = phrase(
         f"Every declared way to test the claim, sorted by effect; dots below say which. Lines are {curve.interval}. "
-        "Of {tried} alternatives {flips} would find something else than the main test.",
+        f"Of {{tried}} {_alternatives(curve)} {{flips}} would find something "
+        "else than the main test.",
         tried=tried,
         flips=flips,
     )
@@ -142,6 +143,10 @@ def _picture(ledger: Ledger, curve: SpecificationCurve) -> Picture:
     }
     title = "Does another way to test it say the same?"
     return Picture(trace_id.replace(".", "-"), "specification_curve", title, caption, columns, options, trace_id)
+
+
+def _alternatives(curve: SpecificationCurve) -> str:
+    return "alternative" if len(curve.alternatives) == 1 else "alternatives"
 
 
 def _counts(curve: SpecificationCurve) -> tuple[tuple[str, int], tuple[str, int]]:
