@@ -54,6 +54,9 @@ def new(path: Path | None, wanted: list[str]) -> str:
 def explain(brief: Path, trace_id: str) -> list[dict[str, Any]]:
     """The trace of a number in a written brief, one row a fact, down to row ids and origins.
 
+    A number without rows of its own, such as a count of series or a threshold beside them, is followed by what the
+    other numbers of its claim rest on.
+
     Raises:
         UsageError: no such brief, not a brief, or no such trace in it.
     """
@@ -72,11 +75,34 @@ def explain(brief: Path, trace_id: str) -> list[dict[str, Any]]:
                 "trace", trace_id, sorted(traces), f"they are the data-trace ids in {brief.with_suffix('.html')}"
             )
         )
-    return _facts({"id": trace_id, **traces[trace_id]}, origins)
+    trace = {"id": trace_id, **traces[trace_id]}
+    if not trace.get("rows") and not trace.get("origins"):
+        trace |= _whole_claim(trace_id, traces)
+    return _facts(trace, origins)
+
+
+def _whole_claim(trace_id: str, traces: dict[str, Any]) -> dict[str, Any]:
+    """Rows and origins of all numbers of the claim to which a trace belongs, each once; nothing where it has none."""
+    claim = trace_id.removeprefix("claim:").split(".", maxsplit=1)[0]
+    own = [trace for name, trace in traces.items() if name.startswith(f"{claim}.")]
+    rows = {
+        (chosen["table"], chosen["query"], chosen["fingerprint"]): chosen
+        for trace in own
+        for chosen in trace.get("rows", [])
+    }
+    origins = sorted({name for trace in own for name in trace.get("origins", [])})
+    if not rows and not origins:
+        return {}
+    return {
+        "beside": f"no rows of its own; the numbers of {claim} rest on",
+        "rows": [*rows.values()],
+        "origins": origins,
+    }
 
 
 def _facts(trace: dict[str, Any], origins: Any) -> list[dict[str, Any]]:
-    rows = [{"what": key, "value": trace.get(key)} for key in ("id", "value", "unit", "how", "seed", "assumption")]
+    named = ("id", "value", "unit", "how", "seed", "assumption", "beside")
+    rows = [{"what": key, "value": trace.get(key)} for key in named]
     for selection in trace.get("rows", []):
         rows.append({"what": "table", "value": selection["table"]})
         rows.append({"what": "query", "value": selection["query"]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -119,7 +120,12 @@ def test_a_rung_that_rests_on_weak_rows_is_unknown_without_them() -> None:
     weak, firm = (RungStanding(rung, True, weak=said) for said in (True, False))
     curve = rungs_curve([weak], [], verdict_on_rungs)
     assert [(one.effect, one.shows) for one in curve.specifications] == [(0.0, "for"), (100.0, "for"), (0.0, "nothing")]
-    assert curve.flips == 1
+    assert [one.declared for one in curve.specifications] == [True, True, False]
+    assert curve.flips == 0
+    denied = replace(firm, holds=False)
+    mixed = rungs_curve([weak, denied], [], verdict_on_rungs)
+    assert [(one.shows, one.declared) for one in mixed.specifications][2] == ("against", True)
+    assert mixed.flips == 1
     assert not rungs_curve([firm], [], verdict_on_rungs).alternatives
 
 
@@ -180,3 +186,11 @@ def test_reach_runs_other_years_and_both_ends_of_the_counts() -> None:
     assert way(found, "half as many states counted, 1950")[:2] == (30.0 / 8.0, "for")
     assert way(found, "lowest count of both")[0] == pytest.approx(28.0 / 27.5)
     assert not any("2011" in choices for choices in drawn(found))
+
+
+def test_what_hangs_on_one_speaker_stands_beside_without_it() -> None:
+    found = supply(figure("a", 1.0, "first"), figure("b", 1.0, "second", weak=True))
+    assert way(found, "without first") == (0.0, "for", "declared")
+    alone = supply(figure("a", 1.0, "first"))
+    assert alone.verdict == "partly supported"
+    assert all(picture.kind != "specification_curve" for picture in alone.pictures)

@@ -74,4 +74,4 @@ def test_a_brief_of_new_claims_has_a_trace_behind_every_number(tmp_path: Path, m
     record = json.loads((folder / "brief.json").read_text(encoding="utf-8"))
     assert check_numbers((folder / "brief.html").read_text(encoding="utf-8"), record["traces"]) == []
     curves = [name for name in record["traces"] if name.endswith("picture_specifications")]
-    assert curves == [f"{claim}.picture_specifications" for claim in ("c1", "c3", "c4", "c5", "c8")]
+    assert curves == [f"{claim}.picture_specifications" for claim in ("c1", "c3", "c4", "c8")]

@@ -110,10 +110,14 @@ def first_speakers(rows: Sequence[Testimony], evidence: Evidence) -> list[tuple[
 
 
 def _ledger(chosen: tuple[str, str, str], words: Sequence[str], judge: Judge, *, main: bool = False) -> Specification:
-    """One way to count: the share of parts that firm rows show, and what the rule makes of all parts."""
+    """One way to count: the share of parts that firm rows show, and what the rule makes of all parts.
+
+    A way that leaves no row at all could find nothing, and stands beside.
+    """
     share = 100.0 * sum(word in FOUND for word in words) / len(words) if words else None
     choices = tuple(zip(("Rows", "Weak rows", "Public"), chosen, strict=True))
-    return Specification(choices, share, None, None, shown_by(judge(list(words))), main=main)
+    told = main or any(word != "unknown" for word in words)
+    return Specification(choices, share, None, None, shown_by(judge(list(words))), main=main, declared=told)
 
 
 def rungs_curve(
@@ -137,8 +141,9 @@ def rungs_curve(
     found = []
     for label, (needs, in_part) in ways:
         share = 100.0 * sum(one.word == "yes" for one in needs) / len(needs)
-        said = shown_by(judge(list(needs), list(in_part)))
-        found.append(Specification((("Weak rows", label),), share, None, None, said, main=label == ways[0][0]))
+        said, main = shown_by(judge(list(needs), list(in_part))), label == ways[0][0]
+        told = main or any(one.holds is not None for one in (*needs, *in_part))
+        found.append(Specification((("Weak rows", label),), share, None, None, said, main=main, declared=told))
     selections = {mark.selection.fingerprint: mark.selection for side in sides for one in side for mark in one.marks}
     basis = Basis("claims.kinds.ladder: rungs under every declared way to count rows", tuple(selections.values()))
     label, levels = "needed rungs that hold by firm rows, per cent", ((0.0, "none"), (100.0, "all"))
