@@ -68,16 +68,26 @@ def find_assertions(
         Assertions without overlap. Nothing is left out here but the words of saying; see `drafts` for what is.
     """
     by_sentence: dict[int, list[Statement]] = {}
-    for statement in statements:
-        by_sentence.setdefault(statement.sentence, []).append(statement)
+    for index, statement in by_sentence_of(statements, sentences):
+        by_sentence.setdefault(index, []).append(statement)
     found: list[Assertion] = []
     for sentence, one in zip(sentences, parsed, strict=True):
         found += _of_sentence(text, sentence, one, by_sentence.get(sentence.index, []))
     return found
 
 
+def by_sentence_of(statements: Sequence[Statement], sentences: Sequence[Sentence]) -> Iterator[tuple[int, Statement]]:
+    """Number of a sentence and statement, for each sentence that a statement stands in."""
+    for statement in statements:
+        place = statement.sentence
+        while place < len(sentences) and sentences[place].start < statement.end:
+            yield place, statement
+            place += 1
+
+
 def _of_sentence(text: str, sentence: Sentence, parsed: Parsed, said: Sequence[Statement]) -> Iterator[Assertion]:
-    cues = sorted({(one.cue[0] - sentence.start, one.cue[1] - sentence.start) for one in said if one.cue})
+    own = [one.cue for one in said if one.cue and sentence.start <= one.cue[0] < sentence.end]
+    cues = sorted({(cue[0] - sentence.start, cue[1] - sentence.start) for cue in own})
     words, verbs = parsed.words, parsed.verbs
     quoted = [(one.start - sentence.start, one.end - sentence.start) for one in said if one.piece]
     for places in _stretches(sentence.text, words, cues, verbs):

@@ -19,7 +19,13 @@ from multifront.reading.verb_groups import Finite
 from multifront.reading.words import word_set
 
 UNNAMED = "an unnamed source"
-WITH_PARTICLE = {"point": ("out", "to"), "call": ("for", "on"), "rule": ("out",), "raise": ("concerns", "concern")}
+WITH_PARTICLE = {
+    "point": ("out", "to"),
+    "call": ("for", "on"),
+    "rule": ("out",),
+    "threaten": ("to", "that", "with"),
+    "raise": ("concerns", "concern"),
+}
 REFUSING = word_set("reject dismiss condemn deny denounce criticise criticize rule raise")
 """Verbs whose bare object names what was said before and says nothing new: "rejected the account"."""
 ISSUING = frozenset(["issue", "release", "publish"])
