@@ -35,7 +35,7 @@ ISSUED = re.compile(
 HOLDING = re.compile(
     r"\s+(?:\w+ly |also |not |more |less |quite |very )*(?P<verb>sceptical|skeptical|confident|convinced|"
     r"certain|sure|doubtful|adamant|"
-    r"wary|dismissive|hopeful|optimistic|pessimistic|worried|afraid)\s+(?:that|of|about)\s+"
+    r"wary|dismissive|hopeful|optimistic|pessimistic|worried)\s+(?:that|of|about)\s+"
 )
 """Adjectives that hold an opinion."""
 COLON_QUOTE = re.compile(r"[^“”\".;:]{0,40}:\s*[“\"«]")

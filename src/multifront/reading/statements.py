@@ -130,7 +130,7 @@ def find_statements(
             alone = pieces and (made.verb.startswith("call") or not _says_more(text, made))
             found += pieces if alone else [made, *pieces]
         if opened.waiting and not said and opened.closes(sentence) and cast.last is not None:
-            # A quotation over several sentences that nobody is named for.
+            # A quotation over several sentences for which nobody is named.
             for earlier in (*opened.waiting, sentence):
                 held = _Said(cast.last, "said", 0, len(earlier.text))
                 found.append(_statement(text, earlier, held, days, ()))
