@@ -104,6 +104,9 @@ def _join(words: Sequence[Word], one: Finite, other: Finite) -> Join:
         return Join(breaks[-1], "break")
     # "after the talks, and the army left": a word that may be a preposition opens no clause there.
     opens = subs and (words[subs[-1]].key not in PREPOSITIONAL or not [k for k in led if k > subs[-1]])
+    ahead = [k for k in led if subs and k < subs[-1]]
+    if opens and ahead and words[subs[-1]].key in RELATIVES and words[subs[-1] - 1].key == ",":
+        return Join(ahead[-1], "coordinate")  # ", and the pipeline, which carries gas, ..."
     if opens:
         return _subordinate(words, subs[-1], one)
     if ands:

@@ -30,7 +30,7 @@ HEDGE = (
 WORDS = "|".join(sorted((*SMALL, *TENS), key=len, reverse=True))
 PART = re.compile(
     rf"\b(?:{HEDGE})?(?:(?P<count>an?|{WORDS}|\d)[ -])?(?P<part>half|(?:third|quarter|fifth|sixth|seventh|eighth|ninth|"
-    rf"tenth)s?)\b(?P<after>\s+(?:of\s+(?:the\s+|its\s+|their\s+|all\s+)?(?:[\w’'-]+\s?){{1,2}}|this|last|in|more|less|to|since|as|"
+    rf"tenth)s?)\b(?P<after>\s+(?:of\s+(?:the\s+|its\s+|their\s+|all\s+)?(?:[\w’'-]+\s?){{1,2}}|this|the|last|in|more|less|to|since|as|"
     rf"now|on|rely|were|are|have)\b|(?=[,.;:)”\"]|\s+(?:and|but)\b|\s*$))",
     re.IGNORECASE,
 )

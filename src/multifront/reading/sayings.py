@@ -92,7 +92,7 @@ def _saying(parsed: Parsed, number: int, before: Sequence[Said]) -> Said | None:
     verb = parsed.verbs[number]
     first, last, apposition = subject_of(parsed, verb, before)
     if first is None:
-        subject = before[-1].subject if before else ""
+        subject, apposition = (before[-1].subject, before[-1].apposition) if before else ("", "")
         first = verb.first
     else:
         subject = parsed.text[parsed.words[first].start : parsed.words[last].end] if last >= first else ""
@@ -260,7 +260,7 @@ def _allowed(parsed: Parsed, verb: Finite, start: int, marked: bool) -> bool:
             or bool(re.match(r"[\w-]+ing\b", parsed.text[start:]))
         )
     if verb.base in NAMING:
-        return True
+        return len(content.split()) > SHORTEST_CONTENT or verb.base not in ("expect", "foresee", "predict")
     if verb.base in LOOSE:
         return False
     return any(parsed.words[one.first].start > start for one in parsed.verbs) or bool(

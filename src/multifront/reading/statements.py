@@ -15,7 +15,7 @@ from multifront.reading.saying import PLAIN, WITH_MARK, certainty_of
 from multifront.reading.sayings import PARTICIPLE_SAID, Said, find_sayings, participle_sayings
 from multifront.reading.sentences import Sentence
 from multifront.reading.spans import starting_in
-from multifront.reading.speakers import BODY, NAME, OFFICE, PERSON, TITLE, TITLED, Cast, Speaker
+from multifront.reading.speakers import BODY, NAME, OFFICE, PERSON, TITLE, TITLED, Cast, Speaker, can_speak
 from multifront.reading.subjects import acting
 
 OPEN, CLOSE = '“"«„', '”"»“'
@@ -37,7 +37,7 @@ ACCORDING = re.compile(
 )
 SAID_OF = re.compile(
     rf",\s+(?P<verb>{PLAIN}|{WITH_MARK})\s+(?P<body>(?:the|its|his|her|their|an?)\s+[a-z][\w’' -]{{2,60}}?)?"
-    rf"(?(body),?\s+)(?P<name>{NAME})(?:,\s+[^,.]{{2,80}})?\s*\.?\s*$"
+    rf"(?(body),?\s+)(?P<name>{NAME})(?:,\s+[^,.]{{2,80}})?(?=\s*\.?\s*$|,\s+(?:who|though|but|and|while|although|when|after|adding|as)\b)"
 )
 """A speaker after the verb at the end, without quotation marks: ", said its director, Milena Petrovic."."""
 GOES_ON = re.compile(r",\s+(?:and|but|although|though|while)\s")
@@ -239,6 +239,8 @@ def _said(parsed: Parsed, cast: Cast) -> list[_Said]:
         ]
         return found
     found = list(_by_according(text, cast))
+    if (last := _said_last(text, cast, parsed.quoted)) is not None:
+        found.append(last)
     sayings = find_sayings(parsed)[:DEEPEST]
     for one in (*sayings, *participle_sayings(parsed, sayings)):
         speaker = cast.named(one.subject, one.apposition)
@@ -246,8 +248,6 @@ def _said(parsed: Parsed, cast: Cast) -> list[_Said]:
             found.append(_Said(speaker, one.verb, one.start, one.end, one.hearer, one.cue))
     if not found and (subject := acting(parsed)) and _is_introduced(subject, cast):
         cast.named(*subject)
-    if not found and (last := _said_last(text, cast, parsed.quoted)) is not None:
-        found.append(last)
     return found
 
 
@@ -265,12 +265,13 @@ def _said_last(text: str, cast: Cast, quoted: Sequence[tuple[int, int]]) -> _Sai
     if match is None or match.start() <= 20 or any(a < match.start("verb") < b for a, b in quoted):
         return None
     speaker = cast.named(match["name"], (match["body"] or "").strip(" ,"))
-    return _Said(speaker, match["verb"], 0, match.start(), "", (match.start(), len(text))) if speaker else None
+    return _Said(speaker, match["verb"], 0, match.start(), "", match.span()) if speaker else None
 
 
 def _after_quotation(text: str, cast: Cast) -> Iterator[_Said]:
     """A quotation followed by X said: the quotation before the speaker, and the one that goes on after."""
-    match = SAID_BY.search(text) if "”" in text or '"' in text else None
+    found = SAID_BY.finditer(text) if "”" in text or '"' in text else iter(())
+    match = next((one for one in found if _closes(text, one) and can_speak(one["first"] or one["second"])), None)
     if match is None:
         return
     opened = max((text.rfind(mark, 0, match.start()) for mark in '“"«'), default=-1)
@@ -291,6 +292,15 @@ def _after_quotation(text: str, cast: Cast) -> Iterator[_Said]:
     yield _Said(speaker, said, begin, end, "", cue)
     if after:
         yield _Said(speaker, said, after.start(), after.end(), "", cue)
+
+
+def _closes(text: str, match: re.Match[str]) -> bool:
+    """Whether the quotation mark at which a match begins closes a quotation, and does not open one."""
+    mark = re.search(r"[”\"]", match[0])
+    at = match.start() + (mark.start() if mark else 0)
+    before = text[:at].count('"')
+    # A quotation may have begun in an earlier sentence: then a first mark with no second behind it closes.
+    return text[at] == "”" or before % 2 == 1 or (before == 0 and text.count('"') == 1)
 
 
 def _by_according(text: str, cast: Cast) -> Iterator[_Said]:
