@@ -22,7 +22,7 @@ SHORTEST, SHORTEST_BARE = 2, 3
 LEADS = re.compile(
     r"(?:(?:[Bb]ut|[Aa]nd|[Yy]et|[Ss]o|[Oo]r|[Nn]or|[Mm]eanwhile|[Hh]owever|[Ss]till|[Tt]hus|[Tt]herefore|"
     r"[Mm]oreover|"
-    r"[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inally|[Nn]o|[Ii]ndeed|just|that|which|while|whereas|although|though|"
+    r"[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inally|[Nn]o(?=[,:])|[Ii]ndeed|just|that|which|while|whereas|although|though|"
     r"because|since|after|as)\b[\s,:]*)+"
 )
 SHORTEST_RANKING = 3
@@ -32,6 +32,11 @@ RANKED = re.compile(
     r"worst|record)$"
 )
 TAILS = re.compile(r"[\s,;:]+(?:and|but|or|yet|while|as|because|which|that)[\s,]*$")
+DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.’' /-]{2,30}(?:, [A-Z][a-zA-Z.]+(?: \d{1,2})?)?|[A-Z][\w .’'-]{2,30}(?:, [A-Z][a-zA-Z.]+ \d{1,2})?(?= \()|"
+    r"[A-Z][a-z]{2,20}(?= —))(?: \([A-Z][^()]{1,30}\))? ?[-–—]{1,2} "
+)
+"""A place, with day and agency, at the head of a report."""
 EDGES = ' \t\n\r"“”«»„,;:.–—-…!()[]'
 
 
@@ -68,16 +73,26 @@ def find_assertions(
         Assertions without overlap. Nothing is left out here but the words of saying; see `drafts` for what is.
     """
     by_sentence: dict[int, list[Statement]] = {}
-    for statement in statements:
-        by_sentence.setdefault(statement.sentence, []).append(statement)
+    for index, statement in by_sentence_of(statements, sentences):
+        by_sentence.setdefault(index, []).append(statement)
     found: list[Assertion] = []
     for sentence, one in zip(sentences, parsed, strict=True):
         found += _of_sentence(text, sentence, one, by_sentence.get(sentence.index, []))
     return found
 
 
+def by_sentence_of(statements: Sequence[Statement], sentences: Sequence[Sentence]) -> Iterator[tuple[int, Statement]]:
+    """Number of a sentence and statement, for each sentence that a statement stands in."""
+    for statement in statements:
+        place = statement.sentence
+        while place < len(sentences) and sentences[place].start < statement.end:
+            yield place, statement
+            place += 1
+
+
 def _of_sentence(text: str, sentence: Sentence, parsed: Parsed, said: Sequence[Statement]) -> Iterator[Assertion]:
-    cues = sorted({(one.cue[0] - sentence.start, one.cue[1] - sentence.start) for one in said if one.cue})
+    own = [one.cue for one in said if one.cue and sentence.start <= one.cue[0] < sentence.end]
+    cues = sorted({(cue[0] - sentence.start, cue[1] - sentence.start) for cue in own})
     words, verbs = parsed.words, parsed.verbs
     quoted = [(one.start - sentence.start, one.end - sentence.start) for one in said if one.piece]
     for places in _stretches(sentence.text, words, cues, verbs):
@@ -183,7 +198,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     while True:
         while start < end and text[start] in EDGES:
             start += 1
-        lead = LEADS.match(text, start, end)
+        lead = (DATELINE.match(text, start, end) if start == 0 else None) or LEADS.match(text, start, end)
         if lead and lead.end() > start and not (start == 0 and text[lead.end() : lead.end() + 1] == ""):
             start = lead.end()
         else:

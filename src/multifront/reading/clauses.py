@@ -14,7 +14,7 @@ REASONS = word_set("because since")
 OCCASIONS = word_set("after as")
 PREPOSITIONAL = word_set("after before since until as")
 SPANS = word_set("minute minutes hour hours day days week weeks month months year years shortly soon long just even")
-SHORTEST_HALF = 3
+SHORTEST_HALF = 4
 SHORTEST_OCCASION = 6
 SHORTEST_RELATIVE = 5
 """Words that a second verb without a subject, a clause of "after" or "as", and a relative clause must have to be an
@@ -63,7 +63,10 @@ def cut_clauses(words: Sequence[Word], verbs: Sequence[Finite]) -> list[Clause]:
     waiting = words[0].key if words[0].key in SUBORDINATORS else ""
     for number in range(1, len(verbs)):
         join = _join(words, verbs[number - 1], verbs[number])
-        if join.sort == "resume" or (join.sort == "comma" and waiting):
+        embedded = join.sort == "comma" and verb == number - 1 and _embedded(words, start, verbs[verb])
+        if embedded:
+            parts = False
+        elif join.sort == "comma" and waiting:
             parts = waiting in CONTRASTS
             waiting = ""
         else:
@@ -78,6 +81,11 @@ def cut_clauses(words: Sequence[Word], verbs: Sequence[Finite]) -> list[Clause]:
             start, verb, opener = join.place, number, join.sort if join.sort in ("half", "relative") else join.word
     found.append(Clause(start, len(words) - 1, verb, opener))
     return found
+
+
+def _embedded(words: Sequence[Word], start: int, verb: Finite) -> bool:
+    """Whether the only verb of a clause so far belongs to a clause inside its subject: "X, which took over, has ..."."""
+    return any(words[at].key in SUBORDINATORS or words[at].key in RELATIVES for at in range(start + 1, verb.first))
 
 
 def _join(words: Sequence[Word], one: Finite, other: Finite) -> Join:
@@ -96,6 +104,9 @@ def _join(words: Sequence[Word], one: Finite, other: Finite) -> Join:
         return Join(breaks[-1], "break")
     # "after the talks, and the army left": a word that may be a preposition opens no clause there.
     opens = subs and (words[subs[-1]].key not in PREPOSITIONAL or not [k for k in led if k > subs[-1]])
+    ahead = [k for k in led if subs and k < subs[-1]]
+    if opens and ahead and words[subs[-1]].key in RELATIVES and words[subs[-1] - 1].key == ",":
+        return Join(ahead[-1], "coordinate")  # ", and the pipeline, which carries gas, ..."
     if opens:
         return _subordinate(words, subs[-1], one)
     if ands:
@@ -125,7 +136,7 @@ def _subordinate(words: Sequence[Word], at: int, one: Finite) -> Join:
     ):
         begin -= 1
     if key == "that":
-        return Join(begin, "complement", key)
+        return Join(begin, "coordinate" if words[begin].key in ("and", "but") else "complement")
     if key in RELATIVES:
         return Join(begin, "relative" if words[at - 1].key == "," and key == "which" else "restricting", key)
     if words[begin].key in COORDINATORS:
@@ -143,7 +154,7 @@ def _parts(words: Sequence[Word], join: Join, verbs: Sequence[Finite], number: i
     if join.sort == "half":
         return length >= SHORTEST_HALF and not _nested(words, verbs, number)
     if join.sort == "comma":
-        return length >= SHORTEST_HALF and verbs[number - 1].base not in COMPLEMENTED
+        return length >= SHORTEST_HALF - 1 and verbs[number - 1].base not in COMPLEMENTED
     if join.sort == "relative":
         return length >= SHORTEST_RELATIVE and end >= len(words) - 2
     if join.sort != "subordinate":
@@ -162,7 +173,7 @@ def _nested(words: Sequence[Word], verbs: Sequence[Finite], number: int) -> bool
     before = verbs[number - 1]
     lead = [words[at].key for at in range(max(0, before.first - 6), before.first)]
     near = [key for key in lead if key in RELATIVES or key in SUBORDINATORS or key == ","]
-    return bool(near) and near[-1] in ("who", "which", "that", "when", "if", "until", "unless") and number > 1
+    return bool(near) and near[-1] in ("who", "which", "that", "when", "if", "until", "unless")
 
 
 def _end_of(words: Sequence[Word], verbs: Sequence[Finite], number: int) -> int:

@@ -29,14 +29,13 @@ ACTS = word_set(
 )
 """Acts that are announced: what an office says that it will do is an event to come."""
 MEETING = re.compile(
-    r"\b(?:meets?|convenes?|gathers?|visits?|travels?|begins?|opens?|votes?|is (?:due|scheduled|set) to (?:meet|"
-    r"visit|"
-    r"begin|open|travel|vote|speak|arrive)|are (?:due|scheduled|set) to (?:meet|visit|begin|open|travel|vote|"
-    r"speak|arrive|hold|host|take|start|expire))\b"
+    r"\b(?:meets?|convenes?|gathers?|visits?|travels?|begins?|opens?|votes?|(?:is|are) (?:due|scheduled|set) to (?:meet|"
+    r"visit|begin|open|travel|vote|speak|arrive|hold|host|take|start|expire))\b"
 )
 DAY = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:tomorrow|tonight|next (?:week|month|year))\b|\b\d{1,2} "
-    r"(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)"
+    r"(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)|\b(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.) \d{1,2}\b"
 )
 FRAMES = re.compile(
     r"^(?:what (?:[\w’'-]+ ){1,4}|(?:(?:the|a|one|another|my) )?(?:first|second|third|fourth|last|other|next|"
@@ -94,6 +93,12 @@ ENCOUNTERS = word_set("meet visit travel arrive attend host fly")
 TOPIC = re.compile(r"^(?:On|About|Regarding)\s+(?:[\w’'-]+\s*){1,8}$")
 MANNER = re.compile(r"^(?:(?:far|much|even|a little|rather|less|more|equally|similarly|\w+er)\s*){1,2}\w*$")
 UNDERTAKING = re.compile(r"threat|vow|promis|pledg|agree|offer|propos|plan|refus|swor|swear")
+ANSWERS = re.compile(r"\b(?:yes|no|maybe|perhaps|certainly|sometimes|never|indeed)$", re.IGNORECASE)
+AGENT = re.compile(
+    r"\b(?:ships?|destroyers?|frigates?|vessels?|aircraft|planes?|jets?|troops|soldiers|brigades?|battalions?|convoys?|teams?|"
+    r"delegations?|fleets?|units?|patrols?)\b|\b[A-Z]"
+)
+"""What an office sends or speaks for, beside people and bodies."""
 STATIVE = word_set("be have see face need become suffer lose get know find feel fall rise remain")
 
 
@@ -112,7 +117,7 @@ def asserts(one: Assertion) -> bool:
     if _heading(one) or _asks(one, whole) or NOTICE.search(whole):
         return False
     if one.verb is None:
-        return one.statement is not None and one.statement.certainty != ""
+        return one.statement is not None and not ANSWERS.search(text)
     if TITLE_HELD.search(text) or DEFINED.search(text) or TOLD.search(whole):
         return False
     if TOPIC.match(text) or _introduces(one, text) or _undertakes(one, text):
@@ -179,7 +184,7 @@ def _only_says(one: Assertion, text: str) -> bool:
         return False
     if verb.base in ("say", "tell", "ask", "argue", "insist", "add") and verb.sort != "be":
         return True
-    return verb.base in (NAMING | PLAINLY | ADDRESSED) and len(after) <= 4 and verb.sort in ("past", "present", "have")
+    return verb.base in (NAMING | PLAINLY | ADDRESSED) and len(after) <= 5 and verb.sort in ("past", "present", "have")
 
 
 def announces(one: Assertion, text: str) -> bool:
@@ -202,7 +207,7 @@ def announces(one: Assertion, text: str) -> bool:
         return False
     if OWN_WILL.match(text) and verb.base not in STATIVE:
         return True
-    if verb.base not in ACTS:
+    if verb.base not in ACTS or not (can_speak(one.subject or one.shared) or AGENT.search(one.subject or one.shared)):
         return False
     office = f"{said.speaker} {said.office}"
     return bool(OFFICE.search(office) or re.search(rf"\b(?:{ROLE})\b|Command|Ministry|Council", office)) or bool(

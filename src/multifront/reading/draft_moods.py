@@ -29,6 +29,7 @@ OUGHT = re.compile(
     r"\b(?:should|ought to|must(?! have)|has to|have to|needs? to|had better|let us|deserves?|deserved)\b"
 )
 FUTURE = re.compile(r"\b(?:will|won[’']t|shall|would|going to)\b|[’']ll\b")
+WOULD_BE = re.compile(r"\b(?:would|will) (?:\w+ly )?be(?= )")
 MAY = re.compile(
     r"\b(?:may|might|could)\b(?! (?:not )?have\b)(?! not (?:independently |be )?(?:verif|confirm|establish|reach))"
 )
@@ -77,7 +78,8 @@ def mood_of(text: str, whole: str = "") -> str:
         text: the clause.
         whole: the sentence or content around it, whose "if" at its beginning holds for it too.
     """
-    if OUGHT.search(text):
+    judged = WOULD_BE.search(text)
+    if OUGHT.search(text) or (judged and PRAISE.match(text, judged.end() - 2)):
         return "value"
     if CONDITIONAL.search(text) or (whole and CONDITIONAL.match(whole.lstrip("“\"'‘ "))):
         return "conditional"

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from multifront.reading.actors import Mention, actor_codes, find_actors
-from multifront.reading.assertions import Assertion, find_assertions
+from multifront.reading.assertions import Assertion, by_sentence_of, find_assertions
 from multifront.reading.draft_asserted import asserts
 from multifront.reading.draft_claim import Draft, merge_drafts
 from multifront.reading.draft_cues import CONDITIONAL, CUES, Cue
 from multifront.reading.draft_moods import WHY, mood_of, reason_of
 from multifront.reading.draft_needs import parameters_of
 from multifront.reading.parsed import Parsed
+from multifront.reading.saying import certainty_of
 from multifront.reading.sentences import ITEM, Sentence
 from multifront.reading.spans import starting_in
 from multifront.reading.statements import Statement
@@ -72,7 +73,10 @@ def draft_claims(found: Found) -> list[Draft]:
     drafts: list[Draft] = []
     before: tuple[Sentence, tuple[str, ...]] | None = None
     lead = Lead()
-    by_sentence = {statement.sentence: statement for statement in found.statements if not statement.piece}
+    whole = [statement for statement in found.statements if not statement.piece]
+    by_sentence = {
+        index: _within(statement, found.sentences[index]) for index, statement in by_sentence_of(whole, found.sentences)
+    }
     clauses: dict[int, list[Assertion]] = {}
     for one in find_assertions(found.text, found.sentences, found.statements, found.parsed):
         clauses.setdefault(one.sentence.index, []).append(one)
@@ -113,6 +117,13 @@ class Lead:
         if self.statement is None or sentence.paragraph == self.paragraph:
             return None
         return replace(self.statement, start=sentence.start, end=sentence.end, quotations=())
+
+
+def _within(statement: Statement, sentence: Sentence) -> Statement:
+    """A statement as far as it stands in a sentence."""
+    start, end = max(statement.start, sentence.start), min(statement.end, sentence.end)
+    same = (start, end) == (statement.start, statement.end)
+    return statement if same else replace(statement, start=start, end=end, sentence=sentence.index)
 
 
 def _follows(before: Sentence, sentence: Sentence) -> bool:
@@ -271,7 +282,7 @@ def _draft(found: Found, one: Assertion, kind: str, why: tuple[str, str], actors
         reason,
         statement.speaker if statement else "",
         statement.office if statement else "",
-        statement.certainty if statement else "certain",
+        certainty_of(statement.verb, found.text[one.start : one.end]) if statement else "certain",
         _quotation(found.text, statement),
         statement.said_on if statement else None,
         ((one.start, one.end),),

@@ -5,12 +5,14 @@ are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from multifront.reading.actors import Mention
 from multifront.reading.days import DaySpan
 from multifront.reading.numbers import NUMBER, VAGUE, scale_in, value_of
+from multifront.reading.parts import GATE as WORDED
+from multifront.reading.parts import parts_in
 from multifront.reading.sentences import Sentence
 from multifront.reading.spans import starting_in
 
@@ -49,11 +51,8 @@ BOUNDS = {
         r"more than|over|above|at least|upwards? of|no (?:less|fewer) than|exceed(?:s|ed|ing)|as many as at least|"
         r"in excess of|well over|minimum of"
     ),
-    "at_most": (
-        r"less than|fewer than|under|below|at most|up to|as many as|as much as|no more than|maximum of|almost|nearly|"
-        r"close to"
-    ),
-    "about": r"about|around|some|roughly|approximately|an estimated|estimated|circa|~|≈|or so",
+    "at_most": (r"less than|fewer than|under|below|at most|up to|as many as|as much as|no more than|maximum of"),
+    "about": r"almost|nearly|close to|just (?:over|under)|about|around|some|roughly|approximately|an estimated|estimated|circa|~|≈|or so",
 }
 BOUND = "|".join(f"(?P<{name}>{words})" for name, words in BOUNDS.items())
 CURRENCY = r"(?:US|NT|A)?\$|[€£¥₽]"
@@ -84,6 +83,7 @@ NAMED = re.compile(
     r"Boeing|Airbus|Flight|Route|Highway|Channel|No\.?|Operation|Day)[ -]$",
     re.I,
 )
+CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|[ap]\.m\.|o[’']clock|GMT|UTC|CET|EST|hrs\b)", re.IGNORECASE)
 STOPWORDS = frozenset(
     [
         "to",
@@ -121,7 +121,8 @@ class Quantity:
 
     `low` and `high` are the ends of the range; equal where one number is given; None where the text gives no end on
     that
-    side. `bound` is exact, about, at_least, at_most or range. `unit` is empty for things that are counted. `actor` is
+    side. `bound` is exact, about, at_least, at_most or range; `hedge` are the words that say so ("nearly"), which name one
+    number on both sides and no bound where they only say how near it is. `unit` is empty for things that are counted. `actor` is
     the
     code of the state or group that the number is of, `partner` the one that it goes to, empty where none is named.
     """
@@ -137,6 +138,7 @@ class Quantity:
     actor: str = ""
     partner: str = ""
     period: DaySpan | None = None
+    hedge: str = ""
 
 
 def find_quantities(
@@ -161,7 +163,7 @@ def find_quantities(
     """
     found = []
     for sentence in sentences:
-        if not GATE.search(sentence.text):
+        if not GATE.search(sentence.text) and not WORDED.search(sentence.text):
             continue
         own_days = starting_in(days, sentence.start, sentence.end)
         named = starting_in(mentions, sentence.start, sentence.end)
@@ -169,7 +171,22 @@ def find_quantities(
             quantity = _quantity(sentence, match, own_days, named)
             if quantity is not None:
                 found.append(quantity)
-    return found
+        found += _parts(sentence, [one for one in found if one.sentence == sentence.index], named)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _parts(sentence: Sentence, read: Sequence[Quantity], named: Sequence[Mention]) -> Iterator[Quantity]:
+    """Shares, odds and multiples in words that no number read so far covers."""
+    for match, value, unit in parts_in(sentence.text):
+        start, end = sentence.start + match.start(), sentence.start + len(match[0].rstrip()) + match.start()
+        if any(one.start < end and start < one.end for one in read):
+            continue
+        bound = next((name for name in ("at_least", "at_most", "about") if match[name]), "exact")
+        low, high = (value if bound != "at_most" else None), (value if bound != "at_least" else None)
+        before = [mention for mention in named if mention.end <= start]
+        actor = before[-1].code if before else ""
+        hedge = match[bound] if bound != "exact" else ""
+        yield Quantity(start, end, sentence.index, low, high, bound, unit, "", actor, hedge=hedge)
 
 
 def _quantity(
@@ -188,20 +205,22 @@ def _quantity(
         last = following.end("thing")
     if thing.split(" ")[0] in STOPWORDS:
         thing, last = "", match.end()
-    if not unit and not thing:
-        return None
-    if match["low"].casefold() in ("one", "a", "zero") or (
-        match["low"].isdigit()
-        and int(match["low"]) > 1900
-        and not unit
-        and len(match["low"]) == 4
-        and "," not in match["low"]
-    ):
-        return None
     low, high, bound = ends
+    if not unit and not thing and bound == "exact" and "," not in match["low"]:
+        return None
+    if match["low"].casefold() in ("one", "a", "zero") or (_is_year(match["low"]) and not unit):
+        return None
     actor, partner = _whose(sentence, match, named)
     period = days[0] if len(days) == 1 else None
-    return Quantity(start, sentence.start + last, sentence.index, low, high, bound, unit, thing, actor, partner, period)
+    hedge = next((match[name] for name in BOUNDS if match[name]), "")
+    return Quantity(
+        start, sentence.start + last, sentence.index, low, high, bound, unit, thing, actor, partner, period, hedge
+    )
+
+
+def _is_year(low: str) -> bool:
+    """Whether a bare number of four digits is the year of something: "the 1899 award"."""
+    return low.isdigit() and len(low) == 4 and 1000 < int(low) < 2100
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
@@ -210,6 +229,8 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start("low") - 12) : match.start("low")]
     if re.search(r"\b(?:the|these|those|both|our|their|its|his|her) $", before, re.I) and match["low"].isalpha():
         return True  # "the two countries" points back and counts nothing
+    if CLOCK.match(text, match.end("low")) or re.search(r"\d[:.]$", before):
+        return True
     if re.match(r"(?:st|nd|rd|th)\b|:\d|\.\d", after) or NAMED.search(before):
         return True
     return match.start() == 0 and after[:1] in ".)" and not match["unit"]

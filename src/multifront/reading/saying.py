@@ -51,7 +51,7 @@ LOOSE = word_set(
 """Bases of those that say something only where "that", a colon or a quotation follows, or the content stands before."""
 NAMING = word_set(
     "describe accuse reject dismiss condemn criticise criticize threaten cite blame praise highlight urge outline "
-    "denounce call rule raise label brand announce notify put deny expect foresee regard envisage advocate"
+    "denounce call rule raise label brand announce notify put deny expect foresee envisage advocate"
 )
 """Bases of those that take what is said as their object."""
 PUTTING = frozenset(["put", "call"])

@@ -19,7 +19,13 @@ from multifront.reading.verb_groups import Finite
 from multifront.reading.words import word_set
 
 UNNAMED = "an unnamed source"
-WITH_PARTICLE = {"point": ("out", "to"), "call": ("for", "on"), "rule": ("out",), "raise": ("concerns", "concern")}
+WITH_PARTICLE = {
+    "point": ("out", "to"),
+    "call": ("for", "on"),
+    "rule": ("out",),
+    "threaten": ("to", "that", "with"),
+    "raise": ("concerns", "concern"),
+}
 REFUSING = word_set("reject dismiss condemn deny denounce criticise criticize rule raise")
 """Verbs whose bare object names what was said before and says nothing new: "rejected the account"."""
 ISSUING = frozenset(["issue", "release", "publish"])
@@ -29,7 +35,7 @@ ISSUED = re.compile(
 HOLDING = re.compile(
     r"\s+(?:\w+ly |also |not |more |less |quite |very )*(?P<verb>sceptical|skeptical|confident|convinced|"
     r"certain|sure|doubtful|adamant|"
-    r"wary|dismissive|hopeful|optimistic|pessimistic|worried|afraid)\s+(?:that|of|about)\s+"
+    r"wary|dismissive|hopeful|optimistic|pessimistic|worried)\s+(?:that|of|about)\s+"
 )
 """Adjectives that hold an opinion."""
 COLON_QUOTE = re.compile(r"[^“”\".;:]{0,40}:\s*[“\"«]")
@@ -86,7 +92,7 @@ def _saying(parsed: Parsed, number: int, before: Sequence[Said]) -> Said | None:
     verb = parsed.verbs[number]
     first, last, apposition = subject_of(parsed, verb, before)
     if first is None:
-        subject = before[-1].subject if before else ""
+        subject, apposition = (before[-1].subject, before[-1].apposition) if before else ("", "")
         first = verb.first
     else:
         subject = parsed.text[parsed.words[first].start : parsed.words[last].end] if last >= first else ""
@@ -254,7 +260,7 @@ def _allowed(parsed: Parsed, verb: Finite, start: int, marked: bool) -> bool:
             or bool(re.match(r"[\w-]+ing\b", parsed.text[start:]))
         )
     if verb.base in NAMING:
-        return True
+        return len(content.split()) > SHORTEST_CONTENT or verb.base not in ("expect", "foresee", "predict")
     if verb.base in LOOSE:
         return False
     return any(parsed.words[one.first].start > start for one in parsed.verbs) or bool(

@@ -15,7 +15,7 @@ from multifront.reading.saying import PLAIN, WITH_MARK, certainty_of
 from multifront.reading.sayings import PARTICIPLE_SAID, Said, find_sayings, participle_sayings
 from multifront.reading.sentences import Sentence
 from multifront.reading.spans import starting_in
-from multifront.reading.speakers import BODY, NAME, TITLE, TITLED, Cast, Speaker
+from multifront.reading.speakers import BODY, NAME, OFFICE, PERSON, TITLE, TITLED, Cast, Speaker, can_speak
 from multifront.reading.subjects import acting
 
 OPEN, CLOSE = '“"«„', '”"»“'
@@ -37,12 +37,18 @@ ACCORDING = re.compile(
 )
 SAID_OF = re.compile(
     rf",\s+(?P<verb>{PLAIN}|{WITH_MARK})\s+(?P<body>(?:the|its|his|her|their|an?)\s+[a-z][\w’' -]{{2,60}}?)?"
-    rf"(?(body),?\s+)(?P<name>{NAME})(?:,\s+[^,.]{{2,80}})?\s*\.?\s*$"
+    rf"(?(body),?\s+)(?P<name>{NAME})(?:,\s+[^,.]{{2,80}})?(?=\s*\.?\s*$|,\s+(?:who|though|but|and|while|although|when|after|adding|as)\b)"
 )
 """A speaker after the verb at the end, without quotation marks: ", said its director, Milena Petrovic."."""
 GOES_ON = re.compile(r",\s+(?:and|but|although|though|while)\s")
+OWN_VIEW = re.compile(
+    r"\b(?:[Ii]n|[Bb]y|[Tt]o) (?:his|her|their) (?:own )?(?:view|estimate|account|opinion|words|reckoning|telling|assessment|"
+    r"judge?ment|mind|eyes)\b"
+)
+SHORTEST_LEAD = 12
+"""Characters before "in her view" that are a content."""
 DEEPEST = 4
-SHORTEST_PIECE, SHORTEST_REST = 2, 3
+SHORTEST_PIECE, SHORTEST_REST, LONG_REST = 2, 3, 7
 """Words of a quoted stretch inside a paraphrase that makes a statement of its own (one word is a name or
 a doubt), and of the rest that makes one beside it."""
 IN_EYES = re.compile(rf"^(?P<source>{NAME})(?:’s|') (?:view|opinion|words|eyes|assessment|analysis)\b")
@@ -99,8 +105,8 @@ def find_statements(
         parsed: the sentences with their verbs, where they were found already.
 
     Returns:
-        Statements of named and unnamed speakers. A quotation that goes on over several sentences is one statement for
-        each sentence, of one speaker. A quoted piece inside a paraphrase is a statement of its own too, marked as a
+        Statements of named and unnamed speakers. A quotation that goes on over several sentences is one statement, whose
+        `sentence` is the first. A quoted piece inside a paraphrase is a statement of its own too, marked as a
         `piece`. What the author asserts is no statement.
 
     Raises:
@@ -111,7 +117,7 @@ def find_statements(
     opened = Opened()
     for sentence, one in zip(sentences, parsed or map(parse, [s.text for s in sentences]), strict=True):
         said = list(_said(one, cast))
-        if not said and (speaker := opened.speaker_of(sentence)) is not None:
+        if not said and (speaker := opened.speaker_of(sentence, cast.last)) is not None:
             said = [_Said(*speaker, 0, len(sentence.text))]
         elif said and opened.waiting:
             # The speaker of a quotation that began some sentences ago stands in this one.
@@ -121,9 +127,35 @@ def find_statements(
                 )
         for made in [_statement(text, sentence, each, days, chain) for each, chain in _with_chains(said)]:
             pieces = list(_pieces(made, text))
-            found += [made, *pieces] if not pieces or _says_more(text, made) else pieces
+            alone = pieces and (made.verb.startswith("call") or not _says_more(text, made))
+            found += pieces if alone else [made, *pieces]
+        if opened.waiting and not said and opened.closes(sentence) and cast.last is not None:
+            # A quotation over several sentences for which nobody is named.
+            for earlier in (*opened.waiting, sentence):
+                held = _Said(cast.last, "said", 0, len(earlier.text))
+                found.append(_statement(text, earlier, held, days, ()))
         opened = opened.after(sentence, said)
-    return sorted(_once(found), key=lambda one: one.sentence)
+    return _joined(text, sorted(_once(found), key=lambda one: one.sentence))
+
+
+def _joined(text: str, found: Sequence[Statement]) -> list[Statement]:
+    """Statements, those of one quotation that runs over several sentences joined to one."""
+    made: list[Statement] = []
+    for one in found:
+        last = made[-1] if made else None
+        if last is not None and one.speaker == last.speaker and _open_between(text[last.start : one.start], last):
+            quotations = ((last.start, one.end),) if last.form == "quotation" else last.quotations
+            made[-1] = replace(last, end=one.end, cue=last.cue or one.cue, quotations=quotations)
+        else:
+            made.append(one)
+    return made
+
+
+def _open_between(passed: str, last: Statement) -> bool:
+    """Whether a quotation that was opened in a statement is still open where the next begins."""
+    if last.piece or not passed.strip():
+        return False
+    return passed.count("“") > passed.count("”") or passed.count('"') % 2 == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +167,22 @@ class Opened:
     place: int = -1
     waiting: tuple[Sentence, ...] = ()
 
-    def speaker_of(self, sentence: Sentence) -> tuple[Speaker, str] | None:
-        """Who says a sentence without a saying: who is being quoted, or spoke just before where all of it is quoted."""
+    def speaker_of(self, sentence: Sentence, last: Speaker | None = None) -> tuple[Speaker, str] | None:
+        """Who says a sentence without a saying: who is being quoted, or, where all of it is quoted, who spoke just
+        before, else who was named last.
+        """
         if self.quoting is not None and self.place == sentence.index - 1:
             return self.quoting
         begins = sentence.text[:1] in OPEN
-        if begins and sentence.text.rstrip()[-1:] in CLOSE and self.place == sentence.index - 1:
-            return self.last
+        if begins and sentence.text.rstrip()[-1:] in CLOSE:
+            spoke = self.last if self.place == sentence.index - 1 else None
+            return spoke or ((last, "said") if last else None)
         return None
+
+    def closes(self, sentence: Sentence) -> bool:
+        """Whether a sentence ends the quotation that waits for its speaker."""
+        text = sentence.text
+        return text.count("”") > text.count("“") or text.count('"') % 2 == 1
 
     def after(self, sentence: Sentence, said: Sequence[_Said]) -> Opened:
         """The state when the next sentence begins."""
@@ -183,7 +223,8 @@ def _says_more(text: str, whole: Statement) -> bool:
     for start, end in whole.quotations:
         rest[start - whole.start : end - whole.start] = "·" * (end - start)
     outside = "".join(rest)
-    return len(re.findall(r"[\w’'-]+", outside)) >= SHORTEST_REST and bool(parse(outside).verbs)
+    size = len(re.findall(r"[\w’'-]+", outside))
+    return size >= LONG_REST or (size >= SHORTEST_REST and bool(parse(outside).verbs))
 
 
 def _said(parsed: Parsed, cast: Cast) -> list[_Said]:
@@ -198,16 +239,24 @@ def _said(parsed: Parsed, cast: Cast) -> list[_Said]:
         ]
         return found
     found = list(_by_according(text, cast))
+    if (last := _said_last(text, cast, parsed.quoted)) is not None:
+        found.append(last)
     sayings = find_sayings(parsed)[:DEEPEST]
     for one in (*sayings, *participle_sayings(parsed, sayings)):
         speaker = cast.named(one.subject, one.apposition)
         if speaker is not None:
             found.append(_Said(speaker, one.verb, one.start, one.end, one.hearer, one.cue))
-    if not found and (subject := acting(parsed)) and TITLE.match(subject[0]):
+    if not found and (subject := acting(parsed)) and _is_introduced(subject, cast):
         cast.named(*subject)
-    if not found and (last := _said_last(text, cast, parsed.quoted)) is not None:
-        found.append(last)
     return found
+
+
+def _is_introduced(subject: tuple[str, str], cast: Cast) -> bool:
+    """Whether a subject that says nothing yet may be whom "she" means next: an office with a name, or the first name."""
+    name, apposition = subject
+    return TITLE.match(name) is not None or (
+        PERSON.match(name) is not None and (cast.last is None or OFFICE.search(apposition) is not None)
+    )
 
 
 def _said_last(text: str, cast: Cast, quoted: Sequence[tuple[int, int]]) -> _Said | None:
@@ -216,12 +265,13 @@ def _said_last(text: str, cast: Cast, quoted: Sequence[tuple[int, int]]) -> _Sai
     if match is None or match.start() <= 20 or any(a < match.start("verb") < b for a, b in quoted):
         return None
     speaker = cast.named(match["name"], (match["body"] or "").strip(" ,"))
-    return _Said(speaker, match["verb"], 0, match.start(), "", (match.start(), len(text))) if speaker else None
+    return _Said(speaker, match["verb"], 0, match.start(), "", match.span()) if speaker else None
 
 
 def _after_quotation(text: str, cast: Cast) -> Iterator[_Said]:
     """A quotation followed by X said: the quotation before the speaker, and the one that goes on after."""
-    match = SAID_BY.search(text) if "”" in text or '"' in text else None
+    found = SAID_BY.finditer(text) if "”" in text or '"' in text else iter(())
+    match = next((one for one in found if _closes(text, one) and can_speak(one["first"] or one["second"])), None)
     if match is None:
         return
     opened = max((text.rfind(mark, 0, match.start()) for mark in '“"«'), default=-1)
@@ -244,9 +294,19 @@ def _after_quotation(text: str, cast: Cast) -> Iterator[_Said]:
         yield _Said(speaker, said, after.start(), after.end(), "", cue)
 
 
+def _closes(text: str, match: re.Match[str]) -> bool:
+    """Whether the quotation mark at which a match begins closes a quotation, and does not open one."""
+    mark = re.search(r"[”\"]", match[0])
+    at = match.start() + (mark.start() if mark else 0)
+    before = text[:at].count('"')
+    # A quotation may have begun in an earlier sentence: then a first mark with no second behind it closes.
+    return text[at] == "”" or before % 2 == 1 or (before == 0 and text.count('"') == 1)
+
+
 def _by_according(text: str, cast: Cast) -> Iterator[_Said]:
     match = ACCORDING.search(text) or IN_EYES.search(text)
     if match is None:
+        yield from _by_own_view(text, cast)
         return
     speaker = cast.named(re.sub(r"(?:’s|'s)? (?:analysis|view|opinion|words|assessment)$", "", match["source"]))
     if speaker is None:
@@ -258,6 +318,21 @@ def _by_according(text: str, cast: Cast) -> Iterator[_Said]:
     else:
         start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" ,"))
         yield _Said(speaker, "according to", start, len(text.rstrip()), "", (match.start(), start))
+
+
+def _by_own_view(text: str, cast: Cast) -> Iterator[_Said]:
+    """What holds "in her estimate", "by his account"."""
+    match = OWN_VIEW.search(text)
+    speaker = cast.last if match else None
+    if match is None or speaker is None:
+        return
+    cue = match.span()
+    if match.start() < SHORTEST_LEAD:
+        start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" ,"))
+        yield _Said(speaker, "in view of", start, len(text.rstrip()), "", (match.start(), start))
+        return
+    rest = re.search(r"[,;]\s*(?:and|but|while)?\s*$", text[: match.start()])
+    yield _Said(speaker, "in view of", 0, rest.start() if rest else match.start(), "", cue)
 
 
 def _with_chains(said: Sequence[_Said]) -> Iterator[tuple[_Said, tuple[str, ...]]]:

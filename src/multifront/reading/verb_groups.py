@@ -112,7 +112,8 @@ def _auxiliary(words: Sequence[Word], place: int) -> Finite | None:
         return None
     if not short and (key not in AUXILIARIES or not _is_auxiliary(words, place)):
         return None
-    last, base, main = place, key, False
+    sort = short or _sort(key)
+    last, base, main = place, sort if sort in ("have", "do") else "", False
     for at in range(place + 1, min(len(words), place + 8)):
         other = words[at].key
         if other in ("be", "been", "being", "have", "having") or (other == "no" and _key(words, at + 1) == "longer"):
@@ -124,7 +125,7 @@ def _auxiliary(words: Sequence[Word], place: int) -> Finite | None:
         if form and not _noun_here(words, at) and _continues(key, form, main):
             last, base, main = at, form.base, True
         break
-    return Finite(place, last, base, short or _sort(key))
+    return Finite(place, last, base, sort)
 
 
 def _continues(key: str, form: Form, main: bool) -> bool:

@@ -101,8 +101,9 @@ def test_a_chain_names_who_passed_it_on() -> None:
 
 
 def test_a_quotation_over_two_sentences_keeps_its_speaker() -> None:
-    found = statements("Shen told the media: “Four press at once. There will be war.” The city slept.")
-    assert [(s.speaker, s.form) for s, _ in found] == [("Shen", "quotation")] * 2
+    ((found, said),) = statements("Shen told the media: “Four press at once. There will be war.” The city slept.")
+    assert (found.speaker, found.form, found.sentence) == ("Shen", "quotation", 0)
+    assert said == "“Four press at once. There will be war.”"
 
 
 @pytest.mark.parametrize(
