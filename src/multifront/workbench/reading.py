@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from multifront.errors import UsageError
 from multifront.evidence.independence import DOCUMENTS, Report, near_duplicates
 from multifront.reading import Document, Reading, documents_of, read_document, read_documents
+from multifront.reading.events import who_of
 from multifront.sources.fetch_connection import Deadline, Limits, OutOfTime, Refused, Rules, answer
 
 LARGEST_PAGE = 20_000_000
@@ -148,12 +149,11 @@ def _statements(reading: Reading) -> Iterator[dict[str, Any]]:
 def _events(reading: Reading) -> Iterator[dict[str, Any]]:
     for one in reading.events:
         when = f", {one.day.first}" if one.day and one.day.first else ""
-        sides = "+".join(one.sources) + (f" > {'+'.join(one.targets)}" if one.targets else "")
         yield {
             "what": "event",
             "start": one.start,
             "end": one.end,
-            "who": sides,
+            "who": who_of(one),
             "says": one.type,
             "detail": f"{one.status}{when}, probability {one.probability:.2f}",
             "text": _shown(reading, one.start, one.end),
