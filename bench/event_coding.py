@@ -195,10 +195,8 @@ def petrarch_names(folder: Path) -> dict[tuple[str, ...], Name]:
     return found
 
 
-def pairs_of(event: CodedEvent | None) -> set[tuple[str, str, str]]:
+def pairs_of(event: CodedEvent) -> set[tuple[str, str, str]]:
     """The directed pairs of an event with its code; joint acts both ways."""
-    if event is None:
-        return set()
     targets = event.targets or (event.sources if len(event.sources) > 1 else ())
     return {(a, b, event.cameo) for a in event.sources for b in targets if a != b}
 
@@ -212,10 +210,14 @@ def petrarch_table(some: Sequence[Coded], names: Extra | None) -> list[str]:
         "actors with sectors": lambda e: e[:2],
         "dyad (states)": lambda e: (e[0][:3], e[1][:3]),
     }
+    every = {
+        one.record.id: code_events(one.record.text, date.fromisoformat(one.record.day), names=names, keep_unsure=True)
+        for one in with_dyad
+    }
     lines = []
     for name, view in views.items():
         gold = [{view((a[0], b[0], c)) for a, b, c in one.record.events} for one in with_dyad]
-        own = [{view(pair) for pair in pairs_of(one.event)} for one in with_dyad]
+        own = [{view(pair) for event in every[one.record.id] for pair in pairs_of(event)} for one in with_dyad]
 
         def f1(at: np.ndarray, gold: list = gold, own: list = own) -> float:
             hit = sum(len(gold[i] & own[i]) for i in at)

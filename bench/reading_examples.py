@@ -39,6 +39,11 @@ TAILS = (
     ", the foreign ministry said on Tuesday.",
     " last week, state media reported.",
     " again.",
+    " near {}.",
+    " in the north of {} on Sunday.",
+    ", 30 kilometres from {}.",
+    " over the weekend, a senior official in {} said.",
+    " despite appeals from {}.",
 )
 SIDE_CLAUSES = (
     " after {} {}.",
@@ -233,7 +238,7 @@ def sentence(rng: random.Random, act: str, side: float = 0.0) -> str:
     one, two = rng.sample(STATES, 2)
     text = _named(act, two)
     head = rng.choice(HEADS).format(one)
-    start, tail = rng.choice(STARTS), rng.choice(TAILS)
+    start, tail = rng.choice(STARTS), rng.choice(TAILS).format(rng.choice(STATES))
     if rng.random() < side:
         other = rng.choice([some for some in phrases() if forms_of(some)])
         tail = rng.choice(SIDE_CLAUSES).format(rng.choice(STATES), _named(other.words, rng.choice(STATES)))
@@ -272,8 +277,8 @@ def varied_sentences(a_kind: int) -> Iterator[tuple[str, str]]:
         if forms:
             yield headline(rng, forms["third"]), phrase.kind
             turned = passive(phrase, forms)
-            if turned:
-                yield sentence(rng, turned, 0.3), phrase.kind
+            for _ in range(2 if turned else 0):
+                yield sentence(rng, turned, 0.2), phrase.kind
 
 
 def no_event_sentences(variants: int) -> Iterator[str]:

@@ -18,6 +18,7 @@ from multifront.evidence.actors import facts
 from multifront.reading.words import words_of
 
 TARGET = Path(__file__).parents[1] / "src" / "multifront" / "reading"
+SHARED = TARGET / "actor_words.csv"
 CODES = {"JAP": "JPN", "ROM": "ROU", "TMP": "TLS", "ZAR": "COD", "PAL": "PSE", "KSV": "XKX", "KOS": "XKX", "SRB": "SRB"}
 """Codes of the dictionary that are no longer ISO's."""
 NOT_NAMES = {
@@ -181,7 +182,7 @@ def own_names() -> Iterator[Row]:
 
 def shared_names() -> Iterator[Row]:
     """The words for states that `find_actors` knows, so that both finders of actors read one list."""
-    with (TARGET / "actor_words.csv").open(encoding="utf-8", newline="") as file:
+    with SHARED.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["code"] not in NO_ACTORS:
                 yield from ((name_of(word), row["code"], "", "", "", "own") for word in row["words"].split("|"))

@@ -30,7 +30,27 @@ BEFORE_NOUNS = {
     "new",
     "first",
     "military",
+    *("air", "peace", "trade", "joint", "suicide", "terrorist", "nuclear", "economic", "car", "further", "more"),
+    *("recent", "last", "such", "several", "many", "all"),
 }
+PEOPLES = (
+    "ian",
+    "ish",
+    "ese",
+    "ean",
+    "can",
+    "ban",
+    "aeli",
+    "aqi",
+    "aiti",
+    "ani",
+    "ench",
+    "utch",
+    "reek",
+    "emeni",
+    "udi",
+)
+"""Endings of adjectives of a state: what follows them and ends in "s" is a noun ("Russian strikes")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +93,16 @@ def find_acts(keys: Sequence[str], names: Collection[int] = ()) -> list[Act]:
             continue
         words, block, code = hit
         best = _best(block, keys, at, at + len(words))
-        noun = at > 0 and keys[at - 1] in BEFORE_NOUNS and not keys[at].endswith("ed")
+        noun = at > 0 and not keys[at].endswith("ed") and _noun_follows(keys, at, names)
         found.append(Act(block, best.code if best else code, best.size if best else 0, at, at + len(words), noun))
         at += len(words)
     return found
+
+
+def _noun_follows(keys: Sequence[str], at: int, names: Collection[int]) -> bool:
+    """Whether the word before tells that a noun comes, not a verb."""
+    before = keys[at - 1]
+    return before in BEFORE_NOUNS or (at - 1 in names and before.endswith(PEOPLES) and keys[at].endswith("s"))
 
 
 def _best(block: str, keys: Sequence[str], first: int, last: int) -> Pattern | None:

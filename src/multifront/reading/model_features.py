@@ -22,6 +22,8 @@ SIZE = WORD_SLOTS + KIND_SLOTS
 """Slots into which features are hashed: words, letters and acts in the first, kinds of words in the last."""
 MOST_WORDS = 60
 """Words of a sentence that the model reads."""
+ACTOR = "@actor"
+"""Stands for every actor, so that no state is tied to a type."""
 CUT_LETTERS = (4, 5)
 BEFORE_VERB, AFTER_VERB = 5, 9
 FAR = 0.3
@@ -68,8 +70,9 @@ def featurise(
     found: dict[int, float] = {}
     keys, weights = masked(words, mentions, _verb_at(acts, mentions))
     for at, (key, weight) in enumerate(zip(keys, weights, strict=True)):
-        for slot, value in _word_slots(key):
-            found[slot] = found.get(slot, 0.0) + value * weight
+        if key != ACTOR:  # how many actors a sentence names says little of what they do
+            for slot, value in _word_slots(key):
+                found[slot] = found.get(slot, 0.0) + value * weight
         _add(found, "p" + (keys[at - 1] if at else "^") + " " + key, weight)
         if at > 1:
             _add(found, "p" + keys[at - 2] + " _ " + key, weight)
@@ -86,8 +89,10 @@ def _kind_slots(keys: Sequence[str], weights: Sequence[float]) -> dict[int, floa
     before = "^"
     for key, weight in zip(keys, weights, strict=True):
         kind = key if key[0] == "@" else table.get(key, "?")
-        for slot, value in ((_kind_slot(kind), weight), (_kind_slot(before, kind), KIND_PAIR * weight)):
-            found[slot] = found.get(slot, 0.0) + value
+        pair, alone = _kind_slot(before, kind), _kind_slot(kind)
+        found[pair] = found.get(pair, 0.0) + KIND_PAIR * weight
+        if kind != ACTOR:
+            found[alone] = found.get(alone, 0.0) + weight
         before = kind
     return found
 
@@ -123,7 +128,7 @@ def masked(words: Sequence[Word], mentions: Sequence[Mention], verb: int) -> tup
         side = side or (at > verb and word.key in SIDE_CLAUSES)
         weight = FAR if side or at >= tail or not verb - BEFORE_VERB <= at <= verb + AFTER_VERB else 1.0
         if at in inside:
-            key = "@actor" if inside[at] == at else ""
+            key = ACTOR if inside[at] == at else ""
         elif word.key[0].isdigit():
             key = "@number"
         else:
@@ -158,6 +163,7 @@ def _add(found: dict[int, float], name: str, weight: float = 1.0) -> None:
 def _add_acts(found: dict[int, float], acts: Sequence[Act], mentions: Sequence[Mention]) -> None:
     start = mentions[0].last if mentions else 0
     later = [act for act in acts if act.first >= start] or list(acts)
+    later.sort(key=lambda act: act.noun)  # what stands as a verb comes first
     for place, act in enumerate(later[:4]):
         kind = type_of(act.code) or act.code[:2] or "none"
         _add(found, f"ab={act.block}")

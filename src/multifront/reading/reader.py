@@ -15,7 +15,7 @@ from multifront.reading.days import DaySpan, resolve_days
 from multifront.reading.document import Document
 from multifront.reading.draft_claim import Draft
 from multifront.reading.drafts import Found, draft_claims
-from multifront.reading.events import code_acts
+from multifront.reading.events import code_sentences
 from multifront.reading.incoming import documents_of, read_documents
 from multifront.reading.parsed import parse
 from multifront.reading.quantities import Quantity, find_quantities
@@ -104,7 +104,7 @@ def read_document(document: Document, coder: EventCoder | None = None) -> Readin
     quantities = find_quantities(text, sentences, days, mentions)
     drafts = draft_claims(Found(text, sentences, statements, mentions, parsed))
     if coder is None:
-        coded = (event for sentence in sentences for event in code_acts(sentence, days, document.published))
+        coded = code_sentences(sentences, days, document.published, all_actors=True)
         events: tuple[Any, ...] = tuple(event for event in coded if event.sure)
     else:
         events = tuple(coder(document, sentences))

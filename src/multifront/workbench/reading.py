@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from multifront.reading import Document, Reading, documents_of, read_document, read_documents
 from multifront.reading.draft_moods import distance
+from multifront.reading.events import who_of
 from multifront.reading.proposals import proposed_mark
 from multifront.sources.fetch_connection import Rules
 from multifront.workbench.proposing import Proposer, with_proposed
@@ -151,12 +152,11 @@ def _statements(reading: Reading) -> Iterator[dict[str, Any]]:
 def _events(reading: Reading) -> Iterator[dict[str, Any]]:
     for one in reading.events:
         when = f", {one.day.first}" if one.day and one.day.first else ""
-        sides = "+".join(one.sources) + (f" > {'+'.join(one.targets)}" if one.targets else "")
         yield {
             "what": "event",
             "start": one.start,
             "end": one.end,
-            "who": sides,
+            "who": who_of(one),
             "says": one.type,
             "detail": f"{one.status}{when}, probability {one.probability:.2f}",
             "text": _shown(reading, one.start, one.end),

@@ -7,7 +7,7 @@ import pytest
 from multifront.reading.coder_actors import find_mentions, places_of
 from multifront.reading.coder_clauses import MOST, further_clauses
 from multifront.reading.coder_verbs import find_acts
-from multifront.reading.events import CodedEvent, code_events, code_sentence
+from multifront.reading.events import CodedEvent, code_events, code_sentence, who_of
 from multifront.reading.sentences import split_sentences
 from multifront.reading.words import cut_words
 
@@ -79,3 +79,11 @@ def test_clauses_are_few_however_long_the_sentence() -> None:
     text = "China attacked Japan" + " and bombed India and shelled Peru" * 40 + "."
     assert len(clauses(text)) == MOST
     assert len(code_events(text)) <= MOST + 1
+
+
+def test_a_reading_shows_actors_without_a_state_by_their_names() -> None:
+    [event] = code_events("Rebels attacked a convoy of Green Dawn near Gao.", all_actors=True)
+    assert event.sources == ("---REB",)
+    assert who_of(event).startswith("Rebels > ")
+    [event] = code_events("Russia attacked Ukraine.")
+    assert who_of(event) == "RUS > UKR"

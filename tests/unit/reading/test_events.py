@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from importlib.resources import files
 
 import pytest
 
@@ -12,7 +13,7 @@ from multifront.reading.coder_actors import find_mentions
 from multifront.reading.coder_verbs import find_acts
 from multifront.reading.codes import FIRST_CODE, QUADS, TYPES, type_of
 from multifront.reading.events import LONGEST_TEXT, code_events
-from multifront.reading.lexicon import Name
+from multifront.reading.lexicon import Name, kinds
 from multifront.reading.words import LONGEST, cut_words
 
 DAY = date(2025, 12, 19)
@@ -160,6 +161,17 @@ def test_unsure_events_are_kept_only_when_asked() -> None:
     text = "Kenya quoted Chad about the links of the patch."
     every = code_events(text, keep_unsure=True)
     assert code_events(text) == [event for event in every if event.sure]
+
+
+def test_each_common_word_is_of_one_kind_and_words_used_alike_share_it() -> None:
+    lines = files("multifront.reading").joinpath("lexicon_kinds.txt").read_text(encoding="utf-8").splitlines()
+    words = [word for line in lines for word in line.split()]
+    assert len(words) == len(set(words)) == 20_000
+    assert kinds()["denounced"] == kinds()["condemned"] != kinds()["bombed"] == kinds()["attacked"]
+
+
+def test_verbs_that_training_has_not_seen_count_with_those_used_alike() -> None:
+    assert only("Kenya deplored the conduct of Chad.").type == "ACCUSE"
 
 
 def test_names_of_the_users_own() -> None:
