@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -133,7 +136,7 @@ def read_scenario(text: str, name: str, claims: Claims = None) -> Scenario:
 
 def _read(text: str, name: str, above: tuple[str, ...], claims: Claims) -> Scenario:
     """As `read_scenario`; `above` are the files that this one is the base of."""
-    document = parse_located(text, name)
+    document = _parsed(text, name)
     base = base_of(document)
     if base is not None:
         document = extended(document, _base_document(document, base, (*above, name), claims))
@@ -142,6 +145,15 @@ def _read(text: str, name: str, above: tuple[str, ...], claims: Claims) -> Scena
     if reader.numbers.problems:
         raise FileProblems(name, reader.numbers.problems)
     return scenario
+
+
+_parsed_once = lru_cache(maxsize=16)(parse_located)
+
+
+def _parsed(text: str, name: str) -> Located:
+    """The document, parsed once however many files extend it: parsing takes nearly all of the time of reading."""
+    found = _parsed_once(text, name)
+    return replace(found, value=deepcopy(found.value))
 
 
 def _base_text(name: str, base: str) -> tuple[str, str]:
@@ -176,7 +188,7 @@ def file_texts(path: str) -> tuple[str, ...]:
     found: dict[str, str] = {}
     while Path(path).is_file() and path not in found:
         found[path], _ = scenario_text(path)
-        base = base_of(parse_located(found[path], path))
+        base = base_of(_parsed(found[path], path))
         if base is None:
             break
         _, path = _base_text(path, base)
@@ -194,7 +206,7 @@ def _base_document(document: Located, base: str, above: tuple[str, ...], claims:
         what = f"{base!r} is extended by way of itself; begin from a scenario that stands alone"
         raise FileProblems(name, [Problem(document.line(("extends",)), "extends", what)])
     _read(text, path, above, claims)
-    found = parse_located(text, path)
+    found = _parsed(text, path)
     deeper = base_of(found)
     return found if deeper is None else extended(found, _base_document(found, deeper, (*above, path), claims))
 
