@@ -131,10 +131,17 @@ def _scenario() -> ScenarioReport:
     values = {"draws": 1000, "risk": 15.86, "low": 14.1, "high": 17.9, "adds": -1.24, "total": 2}
     traces = {f"scenario.sea.{k}": Trace(f"scenario.sea.{k}", v, "", "run of the scenario") for k, v in values.items()}
     numbers = tuple(
-        ScenarioNumber(name, label, *ends, "days", sources, assumption, f"scenario.sea.number.{name}")
-        for name, label, ends, sources, assumption in (
-            ("china.stock", "China: stock", (41.5, 60.0, 93.25), ("core:cn_stock_2025",), ""),
-            ("stop_after", f"Last day {INJECTION}", (1095.0, 1095.0, 1095.0), (), "three years, or 1095 days"),
+        ScenarioNumber(name, label, *ends, "days", sources, assumption, ground, f"scenario.sea.number.{name}")
+        for name, label, ends, sources, assumption, ground in (
+            ("china.stock", "China: stock", (41.5, 60.0, 93.25), ("core:cn_stock_2025",), "", "a source alone"),
+            (
+                "stop_after",
+                f"Last day {INJECTION}",
+                (1095.0, 1095.0, 1095.0),
+                (),
+                "three years, or 1095 days",
+                "an assumption",
+            ),
         )
     )
     for one in numbers:

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from multifront.contingency.numbers import DEFAULTED
-from multifront.domain import RELIABILITY, ScenarioNumber, ScenarioReport
+from multifront.domain import GROUNDS, RELIABILITY, ScenarioNumber, ScenarioReport
 
 
 def probability(value: float | None) -> str:
@@ -73,7 +72,7 @@ def plain_words(text: str) -> str:
 
 def declared(report: ScenarioReport) -> list[ScenarioNumber]:
     """The numbers of a scenario that its file gives; defaults of the language are left out."""
-    return [one for one in report.numbers if one.assumption != DEFAULTED]
+    return [one for one in report.numbers if one.ground != GROUNDS[-1]]
 
 
 def own_assumptions(assumptions: Iterable[str], report: ScenarioReport | None) -> list[str]:

@@ -17,7 +17,7 @@ from multifront.claims.scenario_runs import partner_of, run_parts
 from multifront.claims.whole_runs import scenario_of
 from multifront.contingency.number_labels import number_label
 from multifront.contingency.numbers import DEFAULTED
-from multifront.domain import Evidence, Phrase, Picture, Row, ScenarioNumber, ScenarioReport, Trace, Verdict
+from multifront.domain import GROUNDS, Evidence, Phrase, Picture, Row, ScenarioNumber, ScenarioReport, Trace, Verdict
 
 OUTCOMES = ("log_endurance", "margin", "shortfall")
 ASKS = {
@@ -28,7 +28,6 @@ ASKS = {
     "labour": ("shortfall",),
 }
 """Which outcomes of a run a kind asks for; a kind that is not named here asks for all."""
-KINDS_OF_GROUND = ("a source alone", "a source and a judgement", "an assumption", "a default of the language")
 PARTS = {
     "arms": "arms",
     "forces": "forces",
@@ -199,6 +198,7 @@ def _numbers(
         sources = (f"claim {number.claim}",) if number.claim else tuple(number.sources)
         line = ScenarioNumber(
             number.name, number_label(number.name), low, mode, high, number.stated_unit, sources, number.assumption,
+            _ground(number.assumption, sources),
             trace_id,
         )  # fmt: skip
         own = tuple(sorted({origin for source in sources for origin in origins.get(source, ())}))
@@ -209,29 +209,25 @@ def _numbers(
     return tuple(found), traces
 
 
-def ground_of(number: ScenarioNumber) -> str:
-    """What a number rests on, one of `KINDS_OF_GROUND`.
-
-    Args:
-        number: a line of a report.
-    """
-    if number.assumption == DEFAULTED:
-        return KINDS_OF_GROUND[3]
-    if not number.assumption:
-        return KINDS_OF_GROUND[0]
-    return KINDS_OF_GROUND[1 if number.sources else 2]
+def _ground(assumption: str, sources: Sequence[str]) -> str:
+    """What a number rests on, one of `GROUNDS`."""
+    if assumption == DEFAULTED:
+        return GROUNDS[3]
+    if not assumption:
+        return GROUNDS[0]
+    return GROUNDS[1 if sources else 2]
 
 
 def _rests_on(
     ledger: Ledger, scenario: contingency.Scenario, numbers: Sequence[ScenarioNumber]
 ) -> tuple[Phrase, Picture]:
     """How many numbers rest on what, as a sentence and, by part of the scenario, as a picture."""
-    counts = Counter(ground_of(number) for number in numbers)
+    counts = Counter(number.ground for number in numbers)
     basis = Basis(f"contingency.parameter_rows({scenario.name!r}), numbers by what they rest on")
     names = ("sourced", "judged", "assumed", "defaults")
     figures = {
         name: ledger.figure(f"numbers_{name}", counts[ground], basis, style="count")
-        for name, ground in zip(names, KINDS_OF_GROUND, strict=True)
+        for name, ground in zip(names, GROUNDS, strict=True)
     }
     total = ledger.figure("numbers_total", len(numbers), basis, style="count")
     said = phrase(
@@ -244,7 +240,7 @@ def _rests_on(
     columns = dict(zip(("row", "part", "share"), zip(*_shares(scenario, numbers), strict=True), strict=True))
     trace_id = ledger.picture("picture_rests_on", columns, basis)
     caption = phrase("Per cent of the numbers of each part. How much a number matters is not in it.")
-    options = {"x_label": "share of the numbers", "grey": KINDS_OF_GROUND[3:]}
+    options = {"x_label": "share of the numbers", "grey": GROUNDS[3:]}
     title = "What its numbers rest on"
     name = trace_id.replace(".", "-")
     return said, Picture(name, "shares", title, caption, columns, options, trace_id)
@@ -257,8 +253,8 @@ def _shares(scenario: contingency.Scenario, numbers: Sequence[ScenarioNumber]) -
         by_part.setdefault(_part(scenario, number.name), []).append(number)
     rest = by_part.pop(REST, [])
     for part, own in [*by_part.items(), *([(REST, rest)] if rest else [])]:
-        counts = Counter(ground_of(number) for number in own)
-        yield from ((part, ground, 100.0 * counts[ground] / len(own)) for ground in KINDS_OF_GROUND)
+        counts = Counter(number.ground for number in own)
+        yield from ((part, ground, 100.0 * counts[ground] / len(own)) for ground in GROUNDS)
 
 
 REST = "all else"

@@ -5,13 +5,14 @@ from multifront.domain.hypotheses import Hypothesis, HypothesisMatrix, RatedItem
 from multifront.domain.independence import Independence, OriginGroup
 from multifront.domain.origin import CREDIBILITY, RELIABILITY, UNKNOWN, Origin
 from multifront.domain.roll_calls import RollCallItems, RollCalls
-from multifront.domain.scenarios import ChannelRow, ScenarioNumber, ScenarioReport
+from multifront.domain.scenarios import GROUNDS, ChannelRow, ScenarioNumber, ScenarioReport
 from multifront.domain.trace import Figure, Phrase, Trace
 from multifront.domain.verdict import CONFIDENCE, VERDICTS, Exhibit, Flip, Picture, TestLine, Verdict
 
 __all__ = [
     "CONFIDENCE",
     "CREDIBILITY",
+    "GROUNDS",
     "RELIABILITY",
     "UNKNOWN",
     "VERDICTS",

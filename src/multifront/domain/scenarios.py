@@ -9,13 +9,17 @@ from datetime import date
 from multifront.domain.trace import Phrase, Trace
 from multifront.domain.verdict import Picture, TestLine
 
+GROUNDS = ("a source alone", "a source and a judgement", "an assumption", "a default of the language")
+"""What a number of a scenario can rest on."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScenarioNumber:
     """One number of a scenario: its name in the file, what it is, its range, and what it rests on.
 
     `low` and `high` equal `mode` where the number is fixed. `sources` are ids of observations; `assumption` is the
-    reason for what was judged, empty where the sources alone give the number. `trace_id` is the record of the line.
+    reason for what was judged, empty where the sources alone give the number; `ground` says which of `GROUNDS` it rests
+    on. `trace_id` is the record of the line.
     """
 
     name: str
@@ -26,6 +30,7 @@ class ScenarioNumber:
     unit: str
     sources: tuple[str, ...]
     assumption: str
+    ground: str
     trace_id: str
 
 

@@ -10,9 +10,9 @@ import pytest
 
 import multifront as mf
 from multifront import claims, contingency
-from multifront.claims.scenario_reports import KINDS_OF_GROUND, asked_of, ground_of, report_scenarios
+from multifront.claims.scenario_reports import asked_of, report_scenarios
 from multifront.claims.swings import find_swings
-from multifront.domain import ScenarioReport
+from multifront.domain import GROUNDS, ScenarioReport
 
 DRAWS = 120
 
@@ -62,8 +62,8 @@ def test_a_channel_without_a_path_says_so(blockade: ScenarioReport) -> None:
 def test_every_number_is_counted_once_by_what_it_rests_on(blockade: ScenarioReport) -> None:
     rows = contingency.parameter_rows(contingency.load("taiwan-blockade"))
     assert [one.name for one in blockade.numbers] == [row["parameter"] for row in rows]
-    counts = Counter(ground_of(one) for one in blockade.numbers)
-    assert set(counts) == set(KINDS_OF_GROUND)
+    counts = Counter(one.ground for one in blockade.numbers)
+    assert set(counts) == set(GROUNDS)
     assert counts["a source alone"] == sum(bool(row["source"]) and not row["assumption"] for row in rows)
     told = {name: blockade.traces[f"scenario.taiwan-blockade.numbers_{name}"].value for name in ("sourced", "total")}
     assert told == {"sourced": counts["a source alone"], "total": len(rows)}
