@@ -22,7 +22,8 @@ SHORTEST, SHORTEST_BARE = 2, 3
 LEADS = re.compile(
     r"(?:(?:[Bb]ut|[Aa]nd|[Yy]et|[Ss]o|[Oo]r|[Nn]or|[Mm]eanwhile|[Hh]owever|[Ss]till|[Tt]hus|[Tt]herefore|"
     r"[Mm]oreover|"
-    r"[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inally|[Nn]o(?=[,:])|[Ii]ndeed|just|that|which|while|whereas|although|though|"
+    r"[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inally|[Nn]o(?=[,:])|[Ii]ndeed|just|that|which|while|whereas|"
+    r"although|though|"
     r"because|since|after|as)\b[\s,:]*)+"
 )
 SHORTEST_RANKING = 3
@@ -33,7 +34,8 @@ RANKED = re.compile(
 )
 TAILS = re.compile(r"[\s,;:]+(?:and|but|or|yet|while|as|because|which|that)[\s,]*$")
 DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.’' /-]{2,30}(?:, [A-Z][a-zA-Z.]+(?: \d{1,2})?)?|[A-Z][\w .’'-]{2,30}(?:, [A-Z][a-zA-Z.]+ \d{1,2})?(?= \()|"
+    r"(?:[A-Z][A-Z.’' /-]{2,30}(?:, [A-Z][a-zA-Z.]+(?: \d{1,2})?)?|[A-Z][\w .’'-]{2,30}(?:, [A-Z][a-zA-Z.]+ "
+    r"\d{1,2})?(?= \()|"
     r"[A-Z][a-z]{2,20}(?= —))(?: \([A-Z][^()]{1,30}\))? ?[-–—]{1,2} "
 )
 """A place, with day and agency, at the head of a report."""
@@ -91,8 +93,8 @@ def by_sentence_of(statements: Sequence[Statement], sentences: Sequence[Sentence
 
 
 def _of_sentence(text: str, sentence: Sentence, parsed: Parsed, said: Sequence[Statement]) -> Iterator[Assertion]:
-    own = [one.cue for one in said if one.cue and sentence.start <= one.cue[0] < sentence.end]
-    cues = sorted({(cue[0] - sentence.start, cue[1] - sentence.start) for cue in own})
+    here = [one.cue for one in said if one.cue and sentence.start <= one.cue[0] < sentence.end]
+    cues = sorted({(cue[0] - sentence.start, cue[1] - sentence.start) for cue in here})
     words, verbs = parsed.words, parsed.verbs
     quoted = [(one.start - sentence.start, one.end - sentence.start) for one in said if one.piece]
     for places in _stretches(sentence.text, words, cues, verbs):

@@ -84,7 +84,7 @@ def cut_clauses(words: Sequence[Word], verbs: Sequence[Finite]) -> list[Clause]:
 
 
 def _embedded(words: Sequence[Word], start: int, verb: Finite) -> bool:
-    """Whether the only verb of a clause so far belongs to a clause inside its subject: "X, which took over, has ..."."""
+    """Whether the only verb of a clause so far stands inside its subject: "X, which took over, has ..."."""
     return any(words[at].key in SUBORDINATORS or words[at].key in RELATIVES for at in range(start + 1, verb.first))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import deque
 from collections.abc import Iterable, Sequence
@@ -10,6 +11,9 @@ from datetime import date
 from typing import NamedTuple
 
 from multifront.reading.actors import GROUPS
+
+MOST_COMPARED = 50
+"""Claims under one long word that a new one is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +54,27 @@ class Draft:
 def merge_drafts(drafts: Sequence[Draft]) -> list[Draft]:
     """One draft a claim: of one kind about the same actors and direction, or in nearly the same words.
 
-    Claims that no kind judges are compared by their words with the last 200 of their sort, so that a book takes no
-    longer a page than an article.
+    Claims that no kind judges are compared by their words with the last of their sort that share one of the longest,
+    so that a book takes no longer a page than an article.
     """
     kept: list[Draft] = []
     places: dict[tuple[object, ...], int] = {}
-    worded: deque[tuple[int, Worded]] = deque(maxlen=200)
+    worded: dict[str, deque[tuple[int, Worded]]] = {}
     for draft in drafts:
         key = (draft.kind, *_about(draft)) if draft.kind else ()
         words = Worded(frozenset(), frozenset()) if draft.kind else _words(draft.text)
-        place = places.get(key) if draft.kind else _alike(words, worded)
+        leads = _leads(words.words)
+        place = (
+            places.get(key) if draft.kind else _alike(words, [row for lead in leads for row in worded.get(lead, ())])
+        )
         if place is not None:
             kept[place] = _merged(kept[place], draft)
             continue
         if draft.kind:
             places[key] = len(kept)
         else:
-            worded.append((len(kept), words))
+            for lead in leads:
+                worded.setdefault(lead, deque(maxlen=MOST_COMPARED)).append((len(kept), words))
         kept.append(draft)
     return kept
 
@@ -76,6 +84,11 @@ class Worded(NamedTuple):
 
     words: frozenset[str]
     names: frozenset[str]
+
+
+def _leads(words: frozenset[str]) -> list[str]:
+    """The longest words of a set, so many that a set with six tenths of all words in common shares one of them."""
+    return sorted(words, key=lambda word: (-len(word), word))[: len(words) - math.ceil(0.6 * len(words)) + 1]
 
 
 def _alike(one: Worded, worded: Iterable[tuple[int, Worded]]) -> int | None:

@@ -23,27 +23,32 @@ PARTS = {
 MULTIPLES = {"doubled": 2.0, "tripled": 3.0, "trebled": 3.0, "quadrupled": 4.0, "halved": 0.5}
 SPANS = {"decade": 10.0, "century": 100.0}
 HEDGE = (
-    r"(?:(?P<at_least>more than|over|above|at least|no (?:less|fewer) than|well over)|(?P<at_most>less than|fewer than|under|"
+    r"(?:(?P<at_least>more than|over|above|at least|no (?:less|fewer) than|well over)|(?P<at_most>less than|"
+    r"fewer than|under|"
     r"below|at most|up to|as many as|as much as|no more than)|(?P<about>about|around|some|roughly|approximately|an "
     r"estimated|nearly|almost|close to))\s+"
 )
 WORDS = "|".join(sorted((*SMALL, *TENS), key=len, reverse=True))
 PART = re.compile(
-    rf"\b(?:{HEDGE})?(?:(?P<count>an?|{WORDS}|\d)[ -])?(?P<part>half|(?:third|quarter|fifth|sixth|seventh|eighth|ninth|"
-    rf"tenth)s?)\b(?P<after>\s+(?:of\s+(?:the\s+|its\s+|their\s+|all\s+)?(?:[\w’'-]+\s?){{1,2}}|this|the|last|in|more|less|to|since|as|"
+    rf"\b(?:{HEDGE})?(?:(?P<count>an?|{WORDS}|\d)[ -])?(?P<part>half|(?:third|quarter|fifth|sixth|seventh|"
+    rf"eighth|ninth|"
+    rf"tenth)s?)\b(?P<after>\s+(?:of\s+(?:the\s+|its\s+|their\s+|all\s+)?(?:[\w’'-]+\s?){{1,2}}|this|the|last|"
+    rf"in|more|less|to|since|as|"
     rf"now|on|rely|were|are|have)\b|(?=[,.;:)”\"]|\s+(?:and|but)\b|\s*$))",
     re.IGNORECASE,
 )
 ONE_IN = re.compile(
-    rf"\b(?:{HEDGE})?(?P<some>one|two|three|four|five|nine|\d+) (?:in|out of) (?:every )?(?P<all>{WORDS}|\d+|a hundred|a thousand)\b"
-    rf"(?!\s+(?:years?|months?|days?|January|February|March|April|May|June|July|August|September|October|November|December))",
+    rf"\b(?:{HEDGE})?(?P<some>one|two|three|four|five|nine|\d+) (?:in|out of) (?:every )?(?P<all>{WORDS}|\d+|a "
+    rf"hundred|a thousand)\b"
+    rf"(?!\s+(?:years?|months?|days?|January|February|March|April|May|June|July|August|September|October|"
+    rf"November|December))",
     re.IGNORECASE,
 )
 MULTIPLE = re.compile(rf"\b(?:{HEDGE})?(?P<word>{'|'.join(MULTIPLES)})\b", re.IGNORECASE)
 SPAN = re.compile(rf"\b(?:{HEDGE})?(?P<count>an?|{WORDS}|\d+) (?P<span>decades?|century|centuries)\b", re.IGNORECASE)
 GATE = re.compile(
-    r"\b(?:half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|doubled|tripled|trebled|quadrupled|halved|"
-    r"decades?|century|centuries)\b|\b(?:in|out of) (?:every )?(?:a hundred|[a-z]+|\d+)\b",
+    r"\b(?:half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|doubled|tripled|trebled|quadrupled|"
+    r"halved|decades?|century|centuries)\b|\b(?:one|two|three|four|five|nine|\d+) (?:in|out of) ",
     re.IGNORECASE,
 )
 ORDINAL = re.compile(r"\b(?:the|first|second|its|their|in|other|each)$", re.IGNORECASE)

@@ -52,7 +52,8 @@ BOUNDS = {
         r"in excess of|well over|minimum of"
     ),
     "at_most": (r"less than|fewer than|under|below|at most|up to|as many as|as much as|no more than|maximum of"),
-    "about": r"almost|nearly|close to|just (?:over|under)|about|around|some|roughly|approximately|an estimated|estimated|circa|~|≈|or so",
+    "about": r"almost|nearly|close to|just (?:over|under)|about|around|some|roughly|approximately|an estimated|"
+    "estimated|circa|~|≈|or so",
 }
 BOUND = "|".join(f"(?P<{name}>{words})" for name, words in BOUNDS.items())
 CURRENCY = r"(?:US|NT|A)?\$|[€£¥₽]"
@@ -75,7 +76,8 @@ THING = re.compile(
     r"at|with|and|or|that|which|who|were|was|are|is|have|has|had|of|will|would|"
     r"into|since|between|near|around|over|this|last|per|a|each|as|after|before|during|against|through|toward|towards|"
     r"while|could|may|can|but|than|took|flew|crossed|entered|told|said|arrived|hit|struck|landed|fell|rose|went|came|"
-    r"met|fired|fighting|launched|fought|sailed|carried|began|made|held|visited|simultaneously|killed|sold|supplied|delivered|sent|given|shipped|provided|left|remain|"
+    r"met|fired|fighting|launched|fought|sailed|carried|began|made|held|visited|simultaneously|killed|sold|"
+    r"supplied|delivered|sent|given|shipped|provided|left|remain|"
     r"remained|continue|continued|passed|moved)\b|[,.;:()!?—–\"”]|\s*$)"
 )
 NAMED = re.compile(
@@ -83,6 +85,7 @@ NAMED = re.compile(
     r"Boeing|Airbus|Flight|Route|Highway|Channel|No\.?|Operation|Day)[ -]$",
     re.I,
 )
+FRACTION = re.compile(r"[- ](?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b", re.IGNORECASE)
 CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|[ap]\.m\.|o[’']clock|GMT|UTC|CET|EST|hrs\b)", re.IGNORECASE)
 STOPWORDS = frozenset(
     [
@@ -120,11 +123,9 @@ class Quantity:
     """A number with what it counts: `text[start:end]` is how it is written.
 
     `low` and `high` are the ends of the range; equal where one number is given; None where the text gives no end on
-    that
-    side. `bound` is exact, about, at_least, at_most or range; `hedge` are the words that say so ("nearly"), which name one
-    number on both sides and no bound where they only say how near it is. `unit` is empty for things that are counted. `actor` is
-    the
-    code of the state or group that the number is of, `partner` the one that it goes to, empty where none is named.
+    that side. `bound` is exact, about, at_least, at_most or range. `hedge` are the words that say so: "nearly 400" is
+    400 on both sides, about, with the hedge "nearly". `unit` is empty for things that are counted. `actor` is the code
+    of the state or group that the number is of, `partner` the one that it goes to, empty where none is named.
     """
 
     start: int
@@ -163,11 +164,12 @@ def find_quantities(
     """
     found = []
     for sentence in sentences:
-        if not GATE.search(sentence.text) and not WORDED.search(sentence.text):
+        counted = GATE.search(sentence.text) is not None
+        if not counted and not WORDED.search(sentence.text):
             continue
         own_days = starting_in(days, sentence.start, sentence.end)
         named = starting_in(mentions, sentence.start, sentence.end)
-        for match in PATTERN.finditer(sentence.text):
+        for match in PATTERN.finditer(sentence.text) if counted else ():
             quantity = _quantity(sentence, match, own_days, named)
             if quantity is not None:
                 found.append(quantity)
@@ -229,6 +231,8 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start("low") - 12) : match.start("low")]
     if re.search(r"\b(?:the|these|those|both|our|their|its|his|her) $", before, re.I) and match["low"].isalpha():
         return True  # "the two countries" points back and counts nothing
+    if FRACTION.match(text, match.end("low")):
+        return True
     if CLOCK.match(text, match.end("low")) or re.search(r"\d[:.]$", before):
         return True
     if re.match(r"(?:st|nd|rd|th)\b|:\d|\.\d", after) or NAMED.search(before):

@@ -55,7 +55,7 @@ TITLED = rf"(?:[\w’'-]+\s+){{0,4}}(?:{OFFICES})\s+{WORD}(?:\s+{WORD}){{0,3}}"
 """An office in small letters with a name: "former army chief Manoj Naravane"."""
 LOWER_TITLE = re.compile(rf"^(?P<office>.*\b(?:{OFFICES}))\s+(?P<name>[A-Z].*)$")
 SPEAKING = re.compile(
-    rf"\b(?:{ROLE}|{OFFICES}|friends?|brokers?|lawyers?|residents?|witness(?:es)?|villagers?|workers?|teachers?|"
+    rf"\b(?:{ROLE}|{OFFICES}|friends?|brokers?|lawyers?|aides?|relatives?|neighbours?|chiefs?|heads?|mayors?|clerics?|judges?|residents?|witness(?:es)?|villagers?|workers?|teachers?|"
     r"sources?|some|others|many|both|few|most|cabinet|parliament|council|committee|commission|court|command|embassy|"
     r"assembly|congress|senate|company|firm|bank|group|party|union|university|federation|federations|operator|"
     r"regulator|police|guard|force|forces|junta|regime|administration|authorit(?:y|ies)|organi[sz]ation|alliance|"

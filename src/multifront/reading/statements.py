@@ -33,16 +33,18 @@ SAID_BY = re.compile(
 ACCORDING = re.compile(
     rf"\b[Aa]ccording to (?P<source>(?:the |a |an )?(?:{BODY}|{NAME}(?:(?:’s|'s) [\w-]+(?: [\w-]+)?)?|"
     rf"[a-z]+(?: [a-z]+){{0,3}}?))(?:\s+(?:published|released|issued|seen|quoted|presented|"
-    rf"obtained)\b[^,.;:]{0, 60})?(?=[,.;:)]|$)"
+    rf"obtained)\b[^,.;:]{{0,60}})?(?=[,.;:)]|$)"
 )
 SAID_OF = re.compile(
     rf",\s+(?P<verb>{PLAIN}|{WITH_MARK})\s+(?P<body>(?:the|its|his|her|their|an?)\s+[a-z][\w’' -]{{2,60}}?)?"
-    rf"(?(body),?\s+)(?P<name>{NAME})(?:,\s+[^,.]{{2,80}})?(?=\s*\.?\s*$|,\s+(?:who|though|but|and|while|although|when|after|adding|as)\b)"
+    rf"(?(body),?\s+)(?P<name>{NAME})(?:,\s+[^,.]{{2,80}})?(?=\s*\.?\s*$|,\s+(?:who|though|but|and|while|"
+    rf"although|when|after|adding|as)\b)"
 )
 """A speaker after the verb at the end, without quotation marks: ", said its director, Milena Petrovic."."""
 GOES_ON = re.compile(r",\s+(?:and|but|although|though|while)\s")
 OWN_VIEW = re.compile(
-    r"\b(?:[Ii]n|[Bb]y|[Tt]o) (?:his|her|their) (?:own )?(?:view|estimate|account|opinion|words|reckoning|telling|assessment|"
+    r"\b(?:[Ii]n|[Bb]y|[Tt]o) (?:his|her|their) (?:own )?(?:view|estimate|account|opinion|words|reckoning|"
+    r"telling|assessment|"
     r"judge?ment|mind|eyes)\b"
 )
 SHORTEST_LEAD = 12
@@ -63,6 +65,8 @@ class Statement:
     inside the content. `certainty` is certain, likely, possible, unlikely or denied, as the speaker puts it. `through`
     names
     who passes it on, nearest to the reader first: in "X told Y that Z warned" the content of Z came through X.
+    `cue` are the words that bring the content in or follow it.
+    A `piece` is a quoted stretch of a paraphrase that is a statement of its own beside it.
     """
 
     speaker: str
@@ -105,8 +109,8 @@ def find_statements(
         parsed: the sentences with their verbs, where they were found already.
 
     Returns:
-        Statements of named and unnamed speakers. A quotation that goes on over several sentences is one statement, whose
-        `sentence` is the first. A quoted piece inside a paraphrase is a statement of its own too, marked as a
+        Statements of named and unnamed speakers. A quotation that goes on over several sentences is one statement, and
+        `sentence` the number of the first. A quoted piece inside a paraphrase is a statement of its own too, a
         `piece`. What the author asserts is no statement.
 
     Raises:
@@ -252,7 +256,7 @@ def _said(parsed: Parsed, cast: Cast) -> list[_Said]:
 
 
 def _is_introduced(subject: tuple[str, str], cast: Cast) -> bool:
-    """Whether a subject that says nothing yet may be whom "she" means next: an office with a name, or the first name."""
+    """Whether a subject that says nothing yet may be whom "she" means next: an office with a name, or the first."""
     name, apposition = subject
     return TITLE.match(name) is not None or (
         PERSON.match(name) is not None and (cast.last is None or OFFICE.search(apposition) is not None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -75,11 +75,13 @@ OWNERS = word_set("a an the my your his her its our their no another")
 PAST, PARTICIPLE, THIRD, BASE, GERUND = "past", "participle", "third", "base", "gerund"
 
 
+@lru_cache(maxsize=20_000)
 def is_adverb(key: str) -> bool:
     """Whether a word may stand between a subject and its verb, or inside a group of verbs."""
     return key in ADVERBS or (len(key) > 4 and key.endswith("ly") and key not in NOT_ADVERBS)
 
 
+@lru_cache(maxsize=20_000)
 def form_of(key: str) -> Form | None:
     """What a word may be as a verb, or None.
 

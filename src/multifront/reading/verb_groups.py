@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from multifront.reading.numbers import SMALL, TENS
 from multifront.reading.verb_forms import (
     AUXILIARIES,
     BASE,
@@ -75,7 +76,10 @@ def find_verbs(words: Sequence[Word]) -> list[Finite]:
     found: list[Finite] = []
     place = 0
     while place < len(words):
-        one = _auxiliary(words, place) or _plain(words, place, found)
+        key = words[place].key
+        # Most words can be no verb at all: they are passed over before anything is asked of their neighbours.
+        may = key in AUXILIARIES or form_of(key) is not None or "'" in key or words[place].text != key
+        one = (_auxiliary(words, place) or _plain(words, place, found)) if may else None
         if one is None:
             place += 1
             continue
@@ -107,6 +111,8 @@ def _guessed(words: Sequence[Word]) -> list[Finite]:
 def _auxiliary(words: Sequence[Word], place: int) -> Finite | None:
     word = words[place]
     key = word.key
+    if key not in AUXILIARIES and "'" not in word.text and "’" not in word.text:
+        return None
     short = _shortened(word)
     if "." in word.text:
         return None
@@ -190,7 +196,7 @@ def _plain(words: Sequence[Word], place: int, found: Sequence[Finite]) -> Finite
     """A finite verb without auxiliaries at a place, or None."""
     word = words[place]
     form = form_of(word.key) if word.text[0].islower() and not word.text.endswith(("'s", "’s")) else None
-    if form is None or not form.forms & {PAST, THIRD, BASE} or _noun_here(words, place):
+    if form is None or not form.forms & {PAST, THIRD, BASE} or _noun_here(words, place) or word.key in PREPOSITIONS:
         return None
     at = _before(words, place)
     before = words[at].key if at >= 0 else ""
@@ -249,7 +255,7 @@ def _present(words: Sequence[Word], place: int, form: Form, near: Before, found:
         led = _object_follows(words, place) or _key(words, place + 1) in SUBORDINATORS
         return base if same and (not form.noun or led) else None
     if before in (",", ")", "”", '"'):
-        open_ = _subject_open(words, at, found) and third
+        open_ = _subject_open(words, at, found) and (third or not form.noun)
         return base if open_ and (not form.noun or _object_follows(words, place)) else None
     if before in MARKS or _verb_open(words, place, found):
         return None
@@ -291,7 +297,8 @@ def _object_follows(words: Sequence[Word], place: int) -> bool:
 def _adjective_here(words: Sequence[Word], place: int) -> bool:
     """Whether a word in "-ed" stands between a determiner or a number and a noun: "an intercepted missile"."""
     at = place - 1
-    return at >= 0 and (words[at].text[0].isdigit() or words[at].key in DETERMINERS)
+    key = words[at].key if at >= 0 else ""
+    return key in DETERMINERS or key in SMALL or key in TENS or key[:1].isdigit()
 
 
 def _verb_open(words: Sequence[Word], place: int, found: Sequence[Finite]) -> bool:

@@ -73,9 +73,50 @@ def test_a_statement(text: str, speaker: str, office: str, form: str, content: s
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Two retired officers think the army staged the clash.",
+            [("Two retired officers", "the army staged the clash.")],
+        ),
+        ("The cable, he says, was cut twice.", [("Ana Lund", "The cable, he says, was cut twice.")]),
+        ("The fuel has run out, in her view.", [("Ana Lund", "The fuel has run out")]),
+        ("She is sceptical of reports that the port has closed.", [("Ana Lund", "reports that the port has closed.")]),
+        ("Tonga accused Suva of “lending its docks to smugglers”.", [("Tonga", "“lending its docks to smugglers”")]),
+        (
+            "The mayor said that the quay was “never closed to anyone” and denied that a ship had waited.",
+            [
+                ("The mayor", "the quay was “never closed to anyone”"),
+                ("The mayor", "“never closed to anyone”"),
+                ("The mayor", "a ship had waited."),
+            ],
+        ),
+        (
+            "“It was no accident. It was a test,” Lund told reporters.",
+            [("Ana Lund", "“It was no accident. It was a test,”")],
+        ),
+        (
+            "The harbour would freeze, said Ole Vik, a pilot, though he gave no date.",
+            [("Ole Vik", "The harbour would freeze")],
+        ),
+        ("“The pumps failed.”", [("Ana Lund", "“The pumps failed.”")]),
+        (
+            "A diplomat in Suva put the odds of a deal at one in five.",
+            [("A diplomat in Suva", "the odds of a deal at one in five.")],
+        ),
+    ],
+)
+def test_sayings_in_every_place(text: str, expected: list[tuple[str, str]]) -> None:
+    found = statements(f"Ana Lund says that the port is quiet. {text}")
+    assert [(s.speaker, said) for s, said in found][1:] == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The navy sailed through the strait on Monday.",
+        "Chile's foreign ministry rejected the account.",
+        "She pointed at the map.",
         "Putin is believed to be travelling to China this week.",
         "The company reported 3 million barrels.",
         "He found the harbour empty.",
@@ -139,6 +180,11 @@ def test_the_day_in_the_words_before_is_the_day_it_was_said() -> None:
         ("India paid $1.5 billion.", (1.5e9, 1.5e9, "exact", "USD", "", "IND", "")),
         ("China imports 2-3 million barrels per day.", (2e6, 3e6, "range", "barrels/day", "", "CHN", "")),
         ("Ethiopia moved tens of thousands of soldiers.", (2e4, None, "at_least", "", "soldiers", "ETH", "")),
+        ("About two-thirds of the fleet is old.", (200 / 3, 200 / 3, "about", "%", "", "", "")),
+        ("The odds are below one in twenty.", (None, 5, "at_most", "%", "", "", "")),
+        ("Prices have more than doubled.", (2, None, "at_least", "times", "", "", "")),
+        ("Nearly 400 trucks were held.", (400, 400, "about", "", "trucks", "", "")),
+        ("Some 1,500 were left.", (1500, 1500, "about", "", "", "", "")),
         ("Egypt sent twenty-one thousand rifles.", (21_000, 21_000, "exact", "", "rifles", "EGY", "")),
     ],
 )
@@ -158,6 +204,9 @@ def test_a_quantity(text: str, expected: tuple[object, ...]) -> None:
         "A J-20 flew over the sea.",
         "It began at 10:30 in Moscow.",
         "One thing is clear.",
+        "The 1899 boundary award was read out.",
+        "At 6:40 a.m. the tide turned.",
+        "A third front opened in the second half of May.",
     ],
 )
 def test_what_is_no_quantity(text: str) -> None:
@@ -168,3 +217,8 @@ def test_the_only_date_of_a_sentence_is_the_period() -> None:
     (found,) = read_document(Document("In May 2024 Iran sold 300 drones to Russia.")).quantities
     assert found.period is not None
     assert found.period.first == date(2024, 5, 1)
+
+
+def test_the_hedge_of_a_number_is_kept() -> None:
+    (found,) = read_document(Document("Nearly half of the crew left.")).quantities
+    assert (found.low, found.high, found.bound, found.hedge) == (50, 50, "about", "Nearly")
