@@ -62,28 +62,24 @@ def parse_located(text: str, name: str) -> Located:
     return Located(value, lines, tuple(problems))
 
 
-class _Days(yaml.constructor.SafeConstructor):
-    """The safe constructor, except that a day that no calendar has (2025-13-45) stays a text, for its reader to refuse."""
-
-    def construct_day(self, node: yaml.ScalarNode) -> Any:
-        """A day or moment, or the text where there is none such."""
-        try:
-            return self.construct_yaml_timestamp(node)
-        except ValueError:
-            return node.value
+def _day(loader: Any, node: yaml.ScalarNode) -> Any:
+    """A day or moment, or the text where no calendar has it (2025-13-45), for its reader to refuse."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return node.value
 
 
-_Days.add_constructor("tag:yaml.org,2002:timestamp", _Days.construct_day)
+class _Loader(yaml.SafeLoader):
+    """The safe loader, whose messages users see."""
 
 
-class _Loader(_Days, yaml.SafeLoader):
-    """The loader whose messages users see."""
+class _FastLoader(yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):  # type: ignore[misc]
+    """The same in C where there is one, several times as fast."""
 
 
-if yaml.__with_libyaml__:
-
-    class _FastLoader(_Days, yaml.CSafeLoader):
-        """The same in C, several times as fast."""
+for _one in (_Loader, _FastLoader):
+    _one.add_constructor("tag:yaml.org,2002:timestamp", _day)
 
 
 def _loader(text: str) -> Any:
