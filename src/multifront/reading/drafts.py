@@ -37,8 +37,9 @@ VISIT = re.compile(r"\b(?:will|would|may|is to|are to) (?:visit|meet|travel|atte
 THEIRS = re.compile(r"\b(?:their|both|the two|they|these two)\b", re.I)
 LISTED = re.compile(r"(?:[•●◦▪*–—-]|\(?\d{1,2}[.)]|[A-Z][\w &'’,-]{2,40}:)\s")
 CLAUSES = re.compile(r"[,;:–—]\s|\b(?:and|but|while|that|which|who)\b")
+LONGEST_CHARACTERS = 204
 LONGEST_QUOTATION = 15
-"""Words of a quotation that a draft carries on; the span says where the rest stands."""
+"""Characters and words of a quotation that a draft carries on; the span says where the rest stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,5 +312,5 @@ def _quotation(text: str, statement: Statement | None) -> str:
     """The longest quotation of a statement that is short enough to be passed on."""
     if statement is None:
         return ""
-    words = (text[a:b].strip('“”"«» ,') for a, b in statement.quotations)
-    return max((w for w in words if 2 <= len(w.split()) <= LONGEST_QUOTATION and len(w) <= 200), key=len, default="")
+    words = (text[a:b].strip('“”"«» ,') for a, b in statement.quotations if b - a <= LONGEST_CHARACTERS)
+    return max((w for w in words if 2 <= len(w.split()) <= LONGEST_QUOTATION), key=len, default="")
