@@ -57,13 +57,12 @@ def flips_of_years_to_come(
     raised = max(1.0, finding.q_value / finding.p_value) if finding.p_value and finding.q_value is not None else 1.0
     flips: list[Flip] = []
     for share in (0.0, parameters.smallest_effect_of_interest, 1.0):
-        seen = {verdict}
         for years in YEARS:
             copies = _copies((streams, test, parameters), (share, years), raised, judge)
             led, count = _most(copies, verdict)
-            if led and led not in seen:
-                seen.add(led)
+            if led:
                 flips.append(Flip(_sentence(finding, streams, (share, years, count), test.seed), led))
+                break
     return tuple(flips) or (_none(finding, streams, test.seed),)
 
 
