@@ -253,5 +253,16 @@ def _same_place(draft: Draft, other: Draft) -> bool:
 
 
 def with_proposals(reading: Reading, proposals: Proposals) -> Reading:
-    """The reading with the proposed claims behind its own."""
-    return replace(reading, claims=(*reading.claims, *proposals.drafts))
+    """The reading with the proposed claims behind its own.
+
+    A claim of ours that no kind judges gives way to a proposed one over the same words: the same claim, with a kind.
+    """
+    named = [(one.start, one.end) for one in proposals.drafts if one.kind]
+    own = [one for one in reading.claims if one.kind or len(one.spans) > 1 or not _within(one, named)]
+    return replace(reading, claims=(*own, *proposals.drafts))
+
+
+def _within(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether half of a draft or more lies in one of the spans."""
+    shared = (min(draft.end, end) - max(draft.start, start) for start, end in spans)
+    return any(2 * length >= draft.end - draft.start for length in shared)

@@ -20,7 +20,7 @@ from multifront.reading.draft_claim import merge_drafts
 from multifront.reading.draft_moods import distance
 from multifront.reading.proposals import proposed_mark
 from multifront.reading.sentences import split_sentences
-from multifront.workbench.drafting import Setting, fill
+from multifront.workbench.drafting import Setting, fill, settled
 from multifront.workbench.place import Place
 from multifront.workbench.reading import Read
 
@@ -62,7 +62,8 @@ def assessment(read: Read, place: Place) -> str:
     setting = Setting(place.open(), first.published or first.about, place.open().listing("streams"))
     testable: list[_Filled] = []
     left: list[_Filled] = []
-    for draft, paths in merged:
+    for one, paths in merged:
+        draft = settled(one)
         given, why = fill(draft, setting) if draft.kind else (None, draft.why)
         (testable if given else left).append((draft, paths, given, why))
     left.sort(key=lambda row: distance(row[0]))

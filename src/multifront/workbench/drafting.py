@@ -7,7 +7,7 @@ Smallest effects of interest, windows and periods are fixed here by rule, before
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -161,12 +161,8 @@ def _rate_change(draft: Draft, setting: Setting) -> Filled:
 
 def _alignment_change(draft: Draft, setting: Setting) -> Filled:
     pair, since = _pair(draft), _since(draft)
-    if len(pair) < 2:
-        return None, "needs two states"
-    if draft.parameters.get("direction") == "apart":
-        return None, "the kind alignment_change judges whether two states drew closer, not whether they drew apart"
-    if since is None:
-        return None, f"needs the year since which {shown(pair[0])} and {shown(pair[1])} drew closer"
+    if len(pair) < 2 or since is None:
+        return None, "needs two states, and the year since which they drew closer"
     component = {"first_year": 2005, "alternative_first_years": [1992, 2012]}
     ideal = {
         "name": "un_ideal_point_distance",
@@ -188,6 +184,34 @@ def _alignment_change(draft: Draft, setting: Setting) -> Filled:
         "components": [
             {**ideal, "unit": "points", "smallest_effect_of_interest": 0.2, **component},
             {**votes, "smallest_effect_of_interest": 0.1, **component},
+        ],
+    }, ""
+
+
+def settled(draft: Draft) -> Draft:
+    """The draft with the kind that fits what its text gives: no year of a break, or apart, is a drift over years."""
+    breaks = draft.parameters.get("direction") != "apart" and _since(draft) is not None
+    return draft if draft.kind != "alignment_change" or breaks else replace(draft, kind="drift")
+
+
+def _drift(draft: Draft, setting: Setting) -> Filled:
+    states = sorted(_pair(draft))
+    if len(states) < 2:
+        return None, "needs two states"
+    if setting.day is None:
+        return None, "needs the years of which it speaks: give the day of the document"
+    last = setting.day.year - 1
+    series = {"ideal_points": ("Distance of ideal points", "down", 0.02), "votes": ("Likeness of votes", "up", 0.01)}
+    return {
+        "states": states,
+        "names": " and ".join(_names(states)),
+        "direction": "apart" if draft.parameters.get("direction") == "apart" else "together",
+        "years": {"first": last - 10, "last": last},
+        "alternatives": [{"first": last - 15, "last": last}],
+        "components": [
+            {"name": name, "title": title, "source": name, "closer": closer, "smallest_effect_of_interest": effect}
+            | ({"unit": "scale points"} if name == "ideal_points" else {})
+            for name, (title, closer, effect) in series.items()
         ],
     }, ""
 
@@ -346,6 +370,7 @@ def _scenario_difference(draft: Draft, setting: Setting) -> Filled:
 FILLERS: dict[str, Callable[[Draft, Setting], Filled]] = {
     "rate_change": _rate_change,
     "alignment_change": _alignment_change,
+    "drift": _drift,
     "axis": _axis,
     "ladder": _ladder,
     "division": _division,

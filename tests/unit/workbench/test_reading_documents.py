@@ -214,3 +214,15 @@ def test_a_page_of_the_web_is_read_where_it_is_asked_for(site: str) -> None:
 def test_addresses_that_are_refused(url: str) -> None:
     with pytest.raises(UsageError, match="is not visited"):
         reading.gather(url)
+
+
+def test_apart_or_closer_without_a_year_is_a_drift_over_the_years_before(tmp_path: Path) -> None:
+    text = (
+        "Old friends\n\nDELHI, 12 March 2026 (Made Wire) - India and Pakistan have drifted apart, she said. Serbia and Egypt "
+        "have drawn closer and closer. China and Russia have drawn closer since 2014.\n"
+    )
+    drafted(text, tmp_path)
+    entries = [claim.entry for claim in claims.load(tmp_path / "draft.yaml").claims]
+    assert [entry.kind for entry in entries] == ["drift", "drift", "alignment_change"]
+    assert [entry.parameters["direction"] for entry in entries[:2]] == ["apart", "together"]
+    assert entries[0].parameters["years"] == {"first": 2015, "last": 2025}
