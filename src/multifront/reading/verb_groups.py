@@ -37,7 +37,7 @@ HYPHENS = frozenset("-‑")
 COMPLEMENTED = word_set(
     "say tell think believe know claim argue insist warn concede admit acknowledge deny suggest hope fear expect "
     "suspect doubt add note report announce confirm state declare maintain allege assert mean show reveal predict "
-    "find feel guess bet swear promise understand realise realize see hear suppose reckon assure inform"
+    "find feel guess bet swear promise understand realise realize see hear suppose reckon assure inform estimate"
 )
 """Verbs after which a clause may follow without "that"."""
 LINKS = PREPOSITIONS - {"of"} | DETERMINERS | frozenset(["that", "how", "what"])
@@ -228,7 +228,7 @@ def _past(words: Sequence[Word], place: int, form: Form, near: Before, found: Se
         trusted = alone or form.base in COMPLEMENTED
         open_ = _subject_open(words, at, found, trusted)
         return base if open_ and not _followed(words, place, "by") else None
-    if _adjective_here(words, place) and not alone:
+    if _adjective_here(words, place) and not alone and _key(words, place + 1)[:1].isalnum():
         return None
     if not alone and (_followed(words, place, "by") or _verb_open(words, place, found)):
         return None
@@ -241,6 +241,8 @@ def _present(words: Sequence[Word], place: int, form: Form, near: Before, found:
     base = Finite(place, place, form.base, "present", not form.noun)
     if at < 0 or before in PREPOSITIONS or before in AUXILIARIES or before in HYPHENS:
         return None
+    if form.noun and found and found[-1].last == at and found[-1].base in COMPLEMENTED:
+        return None  # "denied reports"
     if before in SUBJECTS:
         fits = (third and before not in ("i", "you", "we", "they", "these", "those")) or (
             not third and (before not in SINGULAR or before == "that")
@@ -266,7 +268,14 @@ def _present(words: Sequence[Word], place: int, form: Form, near: Before, found:
         return None
     if not third and not plural:
         return None
-    return base if not form.noun or _object_follows(words, place) else None
+    return base if not form.noun or _object_follows(words, place) or _aside(words, place, form) else None
+
+
+def _aside(words: Sequence[Word], place: int, form: Form) -> bool:
+    """Whether a verb ends words that only name a source, ", government figures show,", or gives a level in digits."""
+    if form.base in COMPLEMENTED and _key(words, place + 1) in (",", "."):
+        return any(words[at].key == "," for at in range(max(0, place - 6), place))
+    return _key(words, place + 1) == "at" and _key(words, place + 2)[:1].isdigit()
 
 
 def _possessive(word: Word) -> bool:
@@ -332,8 +341,15 @@ def _apposed(words: Sequence[Word], verb: Finite, later: Finite) -> bool:
     if verb.sure or verb.sort != "past":
         return False
     between = [words[at].key for at in range(verb.last + 1, later.first)]
+    if between.count(",") == 2 and between[-1] == "," and between[0] in PREPOSITIONS and _plain_between(between):
+        return True  # "a trawler registered in Murmansk, the Lodygin, had crossed"
     before = [words[at].key for at in range(max(0, verb.first - 8), verb.first)]
     return "," in before and not any(key in COORDINATORS or key in BREAKS for key in between)
+
+
+def _plain_between(between: Sequence[str]) -> bool:
+    """Whether no conjunction, relative or mark but commas stands between two verbs."""
+    return not any(key in COORDINATORS or key in BREAKS or key in SUBORDINATORS or key in RELATIVES for key in between)
 
 
 def _relative(words: Sequence[Word], first: int, place: int) -> bool:
