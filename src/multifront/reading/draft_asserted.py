@@ -6,18 +6,19 @@ Rules of form and small closed lists only; what kind of claim an assertion is, i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from multifront.reading.assertions import Assertion
 from multifront.reading.draft_moods import OUGHT
-from multifront.reading.saying import ADDRESSED, NAMING, PLAINLY
+from multifront.reading.saying import ADDRESSED, NAMING, PLAINLY, SAYING
 from multifront.reading.sentences import ITEM
 from multifront.reading.speakers import OFFICE, OFFICES, ROLE, can_speak
 from multifront.reading.verb_forms import BASE, form_of
 from multifront.reading.verb_groups import Finite
 from multifront.reading.words import word_set
 
-BARE = word_set("reply respond comment apologise apologize elaborate")
-"""Verbs of answering, which say only that somebody spoke or did not."""
+BARE = word_set("reply respond comment apologise apologize elaborate thank greet congratulate")
+"""Verbs of answering and greeting, which say only that somebody spoke or did not."""
 INTENDING = word_set("intend plan prepare pledge promise vow agree decide propose offer")
 ACTS = word_set(
     "send conduct hold visit meet travel attend host return arrive deploy dispatch raise build open close join sign "
@@ -46,6 +47,50 @@ FRAMES = re.compile(
     r"(?:[\w’'-]+ ){0,3}[\w’'-]+$",
     re.IGNORECASE,
 )
+SHELL = (
+    r"(?:question|answer|point|reason|explanation|puzzle|mystery|problem|lesson|issue|argument|case|leg|pillar|strand|path|"
+    r"route|option|scenario|possibility|part|half|theory|version|story|picture|course|caveat|clue|test|task|choice|"
+    r"conclusion|logic|arithmetic|role)s?"
+)
+"""Nouns that stand for a part of the text and say nothing themselves: what they hold comes before or after them."""
+SHELLS = re.compile(
+    rf"^(?:(?:the|a|one|another|my|its|their|his|her|no|two|three|four|five|six|several|[A-Z][\w-]*[’']s) )?"
+    rf"(?:(?:first|second|third|fourth|last|other|next|sensible|obvious|real|usual) )?{SHELL}(?: for \w+| of it| here)? "
+    r"(?:is|are|was|were|seems?|remains?|looks?|rests? on|follows?|comes? in|falls? into|stands?)"
+    r"(?: (?!(?:not|no longer)\b)[\w’-]+){0,3}$"
+)
+ELLIPTIC = re.compile(
+    r"^(?:(?:perhaps|maybe|but|and|so|nor|neither) )?(?:it|they|he|she|we|I|this|that|some|most|few|none) "
+    r"(?:(?:has|have|had|is|are|was|were|does|do|did|will|would|can|could|may|might|should)(?:n[’']t| not)?"
+    r"|(?:did|do|does|need|needs|had|have|has|want|wants|wanted)(?:n[’']t| not)?(?: (?:need|have|want))? to)$",
+    re.IGNORECASE,
+)
+"""Clauses whose verb is left out because it stands in the sentence before: "Perhaps it had"."""
+GENERIC = re.compile(r"^[Aa]n? [a-z][\w-]*(?: [a-z][\w-]*)?$")
+"""A subject that stands for any of its kind: "a prosecutor needs a suspect" is a saw, not a report."""
+STANCE = re.compile(
+    r"^(?:(?:is|are|was|were|has been|have been|remains?|remained|seems?|sounds?|sounded|(?:is|are) also) "
+    r"(?:(?:more|less|far|much|even|also|rather|equally|all|not|deeply|sharply|too|so) )*(?:cautious|guarded|unimpressed|"
+    r"unconvinced|unmoved|undecided|sceptical|skeptical|divided|split|blunt|blunter|careful|reticent|coy|sanguine|serene|"
+    r"sure|adamant|dismissive|frank)(?: (?:over|about|on|as to) .*)?|"
+    r"(?:strongly |politely |quietly )?(?:disagrees?|disagreed|differs?|differed|demurs?|demurred|concurs?|concurred)"
+    r"(?: (?:on|over|about|with) .*)?|"
+    r"(?:goes|go|went) (?:even |much |still )?further(?: still)?|"
+    r"(?:takes?|took|has|have|had) (?:a|an|the) (?:\w+ )?(?:[\w-]+er |different |opposite |other |contrary )(?:view|line|"
+    r"reading|position)(?: of .*)?|"
+    r"(?:sees?|saw|tells?|told|puts?|reads?|has|have|had) (?:it|this|that|things|matters) (?:quite |rather |very )?"
+    r"(?:differently|otherwise|another way))$"
+)
+"""What only says how a speaker stands to what comes next or stood before."""
+UNSAID = re.compile(
+    r"\b(?:(?:would|will|could|can|did|does|do) (?:not|neither)|(?:would|wo|could|did|does|do)n[’']t|declin\w+ to|"
+    r"refus\w+ to|neither)\b(?: \w+ly)? (?:confirm|deny|comment|elaborate|discuss|say|answer|be drawn|rule|confirmed|"
+    r"denied)\b(?:(?! (?:that|who|what|whether|how|why|where|when)\b) [\w’-]+){0,4}$|"
+    r"\b(?:rule[sd]?|ruling) (?:it|that|this|them) out$",
+    re.IGNORECASE,
+)
+"""That somebody would not speak, or turned down what stands before in one word: nothing that could be judged."""
+HERE_IS = re.compile(r"^(?:here|there) (?:is|are|was|were) (?:what|why|how|where|who|worse|more|another|something)\b", re.IGNORECASE)
 COUNTED = re.compile(
     r"^(?:two|three|four|five|six|several|some|a few|many|the following) (?:[\w-]+ )?(?:reasons?|judge?ments?|"
     r"points?|"
@@ -73,7 +118,8 @@ NOTICE = re.compile(
     r"conversation) (?:was|is|has been|first|originally)|(?:interview|conversation) (?:was|has been) (?:edited|"
     r"condensed|"
     r"conducted|translated)|edited (?:for|lightly)|lightly edited|what follows is|request(?:s|ed)? (?:for "
-    r")?comment|photo(?:graph)?(?: by|:|/)|file photo|copyright|©)\b|©",
+    r")?comment|photo(?:graph)?(?: by|:|/)|file photo|copyright|all times (?:are|in)|refresh (?:for|this page)|live blog|"
+    r"report an error|without permission|©)\b|©",
     re.IGNORECASE,
 )
 TITLE_HELD = re.compile(
@@ -108,6 +154,13 @@ SPEAKING_ONLY = (NAMING | PLAINLY | ADDRESSED) - word_set(
 STATIVE = word_set("be have see face need become suffer lose get know find feel fall rise remain")
 
 
+AS_MUCH = re.compile(r"^(?:as much|so|otherwise|the same|nothing)\b(?! (?:of|as|to)\b)")
+SPOKEN_IN = re.compile(
+    r"\b(?:interview|speech|statement|briefing|letter|message|post|call|parliament|report|note|hearing|conference|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+
+
 def asserts(one: Assertion) -> bool:
     """Whether a clause asserts something about the world that somebody might want judged.
 
@@ -128,9 +181,22 @@ def asserts(one: Assertion) -> bool:
         return False
     if TOPIC.match(text) or _introduces(one, text) or _undertakes(one, text):
         return False
-    if FRAMES.match(text) or COUNTED.match(text) or ASIDES.match(text):
+    if FRAMES.match(text) or COUNTED.match(text) or ASIDES.match(text) or _empty(one, text):
         return False
     return not (_orders(one) or _only_says(one, text) or announces(one, text))
+
+
+def _empty(one: Assertion, text: str) -> bool:
+    """Whether a clause orders the text, stands for one before it, tells a stance or a silence, or is a saw."""
+    if SHELLS.match(text) or ELLIPTIC.match(text) or UNSAID.search(text) or HERE_IS.match(text):
+        return True
+    if one.statement is not None or one.verb is None:
+        return False
+    after = " ".join(text.split()[len(one.subject.split()) :])
+    if STANCE.match(after) and can_speak(one.subject):
+        return True
+    held = one.verb.sort == "present" or " to " in f"{after} "[:8]
+    return held and GENERIC.match(one.subject) is not None and not re.search(r"\d|[A-Z]", text[1:])
 
 
 def _text(one: Assertion) -> str:
@@ -171,6 +237,8 @@ def _orders(one: Assertion) -> bool:
     """Whether a clause begins with a verb in its base form and no subject: "Consider the last weeks"."""
     first = one.words[0]
     form = form_of(first.key)
+    if form is not None and BASE in form.forms and not form.noun and one.start == one.sentence.start:
+        return one.statement is None and first.text[0].isupper() and first.key not in ("have", "do")
     if one.opener == "half" or form is None or BASE not in form.forms or form.noun or first.text[0].islower():
         return first.key in ("let", "consider", "imagine", "suppose", "recall", "note") and one.opener != "half"
     return not one.subject
@@ -182,7 +250,9 @@ def _only_says(one: Assertion, text: str) -> bool:
     if verb is None or one.statement is not None:
         return False
     after = text.split()[len(one.subject.split()) + verb.last - verb.first + 1 :]
-    if verb.base in BARE:
+    if verb.base in BARE or AS_MUCH.match(" ".join(after)):
+        return True
+    if verb.base in SAYING and verb.sort in ("past", "present") and _circumstance(after):
         return True
     if OUGHT.search(text):
         return False
@@ -191,6 +261,13 @@ def _only_says(one: Assertion, text: str) -> bool:
     if verb.base in ("say", "tell", "ask", "argue", "insist", "add") and verb.sort != "be":
         return True
     return verb.base in SPEAKING_ONLY and len(after) <= 5 and verb.sort in ("past", "present", "have")
+
+
+def _circumstance(after: Sequence[str]) -> bool:
+    """Whether nothing follows a verb of saying, or only where, when or how it was said."""
+    if not after or after[0] in ("overnight", "yesterday", "earlier", "later"):
+        return True
+    return after[0] in ("on", "in", "at", "during") and bool(SPOKEN_IN.search(" ".join(after)))
 
 
 def announces(one: Assertion, text: str) -> bool:
