@@ -46,6 +46,11 @@ PLURAL = word_set("people police troops forces officials men women children mili
 AFTER_VERB = word_set("that to it them him us me itself themselves himself herself what how why whether not no")
 
 
+SPOKEN = frozenset(["say", "tell"])
+BEHIND = word_set("to in on at that during after late") | frozenset(",.")
+"""What follows "said" behind its speaker; behind "said" in front of one stands a name or an article."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finite:
     """A finite verb with its auxiliaries: the words from `first` to `last`, the base of its main verb, and its sort.
@@ -226,7 +231,7 @@ def _past(words: Sequence[Word], place: int, form: Form, near: Before, found: Se
         return None
     if before in (",", ")", "”", '"'):
         trusted = alone or form.base in COMPLEMENTED
-        open_ = _subject_open(words, at, found, trusted)
+        open_ = _subject_open(words, at, found, trusted) or (form.base in SPOKEN and _key(words, place + 1) in BEHIND)
         return base if open_ and not _followed(words, place, "by") else None
     if _adjective_here(words, place) and not alone and _key(words, place + 1)[:1].isalnum():
         return None
@@ -255,6 +260,10 @@ def _present(words: Sequence[Word], place: int, form: Form, near: Before, found:
     if before in COORDINATORS:
         same = found and found[-1].sort == "present" and not _broken(words, found[-1].last, at)
         led = _object_follows(words, place) or _key(words, place + 1) in SUBORDINATORS
+        if found and form.base in COMPLEMENTED and third and _key(words, place + 1) == "that":
+            return base  # "has opened a case and says that"
+        if found and form.base in COMPLEMENTED and not form.noun and _key(words, place + 1) == "that":
+            return base
         return base if same and (not form.noun or led) else None
     if before in (",", ")", "”", '"'):
         open_ = _subject_open(words, at, found) and (third or not form.noun)
@@ -266,13 +275,16 @@ def _present(words: Sequence[Word], place: int, form: Form, near: Before, found:
     plural = before in PLURAL or (before.endswith("s") and not before.endswith("ss")) or _joined(words, at)
     if third and plural and form.noun:
         return None
-    if not third and not plural:
+    if not third and not plural and (form.noun or not _plural_head(words, at)):
         return None
     return base if not form.noun or _object_follows(words, place) or _aside(words, place, form) else None
 
 
 def _aside(words: Sequence[Word], place: int, form: Form) -> bool:
     """Whether a verb ends words that only name a source, ", government figures show,", or gives a level in digits."""
+    after = form_of(_key(words, place + 1))
+    if form.base in COMPLEMENTED and after is not None and after.forms == {GERUND}:
+        return True  # "fears losing its link"
     if form.base in COMPLEMENTED and _key(words, place + 1) in (",", "."):
         return any(words[at].key == "," for at in range(max(0, place - 6), place))
     return _key(words, place + 1) == "at" and _key(words, place + 2)[:1].isdigit()
@@ -312,11 +324,31 @@ def _adjective_here(words: Sequence[Word], place: int) -> bool:
 
 def _verb_open(words: Sequence[Word], place: int, found: Sequence[Finite]) -> bool:
     """Whether the stretch that a word stands in has its finite verb already, and that verb takes no clause."""
-    if not found or _stopped(words, found[-1].last, place):
+    if not found or _stopped(words, found[-1].last, place) or _in_subject(words, found):
         return False
     return found[-1].base not in COMPLEMENTED and not any(
         words[at].key in COORDINATORS or words[at].key == "," for at in range(found[-1].last + 1, place)
     )
+
+
+def _in_subject(words: Sequence[Word], found: Sequence[Finite]) -> bool:
+    """Whether the last verb stands in a relative of a subject that waits for its own: "diplomats who were there"."""
+    first = found[-1].first
+    if _key(words, first - 1) not in ("who", "which", "that") or first < 2:
+        return False
+    begin = found[-2].last if len(found) > 1 else -1
+    between = [words[at].key for at in range(begin + 1, first - 1)]
+    parts = [key for key in between if key in BREAKS or key in COORDINATORS or key in SUBORDINATORS]
+    return between[-1:] != [","] and (begin < 0 or bool(parts))
+
+
+def _plural_head(words: Sequence[Word], at: int) -> bool:
+    """Whether the noun before the first preposition of a subject is plural: "economists at the bank expect"."""
+    first = at
+    while first > 0 and words[first - 1].key not in MARKS and words[first - 1].key not in COORDINATORS:
+        first -= 1
+    head = next((words[k - 1].key for k in range(first + 1, at) if words[k].key in PREPOSITIONS), "")
+    return head in PLURAL or (head.endswith("s") and not head.endswith("ss"))
 
 
 def _subject_open(words: Sequence[Word], at: int, found: Sequence[Finite], trusted: bool = True) -> bool:
