@@ -14,7 +14,8 @@ from multifront.reading.parsed import Parsed
 from multifront.reading.sentences import Sentence
 from multifront.reading.statements import Statement
 from multifront.reading.verb_forms import SUBORDINATORS
-from multifront.reading.verb_groups import BREAKS, Finite
+from multifront.reading.verb_groups import Finite
+from multifront.reading.verb_places import BREAKS
 from multifront.reading.words import Word
 
 SHORTEST, SHORTEST_BARE = 2, 3

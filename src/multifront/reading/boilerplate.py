@@ -52,7 +52,8 @@ PARTED = re.compile(r"\s+[|•·]\s+")
 """What stands between the parts of a line such as "By A. Author | The Paper | 9 November 2026"."""
 PART_DAY = re.compile(
     r"^(?:(?:first )?(?:published|posted|updated)(?: on| at)?:?\s+)?"
-    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?P<day>\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?P<day>\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4}|"
+    r"[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)"
     r"(?:,?\s+(?:(?:last )?updated\b.{0,40}|(?:at )?\d{1,2}[:.]\d\d.{0,12}))?$",
     re.IGNORECASE,
 )

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from multifront.reading.verb_forms import COORDINATORS, SUBORDINATORS, is_adverb
-from multifront.reading.verb_groups import BREAKS, COMPLEMENTED, RELATIVES, Finite
+from multifront.reading.verb_groups import Finite
+from multifront.reading.verb_places import BREAKS, COMPLEMENTED, RELATIVES
 from multifront.reading.words import Word, word_set
 
 CONTRASTS = word_set("while whereas although though")
