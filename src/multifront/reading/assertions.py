@@ -33,7 +33,9 @@ RANKED = re.compile(
     r"most|least|\w{3,}est|best|"
     r"worst|record)$"
 )
-TAILS = re.compile(r"[\s,;:]+(?:and|but|or|yet|while|when|as|because|although|which|that|who)[\s,]*$")
+TAILS = re.compile(
+    r"[\s,;:]+(?:and|but|or|yet|while|when|as|because|although|which|that|who|though|alas|however)[\s,]*$"
+)
 DATELINE = re.compile(
     r"(?:[A-Z][A-Z.’' /-]{2,30}(?:, [A-Z][a-zA-Z.]+(?: \d{1,2})?)?|[A-Z][\w .’'-]{2,30}(?:, [A-Z][a-zA-Z.]+ "
     r"\d{1,2})?(?= \()|"

@@ -71,6 +71,12 @@ PRONOUN_SELF = re.compile(
 
 ENCOUNTERS = word_set("meet visit travel arrive attend host fly")
 """Acts of diplomacy that are events and carry no argument by themselves."""
+AGENDA = word_set("address meet vote rule speak convene gather host visit travel arrive return attend brief")
+"""What stands on a calendar where a day is named."""
+UNDER_IF = re.compile(
+    r"^(?:if|unless|should|when)\b[^;:]*?[,”\"] (?:\w+ \w+, )?[“\"]?(?:I|we) (?:will|shall)\b", re.IGNORECASE
+)
+"""A threat or promise of the speaker's own, under a condition."""
 TOPIC = re.compile(r"^(?:On|About|Regarding)\s+(?:[\w’'-]+\s*){1,8}$")
 MANNER = re.compile(r"^(?:(?:far|much|even|a little|rather|less|more|equally|similarly|\w+er)\s*){1,2}\w*$")
 UNDERTAKING = re.compile(r"threat|vow|promis|pledg|agree|offer|propos|plan|refus|swor|swear")
@@ -205,6 +211,10 @@ def announces(one: Assertion, text: str) -> bool:
     if MEETING.search(text) and DAY.search(text) and verb.sort in ("present", "be"):
         return True
     said = one.statement
+    if _future(verb, text) and verb.base in AGENDA and DAY.search(text):
+        return True
+    if UNDER_IF.match(text) and said is not None:
+        return True
     if verb.base in ENCOUNTERS and (_future(verb, text) or (verb.sort == "past" and said is None)):
         return True
     if not _future(verb, text) or said is None:
