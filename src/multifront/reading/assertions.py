@@ -15,6 +15,7 @@ from multifront.reading.sentences import Sentence
 from multifront.reading.statements import Statement
 from multifront.reading.verb_forms import SUBORDINATORS
 from multifront.reading.verb_groups import Finite
+from multifront.reading.verb_places import BREAKS
 from multifront.reading.words import Word
 
 SHORTEST, SHORTEST_BARE = 2, 3
@@ -32,7 +33,9 @@ RANKED = re.compile(
     r"most|least|\w{3,}est|best|"
     r"worst|record)$"
 )
-TAILS = re.compile(r"[\s,;:]+(?:and|but|or|yet|while|as|because|which|that)[\s,]*$")
+TAILS = re.compile(
+    r"[\s,;:]+(?:and|but|or|yet|while|when|as|because|although|which|that|who|though|alas|however)[\s,]*$"
+)
 DATELINE = re.compile(
     r"(?:[A-Z][A-Z.’' /-]{2,30}(?:, [A-Z][a-zA-Z.]+(?: \d{1,2})?)?|[A-Z][\w .’'-]{2,30}(?:, [A-Z][a-zA-Z.]+ "
     r"\d{1,2})?(?= \()|"
@@ -157,7 +160,8 @@ def _stretches(
         inside = [cue for cue in cues if cue[0] <= word.start < cue[1]]
         if inside:
             last = place + 1 >= len(words) or words[place + 1].start >= inside[-1][1]
-            held = any(stretch and stretch[0] <= verb.first <= stretch[-1] for verb in verbs)
+            begun = next((at for at in reversed(stretch) if words[at].key in BREAKS), -1)
+            held = any(stretch and max(stretch[0], begun) <= verb.first <= stretch[-1] for verb in verbs)
             through = stretch and (words[stretch[0]].key in SUBORDINATORS or not held)
             if last and stretch and not (through and _goes_on(text, inside[-1])):
                 yield stretch

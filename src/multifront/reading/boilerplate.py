@@ -48,6 +48,17 @@ BYLINE = re.compile(
 PUBLISHED = re.compile(
     r"^\W*(?:published|posted|updated|last updated|date)\b\s*(?:on|at)?\s*:?\s*(?P<day>.{6,40})$", re.IGNORECASE
 )
+PARTED = re.compile(r"\s+[|•·]\s+")
+"""What stands between the parts of a line such as "By A. Author | The Paper | 9 November 2026"."""
+PART_DAY = re.compile(
+    r"^(?:(?:first )?(?:published|posted|updated)(?: on| at)?:?\s+)?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?(?P<day>\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4}|"
+    r"[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{4}-\d\d-\d\d)"
+    r"(?:,?\s+(?:(?:last )?updated\b.{0,40}|(?:at )?\d{1,2}[:.]\d\d.{0,12}))?$",
+    re.IGNORECASE,
+)
+HEAD_LINES = 3
+"""Lines with bars give the day of publication only so near to the beginning; further down they are links."""
 IN_NAME = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-_.](?P<month>0[1-9]|1[0-2])(?:[-_.](?P<day>[0-3]\d))?(?!\d)")
 LONGEST_LINE = 400
 """Boilerplate is short; longer lines are never asked, so that no pattern runs over a page in one line."""
@@ -76,7 +87,8 @@ def head_of(text: str) -> dict[str, object]:
 
     A title is a short first line without a full stop, with more after it. A dateline such as "LONDON, May 6 (Reuters)
     -"
-    or "CaliToday (19/12/2025):" gives source and day.
+    or "CaliToday (19/12/2025):" gives source and day; so does a part of a line with bars that is a
+    day and nothing else.
     """
     lines = [line.strip() for line in text.split("\n", 40)[:40] if line.strip()][:8]
     found: dict[str, object] = {}
@@ -86,6 +98,9 @@ def head_of(text: str) -> dict[str, object]:
         for pattern in (NEWSLINE, DATELINE, CITYLINE, SOURCELINE, BYLINE, PUBLISHED):
             if match := pattern.match(line):
                 _take(found, match.groupdict())
+    for line in (line[:200] for line in lines[:HEAD_LINES]):
+        for match in filter(None, map(PART_DAY.match, parts if len(parts := PARTED.split(line)) > 1 else ())):
+            _take(found, {"day": match["day"]})
     return found
 
 

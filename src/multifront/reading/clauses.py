@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from multifront.reading.verb_forms import COORDINATORS, SUBORDINATORS, is_adverb
-from multifront.reading.verb_groups import BREAKS, COMPLEMENTED, RELATIVES, Finite
+from multifront.reading.verb_groups import Finite
+from multifront.reading.verb_places import BREAKS, COMPLEMENTED, RELATIVES
 from multifront.reading.words import Word, word_set
 
 CONTRASTS = word_set("while whereas although though")
@@ -14,6 +15,7 @@ REASONS = word_set("because since")
 OCCASIONS = word_set("after as")
 PREPOSITIONAL = word_set("after before since until as")
 SPANS = word_set("minute minutes hour hours day days week weeks month months year years shortly soon long just even")
+ASKING = word_set("what how why who whom whose")
 SHORTEST_HALF = 4
 SHORTEST_OCCASION = 6
 SHORTEST_RELATIVE = 5
@@ -129,6 +131,8 @@ def _widest(ands: Sequence[int], other: Finite) -> int:
 
 def _subordinate(words: Sequence[Word], at: int, one: Finite) -> Join:
     key = words[at].key
+    if key in ("though", "if") and words[at - 1].key == "as":
+        return Join(at - 1, "complement")  # "behaved as though ..." likens and contrasts nothing
     begin = at
     while begin - 1 > one.last and (
         words[begin - 1].key in ("just", "even", "only", "precisely", "partly", "such")
@@ -140,7 +144,8 @@ def _subordinate(words: Sequence[Word], at: int, one: Finite) -> Join:
     if key in RELATIVES:
         return Join(begin, "relative" if words[at - 1].key == "," and key == "which" else "restricting", key)
     if words[begin].key in COORDINATORS:
-        return Join(begin, "coordinate", key)
+        asked = begin > 0 and words[begin - 1].key in SUBORDINATORS  # "when or where it was taken"
+        return Join(begin, "complement" if asked else "coordinate", key)
     return Join(begin, "subordinate", key)
 
 
@@ -149,12 +154,15 @@ def _parts(words: Sequence[Word], join: Join, verbs: Sequence[Finite], number: i
     end = _end_of(words, verbs, number)
     length = end - verbs[number].first + 1
     comma = join.place > 0 and words[join.place - 1].key == ","
+    if join.sort == "coordinate" and words[join.place + 1].key in ASKING and end >= len(words) - 2:
+        return number + 1 < len(verbs)  # "what we know, and what we do not": no clause of its own
     if join.sort in ("coordinate", "break"):
         return True
     if join.sort == "half":
         return length >= SHORTEST_HALF and not _nested(words, verbs, number)
     if join.sort == "comma":
-        return length >= SHORTEST_HALF - 1 and verbs[number - 1].base not in COMPLEMENTED
+        closed = join.place - verbs[number - 1].last > 2  # "is thinking about lorries, ...": its object stands there
+        return length >= SHORTEST_HALF - 1 and (closed or verbs[number - 1].base not in COMPLEMENTED)
     if join.sort == "relative":
         return length >= SHORTEST_RELATIVE and end >= len(words) - 2
     if join.sort != "subordinate":

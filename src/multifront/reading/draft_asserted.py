@@ -6,18 +6,20 @@ Rules of form and small closed lists only; what kind of claim an assertion is, i
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from multifront.reading.assertions import Assertion
+from multifront.reading.draft_empty import empty
 from multifront.reading.draft_moods import OUGHT
-from multifront.reading.saying import ADDRESSED, NAMING, PLAINLY
+from multifront.reading.saying import ADDRESSED, NAMING, PLAINLY, SAYING
 from multifront.reading.sentences import ITEM
 from multifront.reading.speakers import OFFICE, OFFICES, ROLE, can_speak
 from multifront.reading.verb_forms import BASE, form_of
 from multifront.reading.verb_groups import Finite
 from multifront.reading.words import word_set
 
-BARE = word_set("reply respond comment apologise apologize elaborate")
-"""Verbs of answering, which say only that somebody spoke or did not."""
+BARE = word_set("reply respond comment apologise apologize elaborate thank greet congratulate")
+"""Verbs of answering and greeting, which say only that somebody spoke or did not."""
 INTENDING = word_set("intend plan prepare pledge promise vow agree decide propose offer")
 ACTS = word_set(
     "send conduct hold visit meet travel attend host return arrive deploy dispatch raise build open close join sign "
@@ -38,30 +40,6 @@ DAY = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec)|\b(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December|Jan\.|Feb\.|Mar\.|Apr\.|Aug\.|Sept?\.|Oct\.|Nov\.|Dec\.) \d{1,2}\b"
 )
-FRAMES = re.compile(
-    r"^(?:what (?:[\w’'-]+ ){1,4}|(?:(?:the|a|one|another|my) )?(?:first|second|third|fourth|last|other|next|"
-    r"short|honest|simple|real)? ?"
-    r"(?:one|question|answer|point|reason|explanation|puzzle|problem|lesson|issue|argument)?(?: of these)? "
-    r")(?:is|was|are) "
-    r"(?:[\w’'-]+ ){0,3}[\w’'-]+$",
-    re.IGNORECASE,
-)
-COUNTED = re.compile(
-    r"^(?:two|three|four|five|six|several|some|a few|many|the following) (?:[\w-]+ )?(?:reasons?|judge?ments?|"
-    r"points?|"
-    r"questions?|lessons?|things?|conclusions?|caveats?|answers?|scenarios|options) (?:follow|remain|stand|"
-    r"arise|matter|are)",
-    re.IGNORECASE,
-)
-ASIDES = re.compile(
-    r"^(?:(?:he|she|they|you|that|this|it) (?:is|are|was|were|may be|might be) (?:right|wrong|so|all|true|not "
-    r"all|it)|it \w+|"
-    r"(?:I|we) (?:believe|think|agree|know|doubt|understand|accept|see)(?: (?:that|so|it|this|him|her|them|not))?|"
-    r"(?:so|here) (?:it|they|he|she|we) (?:is|are|was|were)|"
-    r"(?:let|allow) (?:me|us)\b.*|(?:it|this|that) (?:depends|is another (?:matter|story)|remains to be seen)|"
-    r"time will tell|(?:I|we) (?:will|would|shall) (?:not )?(?:come|return|turn|argue|say|add|begin|start)\b.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
 TOLD = re.compile(
     r"\b(?:story|tale|narrative|myth|fable|joke|proverb|saying|legend|cliché|slogan)\b[^.:]*:", re.IGNORECASE
 )
@@ -73,7 +51,9 @@ NOTICE = re.compile(
     r"conversation) (?:was|is|has been|first|originally)|(?:interview|conversation) (?:was|has been) (?:edited|"
     r"condensed|"
     r"conducted|translated)|edited (?:for|lightly)|lightly edited|what follows is|request(?:s|ed)? (?:for "
-    r")?comment|photo(?:graph)?(?: by|:|/)|file photo|copyright|©)\b|©",
+    r")?comment|photo(?:graph)?(?: by|:|/)|file photo|copyright|all times (?:are|in)|refresh (?:for|this page)|"
+    r"live blog|"
+    r"report an error|without permission|©)\b|©",
     re.IGNORECASE,
 )
 TITLE_HELD = re.compile(
@@ -91,6 +71,12 @@ PRONOUN_SELF = re.compile(
 
 ENCOUNTERS = word_set("meet visit travel arrive attend host fly")
 """Acts of diplomacy that are events and carry no argument by themselves."""
+AGENDA = word_set("address meet vote rule speak convene gather host visit travel arrive return attend brief")
+"""What stands on a calendar where a day is named."""
+UNDER_IF = re.compile(
+    r"^(?:if|unless|should|when)\b[^;:]*?[,”\"] (?:\w+ \w+, )?[“\"]?(?:I|we) (?:will|shall)\b", re.IGNORECASE
+)
+"""A threat or promise of the speaker's own, under a condition."""
 TOPIC = re.compile(r"^(?:On|About|Regarding)\s+(?:[\w’'-]+\s*){1,8}$")
 MANNER = re.compile(r"^(?:(?:far|much|even|a little|rather|less|more|equally|similarly|\w+er)\s*){1,2}\w*$")
 UNDERTAKING = re.compile(r"threat|vow|promis|pledg|agree|offer|propos|plan|refus|swor|swear")
@@ -106,6 +92,13 @@ SPEAKING_ONLY = (NAMING | PLAINLY | ADDRESSED) - word_set(
 )
 """Verbs that say only that somebody spoke where little follows; the others do much else ("called up", "raised")."""
 STATIVE = word_set("be have see face need become suffer lose get know find feel fall rise remain")
+
+
+AS_MUCH = re.compile(r"^(?:as much|so|otherwise|the same|nothing)\b(?! (?:of|as|to)\b)")
+SPOKEN_IN = re.compile(
+    r"\b(?:interview|speech|statement|briefing|letter|message|post|call|parliament|report|note|hearing|conference|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
 
 
 def asserts(one: Assertion) -> bool:
@@ -128,7 +121,7 @@ def asserts(one: Assertion) -> bool:
         return False
     if TOPIC.match(text) or _introduces(one, text) or _undertakes(one, text):
         return False
-    if FRAMES.match(text) or COUNTED.match(text) or ASIDES.match(text):
+    if empty(one, text):
         return False
     return not (_orders(one) or _only_says(one, text) or announces(one, text))
 
@@ -171,6 +164,8 @@ def _orders(one: Assertion) -> bool:
     """Whether a clause begins with a verb in its base form and no subject: "Consider the last weeks"."""
     first = one.words[0]
     form = form_of(first.key)
+    if form is not None and BASE in form.forms and not form.noun and one.start == one.sentence.start:
+        return one.statement is None and first.text[0].isupper() and first.key not in ("have", "do")
     if one.opener == "half" or form is None or BASE not in form.forms or form.noun or first.text[0].islower():
         return first.key in ("let", "consider", "imagine", "suppose", "recall", "note") and one.opener != "half"
     return not one.subject
@@ -182,7 +177,9 @@ def _only_says(one: Assertion, text: str) -> bool:
     if verb is None or one.statement is not None:
         return False
     after = text.split()[len(one.subject.split()) + verb.last - verb.first + 1 :]
-    if verb.base in BARE:
+    if verb.base in BARE or AS_MUCH.match(" ".join(after)):
+        return True
+    if verb.base in SAYING and verb.sort in ("past", "present") and _circumstance(after):
         return True
     if OUGHT.search(text):
         return False
@@ -191,6 +188,13 @@ def _only_says(one: Assertion, text: str) -> bool:
     if verb.base in ("say", "tell", "ask", "argue", "insist", "add") and verb.sort != "be":
         return True
     return verb.base in SPEAKING_ONLY and len(after) <= 5 and verb.sort in ("past", "present", "have")
+
+
+def _circumstance(after: Sequence[str]) -> bool:
+    """Whether nothing follows a verb of saying, or only where, when or how it was said."""
+    if not after or after[0] in ("overnight", "yesterday", "earlier", "later"):
+        return True
+    return after[0] in ("on", "in", "at", "during") and bool(SPOKEN_IN.search(" ".join(after)))
 
 
 def announces(one: Assertion, text: str) -> bool:
@@ -207,6 +211,10 @@ def announces(one: Assertion, text: str) -> bool:
     if MEETING.search(text) and DAY.search(text) and verb.sort in ("present", "be"):
         return True
     said = one.statement
+    if _future(verb, text) and verb.base in AGENDA and DAY.search(text):
+        return True
+    if UNDER_IF.match(text) and said is not None:
+        return True
     if verb.base in ENCOUNTERS and (_future(verb, text) or (verb.sort == "past" and said is None)):
         return True
     if not _future(verb, text) or said is None:

@@ -38,7 +38,7 @@ OBJECT = (
 PLAINLY = word_set(
     "say state claim argue warn believe emphasise emphasize stress reveal announce declare insist allege acknowledge "
     "admit confirm deny predict reiterate explain conclude maintain contend assert caution worry fear think "
-    "suggest remark testify vow pledge promise assess reckon tweet disclose complain boast doubt hope swear recall "
+    "suggest remark testify vow pledge promise assess reckon tweet disclose complain boast doubt hope swear "
     "quip reply tell inform assure notify counter lament concede joke whisper retort protest forecast speculate "
     "suspect repeat point affirm profess confess"
 )
@@ -46,7 +46,7 @@ PLAINLY = word_set(
 LOOSE = word_set(
     "note add report write agree indicate show find estimate expect continue wonder ask observe judge propose "
     "demand hint "
-    "signal mean post know feel imply respond recommend calculate comment put hold concur advise speak"
+    "signal mean post know feel imply respond recommend recall calculate comment put hold concur advise speak"
 )
 """Bases of those that say something only where "that", a colon or a quotation follows, or the content stands before."""
 NAMING = word_set(

@@ -8,30 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from multifront.reading.parsed import QUOTES, Parsed
-from multifront.reading.saying import ADDRESSED, LOOSE, NAMED_ODDS, NAMING, PUTTING, SAYING
+from multifront.reading.parsed import Parsed
+from multifront.reading.saying import ADDRESSED, NAMING, PUTTING, SAYING
+from multifront.reading.saying_contents import ISSUING, allowed, content_from, opening, past_circumstance, whole
 from multifront.reading.speakers import can_speak
-from multifront.reading.subjects import DAYS, between_quotes, subject_of
-from multifront.reading.verb_forms import DETERMINERS, PREPOSITIONS, SUBORDINATORS, is_adverb
+from multifront.reading.subjects import between_quotes, subject_of
+from multifront.reading.verb_forms import COORDINATORS, SUBORDINATORS, is_adverb
 from multifront.reading.verb_groups import Finite
-from multifront.reading.words import word_set
+from multifront.reading.verb_places import BREAKS
 
 UNNAMED = "an unnamed source"
-WITH_PARTICLE = {
-    "point": ("out", "to"),
-    "call": ("for", "on"),
-    "rule": ("out",),
-    "threaten": ("to", "that", "with"),
-    "raise": ("concerns", "concern"),
-}
-REFUSING = word_set("reject dismiss condemn deny denounce criticise criticize rule raise")
-"""Verbs whose bare object names what was said before and says nothing new: "rejected the account"."""
-ISSUING = frozenset(["issue", "release", "publish"])
-ISSUED = re.compile(
-    r"\s+(?:an? |the )?(?:\w+ )?(?:statement|report|communiqué|communique)\s+(?:stating|saying|that)(?:\s+that)?\b"
-)
 HOLDING = re.compile(
     r"\s+(?:\w+ly |also |not |more |less |quite |very )*(?P<verb>sceptical|skeptical|confident|convinced|"
     r"certain|sure|doubtful|adamant|"
@@ -40,8 +28,8 @@ HOLDING = re.compile(
 """Adjectives that hold an opinion."""
 COLON_QUOTE = re.compile(r"[^“”\".;:]{0,40}:\s*[“\"«]")
 """What follows any verb whose subject is then quoted: "she laughs: "..."."""
-PUT_IT = re.compile(r"\s+it(?: to [\w ]{2,20}?)?(?: \w+ly)?\s*:\s*")
-SHORTEST_CONTENT = 3
+RESTRICTED = re.compile(r"\s+(?:who|which|that)\s")
+THAT_TOO = re.compile(r",?\s+(?:and|but) that\s+(?!(?:is|was|has|had|would|will|could|may|might)\b)")
 ROUND = re.compile(r"^[\s,:–—“”\"«»]+|[\s,:“”\"«»]+$")
 
 
@@ -79,13 +67,39 @@ def find_sayings(parsed: Parsed) -> list[Said]:
         if (
             not (verb.base in SAYING | ISSUING or quotes or holds)
             or parsed.inside(word.start)
-            or parsed.key(verb.first - 1) in ("to", "who", "which")
+            or _leader(parsed, verb) in ("to", "who", "which")
         ):
             continue
         one = _saying(parsed, number, found)
         if one is not None:
-            found.append(one)
+            found += _with_lead(parsed, one)
     return _cut_at_next(parsed, found)
+
+
+def _leader(parsed: Parsed, verb: Finite) -> str:
+    """The word before a verb, adverbs passed over."""
+    at = verb.first - 1
+    while at > 0 and is_adverb(parsed.key(at)):
+        at -= 1
+    return parsed.key(at)
+
+
+def _with_lead(parsed: Parsed, one: Said) -> Iterator[Said]:
+    """A saying and, where quoted words stand on both sides of it, first the one before; contents of "that ... and
+    that ..." one by one.
+    """
+    text = parsed.text
+    lead = text[: one.cue[0]].rstrip()
+    if one.start >= one.cue[1] and lead[-1:] in tuple('”"»') and text[one.start : one.start + 1] in tuple('“"«'):
+        opened = max(lead.rfind(mark, 0, len(lead) - 1) for mark in '“"«')
+        if 0 <= opened < len(lead) - 8:
+            yield replace(one, start=opened, end=len(lead))
+    joint = THAT_TOO.search(text, one.start + 12, one.end) if text[: one.start].endswith("that ") else None
+    if joint is None or parsed.inside(joint.start()) or one.start < one.cue[1]:
+        yield one
+        return
+    yield replace(one, end=joint.start())
+    yield replace(one, start=joint.end(), cue=joint.span())
 
 
 def _saying(parsed: Parsed, number: int, before: Sequence[Said]) -> Said | None:
@@ -96,30 +110,56 @@ def _saying(parsed: Parsed, number: int, before: Sequence[Said]) -> Said | None:
         first = verb.first
     else:
         subject = parsed.text[parsed.words[first].start : parsed.words[last].end] if last >= first else ""
+        subject = RESTRICTED.split(subject)[0]
+        if parsed.key(last + 1) in COORDINATORS or _taken_up(parsed, verb, last):
+            first = verb.first  # "has opened a case and says that": the first half is no part of the saying
     if not subject or not can_speak(subject, apposition):
         return None
     if verb.sort == "be":
         return _told(parsed, verb, first, subject) or _holds(parsed, verb, first, subject)
-    if verb.sort == "modal" or not _whole(parsed, verb):
+    if verb.sort == "modal" or not whole(parsed, verb) or _gapped(parsed, verb, first):
         return None
     shown = " ".join(parsed.text[parsed.words[verb.first].start : parsed.words[verb.last].end].split()[-1:])
-    start, hearer, marked = _opening(parsed, verb)
+    start, hearer, marked = opening(parsed, verb)
     cue = parsed.words[first].start
+    if parsed.key(first - 1) == "as" and first and start is None:
+        cue = parsed.words[first - 1].start  # "..., as its ambassador claimed"
     if start is not None:
-        if not _allowed(parsed, verb, start, marked):
+        if not allowed(parsed, verb, start, marked):
             return None
         return Said(subject, shown, start, len(parsed.text.rstrip()), (cue, start), apposition, hearer)
     return _content_before(parsed, verb, Said(subject, shown, 0, 0, (cue, 0), apposition, hearer))
+
+
+def _taken_up(parsed: Parsed, verb: Finite, last: int) -> bool:
+    """Whether a verb takes its subject from an earlier verb, over "and"."""
+    return any(last < one.first and one.last < verb.first for one in parsed.verbs) and any(
+        parsed.key(at) in COORDINATORS for at in range(max(last + 1, verb.first - 3), verb.first)
+    )
+
+
+def _gapped(parsed: Parsed, verb: Finite, first: int) -> bool:
+    """Whether what is said stands before as the noun of a relative: "the prize that Baku has been promising"."""
+    if (
+        parsed.key(first - 1) not in ("that", "which", "whom")
+        or first < 2
+        or parsed.key(verb.last + 1) in ("that", "to")
+    ):
+        return False
+    before = parsed.key(first - 2)
+    held = any(one.first <= first - 2 <= one.last for one in parsed.verbs)  # "is that", "said that"
+    says = any(one.last <= first - 2 and one.base in SAYING and first - 2 - one.last < 4 for one in parsed.verbs)
+    return not held and not says and before not in COORDINATORS and before not in BREAKS
 
 
 def _told(parsed: Parsed, verb: Finite, first: int, subject: str) -> Said | None:
     """A passive that names the hearer only: "Parliament was told that ..."."""
     if verb.base not in ADDRESSED:
         return None
-    at = _past_circumstance(parsed, verb.last + 1)
+    at = past_circumstance(parsed, verb.last + 1)
     if parsed.key(at) != "that":
         return None
-    start = _after(parsed.text, parsed.words[at].end)
+    start = content_from(parsed.text, parsed.words[at].end)
     return Said(UNNAMED, "told", start, len(parsed.text.rstrip()), (parsed.words[first].start, start), "", subject)
 
 
@@ -129,150 +169,6 @@ def _holds(parsed: Parsed, verb: Finite, first: int, subject: str) -> Said | Non
     if verb.base or held is None:
         return None
     return Said(subject, held["verb"], held.end(), len(parsed.text.rstrip()), (parsed.words[first].start, held.end()))
-
-
-def _whole(parsed: Parsed, verb: Finite) -> bool:
-    """Whether a verb that says something only with a word after it has that word: "point out", "call for"."""
-    wanted = WITH_PARTICLE.get(verb.base)
-    if verb.base == "call" and any(a >= parsed.words[verb.last].end for a, _ in parsed.quoted):
-        return True  # "called the claim "a fairy tale""
-    return wanted is None or parsed.key(verb.last + 1) in wanted
-
-
-def _opening(parsed: Parsed, verb: Finite) -> tuple[int | None, str, bool]:
-    """Where the content begins after a verb, the hearer, and whether "that", a colon or a quotation marks it.
-
-    None where the content stands before the verb.
-    """
-    text, end = parsed.text, parsed.words[verb.last].end
-    at, hearer = verb.last + 1, ""
-    if verb.base in ("point", "rule") and parsed.key(at) in WITH_PARTICLE[verb.base]:
-        at += 1
-        end = parsed.words[at - 1].end
-    if issued := ISSUED.match(text, end) if verb.base in ISSUING else None:
-        return _after(text, issued.end()), hearer, True
-    if verb.base in ADDRESSED:
-        at, heard = _hearer(parsed, at)
-        if heard is None:
-            return None, "", False
-        hearer = heard
-        end = parsed.words[at - 1].end
-    if verb.base in ISSUING:
-        return None, hearer, False
-    if put := PUT_IT.match(text, end) if verb.base == "put" else None:
-        return _after(text, put.end()), hearer, True
-    at = _past_circumstance(parsed, at)
-    end = parsed.words[at - 1].end
-    if at >= len(parsed.words) or not text[end:].strip(' .!?”"'):
-        return None, hearer, False
-    key = parsed.key(at)
-    gap = text[end : parsed.words[at].start]
-    if key in ("that", ":"):
-        return _after(text, parsed.words[at].end), hearer, True
-    if any(mark in gap for mark in '“"«'):
-        return _after(text, end), hearer, True
-    if key in (".", "!", "?", ";", ")"):
-        return None, hearer, False
-    if key == ",":
-        after = text[parsed.words[at].end :].lstrip()
-        quoted = after[:1] in '“"«'
-        return (_after(text, parsed.words[at].end), hearer, True) if quoted else (None, hearer, False)
-    return _after(text, end), hearer, False
-
-
-def _hearer(parsed: Parsed, at: int) -> tuple[int, str | None]:
-    """The place after whom the words are told, and who it is: up to three words and what hangs on them by "of"."""
-    first = at
-    while at < len(parsed.words) and at - first < 9:
-        key = parsed.key(at)
-        if key in ("that", ":", ",", ".", "of", "how", "why", "what", "to", "about") or key in (
-            "in",
-            "on",
-            "at",
-            "during",
-            "after",
-            "by",
-        ):
-            break
-        if at > first and any(
-            mark in parsed.text[parsed.words[at - 1].end : parsed.words[at].start] for mark in QUOTES
-        ):
-            break
-        starts_clause = (
-            any(one.first >= at for one in parsed.verbs)
-            and at > first
-            and (key in DETERMINERS or parsed.key(at) in ("it", "he", "she", "they", "there", "we", "i"))
-        )
-        if starts_clause:
-            break
-        at += 1
-    if at == first:
-        return at, None if parsed.key(at) not in ("that", ":") else ""
-    return at, parsed.text[parsed.words[first].start : parsed.words[at - 1].end]
-
-
-def _past_circumstance(parsed: Parsed, at: int) -> int:
-    """Passes over "late on Tuesday" or "in a letter" where "that", a colon, a quotation or the end follows."""
-    first, reach = at, 0
-    while at < len(parsed.words) and reach < 14:
-        key = parsed.key(at)
-        if key in ("that", ":"):
-            return at if _circumstance(parsed, first, at) else first
-        if key in (",", ".", ";"):
-            quoted = parsed.text[parsed.words[at].end :].lstrip()[:1] in ("“", '"', "«")
-            ends = not any(one.first > at for one in parsed.verbs) or key != ","
-            return at if _circumstance(parsed, first, at) and (ends or quoted or key == ",") else first
-        if at > first and any(mark in parsed.text[parsed.words[at - 1].end : parsed.words[at].start] for mark in '“"«'):
-            return at if _circumstance(parsed, first, at) else first
-        if any(one.first == at for one in parsed.verbs):
-            return first
-        at += 1
-        reach += 1
-    return at if at >= len(parsed.words) and _circumstance(parsed, first, at) else first
-
-
-def _circumstance(parsed: Parsed, first: int, at: int) -> bool:
-    if at == first:
-        return True
-    key = parsed.key(first)
-    return (
-        key in PREPOSITIONS - {"of", "against", "about"}
-        or is_adverb(key)
-        or key in DAYS
-        or key in ("late", "early", "last", "this", "me", "us", "reporters", "bluntly")
-    )
-
-
-def _allowed(parsed: Parsed, verb: Finite, start: int, marked: bool) -> bool:
-    """Whether what follows a verb can be its content: marked, a clause, or the object that some verbs take."""
-    content = parsed.text[start:].rstrip(' .!?”"')
-    if marked:
-        return len(content.split()) > 1
-    if verb.base == "put":
-        return bool(NAMED_ODDS.match(content))
-    if len(content.split()) < SHORTEST_CONTENT and verb.base != "urge":
-        return False
-    if verb.base in REFUSING:
-        quoted = any(a >= start for a, _ in parsed.quoted)
-        return (
-            quoted
-            or any(parsed.words[one.first].start > start for one in parsed.verbs)
-            or bool(re.match(r"[\w-]+ing\b", parsed.text[start:]))
-        )
-    if verb.base in NAMING:
-        return len(content.split()) > SHORTEST_CONTENT or verb.base not in ("expect", "foresee", "predict")
-    if verb.base in LOOSE:
-        return False
-    return any(parsed.words[one.first].start > start for one in parsed.verbs) or bool(
-        re.match(
-            r"(?:of|about|against|to|no|not|the|a|an|it|he|she|they|there|its|his|her|their)\b|[\w-]+ing\b",
-            parsed.text[start:],
-        )
-    )
-
-
-def _after(text: str, place: int) -> int:
-    return place + len(text[place:]) - len(text[place:].lstrip(" ,:–—"))
 
 
 def _content_before(parsed: Parsed, verb: Finite, said: Said) -> Said | None:
@@ -291,7 +187,14 @@ def _content_before(parsed: Parsed, verb: Finite, said: Said) -> Said | None:
     if len(rest.split()) >= 2 and text[:first].rstrip().endswith(",") and waits and not GOES_ON.match(rest):
         return Said(said.subject, said.verb, 0, len(text.rstrip()), cue, said.apposition, said.hearer)
     end = len(lead.rstrip(","))
-    return Said(said.subject, said.verb, 0, end, cue, said.apposition, said.hearer) if end > 8 else None
+    begin = _behind_break(parsed, end)
+    return Said(said.subject, said.verb, begin, end, cue, said.apposition, said.hearer) if end > begin + 8 else None
+
+
+def _behind_break(parsed: Parsed, end: int) -> int:
+    """Where what is said begins that stands before its saying: behind the last semicolon outside quotation marks."""
+    marks = [w.end for w in parsed.words if w.key == ";" and w.end < end and not parsed.inside(w.start)]
+    return content_from(parsed.text, marks[-1]) if marks else 0
 
 
 GOES_ON = re.compile(r"[\s,]*(?:but|and|although|while|who|which)\s")

@@ -35,6 +35,10 @@ ACCORDING = re.compile(
     rf"[a-z]+(?: [a-z]+){{0,3}}?))(?:\s+(?:published|released|issued|seen|quoted|presented|"
     rf"obtained)\b[^,.;:]{{0,60}})?(?=[,.;:)]|$)"
 )
+ACCORDING_TO_ANY = re.compile(r"\b[Aa]ccording to (?P<source>[^,.;:()“”\"]{3,90}?)(?=[,.;:)]|$)")
+"""Any source up to the next mark."""
+OF_SOURCE = re.compile(r",\s+(?:which|who|whose) [^,.;:()“”\"]{3,90}?(?=[,.;:)]|$)")
+"""What a relative says of a source, which is no part of what it says."""
 SAID_OF = re.compile(
     rf",\s+(?P<verb>{PLAIN}|{WITH_MARK})\s+(?P<body>(?:the|its|his|her|their|an?)\s+[a-z][\w’' -]{{2,60}}?)?"
     rf"(?(body),?\s+)(?P<name>{NAME})(?:,\s+[^,.]{{2,80}})?(?=\s*\.?\s*$|,\s+(?:who|though|but|and|while|"
@@ -308,19 +312,21 @@ def _closes(text: str, match: re.Match[str]) -> bool:
 
 
 def _by_according(text: str, cast: Cast) -> Iterator[_Said]:
-    match = ACCORDING.search(text) or IN_EYES.search(text)
+    match = ACCORDING.search(text) or ACCORDING_TO_ANY.search(text) or IN_EYES.search(text)
     if match is None:
         yield from _by_own_view(text, cast)
         return
     speaker = cast.named(re.sub(r"(?:’s|'s)? (?:analysis|view|opinion|words|assessment)$", "", match["source"]))
+    held = OF_SOURCE.match(text, match.end())
+    stop = held.end() if held else match.end()
     if speaker is None:
         return
     if len(text[: match.start()].split()) >= 4:
         cut = re.search(r",?\s*$", text[: match.start()])
         end = cut.start() if cut else match.start()
-        yield _Said(speaker, "according to", 0, end, "", (end, match.end()))
+        yield _Said(speaker, "according to", 0, end, "", (end, stop))
     else:
-        start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" ,"))
+        start = stop + len(text[stop:]) - len(text[stop:].lstrip(" ,"))
         yield _Said(speaker, "according to", start, len(text.rstrip()), "", (match.start(), start))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from multifront.reading.parsed import QUOTES, Parsed
 from multifront.reading.speakers import PERSON, can_speak
 from multifront.reading.verb_forms import COORDINATORS, DETERMINERS, PREPOSITIONS, SUBORDINATORS, is_adverb
-from multifront.reading.verb_groups import BREAKS, Finite
+from multifront.reading.verb_groups import Finite
+from multifront.reading.verb_places import BREAKS
 from multifront.reading.words import word_set
 
 LONGEST_SUBJECT = 24
@@ -24,7 +25,7 @@ Subject = tuple[int | None, int, str]
 def subject_of(parsed: Parsed, verb: Finite, before: Sequence[object]) -> Subject:
     """First and last word of the subject of a verb, and its apposition; first is None after "and"."""
     at = verb.first - 1
-    while at >= 0 and is_adverb(parsed.key(at)):
+    while at >= 0 and (is_adverb(parsed.key(at)) or (parsed.key(at) == "each" and at > 0)):
         at -= 1
     if at < 0:
         return 0, -1, ""
@@ -87,8 +88,14 @@ def _start_of(parsed: Parsed, last: int) -> int:
             break
         if key in COORDINATORS and (key != "and" or not _joins(parsed, first - 1)):
             break
-        if any(one.first <= first - 1 <= one.last for one in parsed.verbs):
-            break
+        verb = next((one for one in parsed.verbs if one.first <= first - 1 <= one.last), None)
+        if verb is not None:
+            if verb.first < 2 or parsed.key(verb.first - 1) not in ("who", "which", "that"):
+                break
+            if parsed.key(verb.first - 2) == "," or any(one.last == verb.first - 2 for one in parsed.verbs):
+                break
+            first = verb.first - 1  # "a villager who gave her name told us"
+            continue
         if between_quotes(parsed, first):
             break
         first -= 1

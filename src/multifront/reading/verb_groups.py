@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from multifront.reading.numbers import SMALL, TENS
 from multifront.reading.verb_forms import (
     AUXILIARIES,
     BASE,
@@ -29,21 +28,32 @@ from multifront.reading.verb_forms import (
     form_of,
     is_adverb,
 )
+from multifront.reading.verb_places import (
+    BREAKS,
+    COMPLEMENTED,
+    HYPHENS,
+    LINKS,
+    MARKS,
+    PLURAL,
+    RELATIVES,
+    adjective_here,
+    broken,
+    followed,
+    joined,
+    key_at,
+    noun_here,
+    object_follows,
+    place_before,
+    plain_between,
+    plural_head,
+    possessive,
+    stopped,
+)
 from multifront.reading.words import Word, word_set
 
-BREAKS = frozenset(";:–—")
-MARKS = frozenset(',;:–—()[]“”"!?…')
-HYPHENS = frozenset("-‑")
-COMPLEMENTED = word_set(
-    "say tell think believe know claim argue insist warn concede admit acknowledge deny suggest hope fear expect "
-    "suspect doubt add note report announce confirm state declare maintain allege assert mean show reveal predict "
-    "find feel guess bet swear promise understand realise realize see hear suppose reckon assure inform"
-)
-"""Verbs after which a clause may follow without "that"."""
-LINKS = PREPOSITIONS - {"of"} | DETERMINERS | frozenset(["that", "how", "what"])
-RELATIVES = word_set("that which who whose")
-PLURAL = word_set("people police troops forces officials men women children militia media cattle others")
-AFTER_VERB = word_set("that to it them him us me itself themselves himself herself what how why whether not no")
+SPOKEN = frozenset(["say", "tell"])
+BEHIND = word_set("to in on at that during after late") | frozenset(",.")
+"""What follows "said" behind its speaker; behind "said" in front of one stands a name or an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,7 @@ def find_verbs(words: Sequence[Word]) -> list[Finite]:
             continue
         if found and one.sure and not found[-1].sure and not _parted(words, found[-1], one):
             found.pop()
-        elif found and _key(words, _before(words, one.first)) in (",", ")"):
+        elif found and key_at(words, place_before(words, one.first)) in (",", ")"):
             found = [verb for verb in found if not _apposed(words, verb, one)]
         found.append(one)
         place = one.last + 1
@@ -97,13 +107,13 @@ def _guessed(words: Sequence[Word]) -> list[Finite]:
     for place in range(2, len(words) - 1):
         word, before = words[place], words[place - 1]
         form = form_of(word.key) if word.text.islower() else None
-        if form is None or _noun_here(words, place) or _possessive(before):
+        if form is None or noun_here(words, place) or possessive(before):
             continue
         closed = (
             before.key in DETERMINERS or before.key in PREPOSITIONS or before.key in MARKS or before.key in COORDINATORS
         )
-        passive = _followed(words, place, "by") or GERUND in form.forms
-        if not closed and not passive and form.forms & {BASE, THIRD} and _key(words, place + 1) in LINKS:
+        passive = followed(words, place, "by") or GERUND in form.forms
+        if not closed and not passive and form.forms & {BASE, THIRD} and key_at(words, place + 1) in LINKS:
             return [Finite(place, place, form.base, "present", False)]
     return []
 
@@ -122,13 +132,13 @@ def _auxiliary(words: Sequence[Word], place: int) -> Finite | None:
     last, base, main = place, sort if sort in ("have", "do") else "", False
     for at in range(place + 1, min(len(words), place + 8)):
         other = words[at].key
-        if other in ("be", "been", "being", "have", "having") or (other == "no" and _key(words, at + 1) == "longer"):
+        if other in ("be", "been", "being", "have", "having") or (other == "no" and key_at(words, at + 1) == "longer"):
             last = at
             continue
         if is_adverb(other) or other == "longer":
             continue
         form = form_of(other)
-        if form and not _noun_here(words, at) and _continues(key, form, main):
+        if form and not noun_here(words, at) and _continues(key, form, main):
             last, base, main = at, form.base, True
         break
     return Finite(place, last, base, sort)
@@ -145,7 +155,7 @@ def _continues(key: str, form: Form, main: bool) -> bool:
 
 def _is_auxiliary(words: Sequence[Word], place: int) -> bool:
     """Whether "will", "may" or "have" is a verb here: not "the will", "May 6", "to have", "a must"."""
-    key, before = words[place].key, _key(words, place - 1)
+    key, before = words[place].key, key_at(words, place - 1)
     if key in ("will", "might", "must", "can", "may") and (
         before in OWNERS or (words[place].text[0].isupper() and place)
     ):
@@ -175,30 +185,13 @@ def _sort(key: str) -> str:
     return "do" if key in DO else "modal"
 
 
-def _key(words: Sequence[Word], place: int) -> str:
-    return words[place].key if 0 <= place < len(words) else ""
-
-
-def _noun_here(words: Sequence[Word], place: int) -> bool:
-    """Whether a hyphen joins a word to another, so that it is no verb by itself."""
-    return _key(words, place + 1) in HYPHENS or _key(words, place - 1) in HYPHENS
-
-
-def _before(words: Sequence[Word], place: int) -> int:
-    """The place of the word before, adverbs left out; -1 where there is none."""
-    at = place - 1
-    while at >= 0 and (is_adverb(words[at].key) or (words[at].key == "longer" and _key(words, at - 1) == "no")):
-        at -= 2 if words[at].key == "longer" else 1
-    return at
-
-
 def _plain(words: Sequence[Word], place: int, found: Sequence[Finite]) -> Finite | None:
     """A finite verb without auxiliaries at a place, or None."""
     word = words[place]
     form = form_of(word.key) if word.text[0].islower() and not word.text.endswith(("'s", "’s")) else None
-    if form is None or not form.forms & {PAST, THIRD, BASE} or _noun_here(words, place) or word.key in PREPOSITIONS:
+    if form is None or not form.forms & {PAST, THIRD, BASE} or noun_here(words, place) or word.key in PREPOSITIONS:
         return None
-    at = _before(words, place)
+    at = place_before(words, place)
     before = words[at].key if at >= 0 else ""
     if form.forms & {PAST}:
         return _past(words, place, form, (at, before), found)
@@ -216,21 +209,23 @@ def _past(words: Sequence[Word], place: int, form: Form, near: Before, found: Se
         return None
     if before in SUBJECTS:
         return Finite(place, place, form.base, "past", before != "that" or alone)
-    if before in DETERMINERS or _possessive(words[at]) or before in AUXILIARIES:
+    if before in DETERMINERS or possessive(words[at]) or before in AUXILIARIES:
         return None
     if before in COORDINATORS:
         # "crossed the line and passed": after a finite verb in the same stretch.
-        open_verb = found and found[-1].sort in ("past", "have", "be") and not _broken(words, found[-1].last, at)
-        return base if open_verb and not _followed(words, place, "by") else None
+        open_verb = found and found[-1].sort in ("past", "have", "be") and not broken(words, found[-1].last, at)
+        led = found and object_follows(words, place) and key_at(words, place + 1) not in ("to", "that")
+        held = open_verb or (led and not broken(words, found[-1].last, at))
+        return base if held and not followed(words, place, "by") else None
     if before in SUBORDINATORS or before in BREAKS or before in "([":
         return None
     if before in (",", ")", "”", '"'):
         trusted = alone or form.base in COMPLEMENTED
-        open_ = _subject_open(words, at, found, trusted)
-        return base if open_ and not _followed(words, place, "by") else None
-    if _adjective_here(words, place) and not alone:
+        open_ = _subject_open(words, at, found, trusted) or (form.base in SPOKEN and key_at(words, place + 1) in BEHIND)
+        return base if open_ and not followed(words, place, "by") else None
+    if adjective_here(words, place) and not alone and key_at(words, place + 1)[:1].isalnum():
         return None
-    if not alone and (_followed(words, place, "by") or _verb_open(words, place, found)):
+    if not alone and (followed(words, place, "by") or _verb_open(words, place, found)):
         return None
     return base
 
@@ -241,73 +236,68 @@ def _present(words: Sequence[Word], place: int, form: Form, near: Before, found:
     base = Finite(place, place, form.base, "present", not form.noun)
     if at < 0 or before in PREPOSITIONS or before in AUXILIARIES or before in HYPHENS:
         return None
+    if form.noun and found and found[-1].last == at and found[-1].base in COMPLEMENTED:
+        return None  # "denied reports"
     if before in SUBJECTS:
         fits = (third and before not in ("i", "you", "we", "they", "these", "those")) or (
             not third and (before not in SINGULAR or before == "that")
         )
-        doubtful = form.noun and before in DETERMINERS and not _object_follows(words, place)
-        fits = fits and (not doubtful or (_key(words, place + 1) in AUXILIARIES and before == "that"))
+        doubtful = form.noun and before in DETERMINERS and not object_follows(words, place)
+        fits = fits and (not doubtful or (key_at(words, place + 1) in AUXILIARIES and before == "that"))
         return Finite(place, place, form.base, "present") if fits else None
-    if before in DETERMINERS or _possessive(words[at]) or before in SUBORDINATORS or before in BREAKS:
+    if before in DETERMINERS or possessive(words[at]) or before in SUBORDINATORS or before in BREAKS:
         return None
     if before in COORDINATORS:
-        same = found and found[-1].sort == "present" and not _broken(words, found[-1].last, at)
-        led = _object_follows(words, place) or _key(words, place + 1) in SUBORDINATORS
+        same = found and found[-1].sort == "present" and not broken(words, found[-1].last, at)
+        led = object_follows(words, place) or key_at(words, place + 1) in SUBORDINATORS
+        if found and form.base in COMPLEMENTED and third and key_at(words, place + 1) == "that":
+            return base  # "has opened a case and says that"
+        if found and form.base in COMPLEMENTED and key_at(words, place + 1) == "that":
+            return base if not form.noun or words[found[-1].first].key == "have" else None
         return base if same and (not form.noun or led) else None
     if before in (",", ")", "”", '"'):
         open_ = _subject_open(words, at, found) and (third or not form.noun)
-        return base if open_ and (not form.noun or _object_follows(words, place)) else None
+        return base if open_ and (not form.noun or object_follows(words, place)) else None
     if before in MARKS or _verb_open(words, place, found):
         return None
     if at < place - 1 and words[place - 1].key.endswith("ly"):
         return base
-    plural = before in PLURAL or (before.endswith("s") and not before.endswith("ss")) or _joined(words, at)
+    plural = before in PLURAL or (before.endswith("s") and not before.endswith("ss")) or joined(words, at)
     if third and plural and form.noun:
         return None
-    if not third and not plural:
+    if not third and not plural and (form.noun or not plural_head(words, at)):
         return None
-    return base if not form.noun or _object_follows(words, place) else None
+    return base if not form.noun or object_follows(words, place) or _aside(words, place, form) else None
 
 
-def _possessive(word: Word) -> bool:
-    return word.text.endswith(("'s", "’s", "s'", "s’"))
-
-
-def _followed(words: Sequence[Word], place: int, key: str) -> bool:
-    return _key(words, place + 1) == key
-
-
-def _object_follows(words: Sequence[Word], place: int) -> bool:
-    """Whether what follows reads as the object of a verb or its complement, not as more of a noun."""
-    at = place + 1
-    while at < len(words) and is_adverb(words[at].key):
-        at += 1
-    if at >= len(words):
-        return False
-    key, text = words[at].key, words[at].text
-    return (
-        key in DETERMINERS
-        or key in AFTER_VERB
-        or text[0].isdigit()
-        or (text[0].isupper() and text.isalpha())
-        or (at > place + 1)
-    )
-
-
-def _adjective_here(words: Sequence[Word], place: int) -> bool:
-    """Whether a word in "-ed" stands between a determiner or a number and a noun: "an intercepted missile"."""
-    at = place - 1
-    key = words[at].key if at >= 0 else ""
-    return key in DETERMINERS or key in SMALL or key in TENS or key[:1].isdigit()
+def _aside(words: Sequence[Word], place: int, form: Form) -> bool:
+    """Whether a verb ends words that only name a source, ", government figures show,", or gives a level in digits."""
+    after = form_of(key_at(words, place + 1))
+    if form.base in COMPLEMENTED and after is not None and after.forms == {GERUND}:
+        return True  # "fears losing its link"
+    if form.base in COMPLEMENTED and key_at(words, place + 1) in (",", "."):
+        return any(words[at].key == "," for at in range(max(0, place - 6), place))
+    return key_at(words, place + 1) == "at" and key_at(words, place + 2)[:1].isdigit()
 
 
 def _verb_open(words: Sequence[Word], place: int, found: Sequence[Finite]) -> bool:
     """Whether the stretch that a word stands in has its finite verb already, and that verb takes no clause."""
-    if not found or _stopped(words, found[-1].last, place):
+    if not found or stopped(words, found[-1].last, place) or _in_subject(words, found):
         return False
     return found[-1].base not in COMPLEMENTED and not any(
         words[at].key in COORDINATORS or words[at].key == "," for at in range(found[-1].last + 1, place)
     )
+
+
+def _in_subject(words: Sequence[Word], found: Sequence[Finite]) -> bool:
+    """Whether the last verb stands in a relative of a subject that waits for its own: "diplomats who were there"."""
+    first = found[-1].first
+    if key_at(words, first - 1) not in ("who", "which", "that") or first < 2:
+        return False
+    begin = found[-2].last if len(found) > 1 else -1
+    between = [words[at].key for at in range(begin + 1, first - 1)]
+    parts = [key for key in between if key in BREAKS or key in COORDINATORS or key in SUBORDINATORS]
+    return between[-1:] != [","] and (begin < 0 or bool(parts))
 
 
 def _subject_open(words: Sequence[Word], at: int, found: Sequence[Finite], trusted: bool = True) -> bool:
@@ -331,7 +321,15 @@ def _apposed(words: Sequence[Word], verb: Finite, later: Finite) -> bool:
     """Whether a doubtful verb stands in an apposition before another: "Li, an analyst based in Rome, Italy, agrees"."""
     if verb.sure or verb.sort != "past":
         return False
+    if (
+        key_at(words, verb.first - 1) == ","
+        and object_follows(words, verb.first)
+        and key_at(words, verb.first + 1) != "to"
+    ):
+        return False  # "the minister, X, dismissed the charge, said ..."
     between = [words[at].key for at in range(verb.last + 1, later.first)]
+    if between.count(",") == 2 and between[-1] == "," and between[0] in PREPOSITIONS and plain_between(between):
+        return True  # "a trawler registered in Murmansk, the Lodygin, had crossed"
     before = [words[at].key for at in range(max(0, verb.first - 8), verb.first)]
     return "," in before and not any(key in COORDINATORS or key in BREAKS for key in between)
 
@@ -343,27 +341,11 @@ def _relative(words: Sequence[Word], first: int, place: int) -> bool:
     )
 
 
-def _broken(words: Sequence[Word], first: int, last: int) -> bool:
-    return any(words[at].key in BREAKS for at in range(first + 1, last))
-
-
-def _stopped(words: Sequence[Word], first: int, last: int) -> bool:
-    """Whether a clause begins between two places: a conjunction that subordinates, a relative, a colon, a dash."""
-    return _broken(words, first, last) or any(
-        words[at].key in SUBORDINATORS or words[at].key in RELATIVES for at in range(first + 1, last)
-    )
-
-
-def _joined(words: Sequence[Word], at: int) -> bool:
-    """Whether a noun is the last of several: "Manama and Kuwait"."""
-    return any(words[k].key == "and" for k in range(max(0, at - 3), at))
-
-
 def _parted(words: Sequence[Word], one: Finite, other: Finite) -> bool:
     """Whether two verbs can both be finite: a mark or conjunction between them, or the first takes a clause."""
     if one.base in COMPLEMENTED:
         return True
     between = range(one.last + 1, other.first)
-    return _stopped(words, one.last, other.first) or any(
+    return stopped(words, one.last, other.first) or any(
         words[at].key in COORDINATORS or words[at].key in MARKS for at in between
     )

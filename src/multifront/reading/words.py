@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^\w\s]")
 """Initials with points, words with an apostrophe inside, numbers, single marks. A hyphen parts words."""
@@ -12,8 +13,7 @@ LONGEST = 4_000
 """Characters of one sentence that are read; more is no sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: as written, its key (lower case, no possessive, no points), where it starts and ends."""
 
     text: str
@@ -34,6 +34,7 @@ def cut_words(text: str) -> list[Word]:
     return [Word(m.group(), key_of(m.group()), m.start(), m.end()) for m in WORD.finditer(text[:LONGEST])]
 
 
+@lru_cache(maxsize=50_000)
 def key_of(word: str) -> str:
     """How a word is looked up: lower case, without `'s` and without points of initials."""
     low = word.lower().replace("’", "'")

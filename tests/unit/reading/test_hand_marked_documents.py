@@ -44,6 +44,17 @@ def score(what: str, spans: Callable[[Reading], Spans], readings: dict[str, Read
     return found / marked, right / given
 
 
+def one_a_saying(reading: Reading) -> list[tuple[int, int]]:
+    """Spans of statements, those of "that ..., and that ..." under one verb together, as the documents were marked."""
+    made: dict[tuple[int, str, str], tuple[int, int]] = {}
+    for one in reading.statements:
+        if not one.piece:
+            key = (one.sentence, one.speaker, one.verb)
+            start, end = made.get(key, (one.start, one.end))
+            made[key] = (min(start, one.start), max(end, one.end))
+    return list(made.values())
+
+
 def test_the_texts_are_those_that_were_marked(readings: dict[str, Reading]) -> None:
     assert {name: reading.document.sha256 for name, reading in readings.items()} == {
         name: key["sha256"] for name, key in KEYS.items()
@@ -54,7 +65,7 @@ def test_the_texts_are_those_that_were_marked(readings: dict[str, Reading]) -> N
 @pytest.mark.parametrize(
     ("what", "spans", "recall", "precision"),
     [
-        ("statements", lambda r: [(s.start, s.end) for s in r.statements if not s.piece], 0.95, 0.95),
+        ("statements", one_a_saying, 0.95, 0.95),
         ("quantities", lambda r: [(q.start, q.end) for q in r.quantities], 0.95, 0.95),
         ("days", lambda r: [(d.start, d.end) for d in r.days], 0.95, 0.9),
         ("claims", lambda r: [span for c in r.claims for span in c.spans], 0.85, 0.5),

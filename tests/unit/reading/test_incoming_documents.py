@@ -193,3 +193,41 @@ def test_read_takes_a_text_or_a_path_and_one_document(tmp_path: Path) -> None:
     (tmp_path / "b.txt").write_text("Another.", encoding="utf-8")
     with pytest.raises(UsageError, match="holds 2 documents"):
         read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By A. Author | The Harbour Paper | 9 November 2026",
+        "Commentary | A. Author, senior fellow | Institute for Straits | November 9, 2026",
+        "Editorial | The Harbour Paper (English edition) | Monday, 9 November 2026",
+        "By A. Author and B. Writer | The Harbour Paper | Published 9 November 2026, updated 17:40",
+        "The Harbour Paper • 9 November 2026 • 5 min read",
+        "The Harbour Paper | 2026-11-09",
+    ],
+)
+def test_a_line_with_bars_gives_the_day_of_publication(line: str) -> None:
+    text = f"Two ports close on one day\n{line}\n\nThe ports closed on 3 May 2025, officials said.\n"
+    [document] = documents_of(text.encode(), "x.txt", "text")
+    assert document.published == date(2026, 11, 9)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Talks of 9 November 2026 | The Harbour Paper",  # a day inside a longer part is what the text is about
+        "By A. Author | The Harbour Paper | November 2026",
+        "By A. Author, who wrote on 9 November 2026",
+        "By A. Author | The Harbour Paper | 31 February 2026",
+    ],
+)
+def test_other_lines_with_days_do_not(line: str) -> None:
+    text = f"Two ports close on one day\n{line}\n\nThe ports closed, officials said.\n"
+    [document] = documents_of(text.encode(), "x.txt", "text")
+    assert document.published is None
+
+
+def test_a_line_of_links_further_down_gives_no_day() -> None:
+    text = "Two ports close\n\nThe ports closed.\n\nThey opened again.\n\nMore | 9 November 2026\n"
+    [document] = documents_of(text.encode(), "x.txt", "text")
+    assert document.published is None
