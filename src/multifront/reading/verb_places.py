@@ -62,6 +62,8 @@ def object_follows(words: Sequence[Word], place: int) -> bool:
     return (
         key in DETERMINERS
         or key in AFTER_VERB
+        or key in SMALL
+        or key in TENS
         or text[0].isdigit()
         or (text[0].isupper() and text.isalpha())
         or (at > place + 1)
