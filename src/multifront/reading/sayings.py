@@ -113,7 +113,9 @@ def _saying(parsed: Parsed, number: int, before: Sequence[Said]) -> Said | None:
         subject = RESTRICTED.split(subject)[0]
         if parsed.key(last + 1) in COORDINATORS or _taken_up(parsed, verb, last):
             first = verb.first  # "has opened a case and says that": the first half is no part of the saying
-    if not subject or not can_speak(subject, apposition):
+    if before and before[-1].cue[0] <= parsed.words[first].start < before[-1].cue[1]:
+        subject, apposition, first = before[-1].subject, before[-1].apposition, verb.first
+    if not subject or not can_speak(subject, apposition) or parsed.key(first - 1) in ("if", "unless", "whether"):
         return None
     if verb.sort == "be":
         return _told(parsed, verb, first, subject) or _holds(parsed, verb, first, subject)
@@ -142,6 +144,8 @@ def _taken_up(parsed: Parsed, verb: Finite, last: int) -> bool:
 
 def _gapped(parsed: Parsed, verb: Finite, first: int) -> bool:
     """Whether what is said stands before as the noun of a relative: "the prize that Baku has been promising"."""
+    if parsed.key(first - 1) == "what":
+        return True
     if (
         parsed.key(first - 1) not in ("that", "which", "whom")
         or first < 2
