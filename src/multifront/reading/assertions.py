@@ -209,11 +209,16 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
             start = lead.end()
         else:
             break
+    end = _without_marks(text, start, end)
     tail = TAILS.search(text, start, end)
-    end = tail.start() if tail else end
+    return start, _without_marks(text, start, tail.start()) if tail else end
+
+
+def _without_marks(text: str, start: int, end: int) -> int:
+    """The end of a clause before the marks that close it."""
     while end > start and text[end - 1] in EDGES.replace(")", ""):
         end -= 1
-    return start, end
+    return end
 
 
 def _statement(said: Sequence[Statement], start: int, end: int) -> Statement | None:

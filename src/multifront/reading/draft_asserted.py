@@ -74,7 +74,7 @@ ENCOUNTERS = word_set("meet visit travel arrive attend host fly")
 AGENDA = word_set("address meet vote rule speak convene gather host visit travel arrive return attend brief")
 """What stands on a calendar where a day is named."""
 UNDER_IF = re.compile(
-    r"^(?:if|unless|should|when)\b[^;:]*?[,”\"] (?:\w+ \w+, )?[“\"]?(?:I|we) (?:will|shall)\b", re.IGNORECASE
+    r"^(?:if|unless|should|when)\b[^;:]*?[,”\"] (?:[^,;:]{3,60}, )?[“\"]?(?:I|we) (?:will|shall)\b", re.IGNORECASE
 )
 """A threat or promise of the speaker's own, under a condition."""
 TOPIC = re.compile(r"^(?:On|About|Regarding)\s+(?:[\w’'-]+\s*){1,8}$")

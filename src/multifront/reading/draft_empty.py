@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from multifront.reading.assertions import Assertion
+from multifront.reading.draft_moods import COUNT
 from multifront.reading.speakers import can_speak
 
 FRAMES = re.compile(
@@ -102,4 +103,4 @@ def empty(one: Assertion, text: str) -> bool:
     if STANCE.match(after) and can_speak(one.subject):
         return True
     held = one.verb.sort == "present" or " to " in f"{after} "[:8]
-    return held and GENERIC.match(one.subject) is not None and not re.search(r"\d|[A-Z]", text[1:])
+    return held and GENERIC.match(one.subject) is not None and not (re.search(r"[A-Z]", text[1:]) or COUNT.search(text))

@@ -54,7 +54,7 @@ def opening(parsed: Parsed, verb: Finite) -> tuple[int | None, str, bool]:
     """
     text, end = parsed.text, parsed.words[verb.last].end
     at, hearer = verb.last + 1, ""
-    if verb.base in ("point", "rule") and parsed.key(at) in WITH_PARTICLE[verb.base]:
+    if verb.base in ("point", "rule", "call") and parsed.key(at) in WITH_PARTICLE[verb.base]:
         at += 1
         end = parsed.words[at - 1].end
     if issued := ISSUED.match(text, end) if verb.base in ISSUING else None:

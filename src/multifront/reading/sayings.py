@@ -113,7 +113,9 @@ def _saying(parsed: Parsed, number: int, before: Sequence[Said]) -> Said | None:
         subject = RESTRICTED.split(subject)[0]
         if parsed.key(last + 1) in COORDINATORS or _taken_up(parsed, verb, last):
             first = verb.first  # "has opened a case and says that": the first half is no part of the saying
-    if not subject or not can_speak(subject, apposition):
+    if before and before[-1].cue[0] <= parsed.words[first].start < before[-1].cue[1]:
+        subject, apposition, first = before[-1].subject, before[-1].apposition, verb.first
+    if not subject or not can_speak(subject, apposition) or parsed.key(first - 1) in ("if", "unless", "whether"):
         return None
     if verb.sort == "be":
         return _told(parsed, verb, first, subject) or _holds(parsed, verb, first, subject)
@@ -124,6 +126,8 @@ def _saying(parsed: Parsed, number: int, before: Sequence[Said]) -> Said | None:
     cue = parsed.words[first].start
     if parsed.key(first - 1) == "as" and first and start is None:
         cue = parsed.words[first - 1].start  # "..., as its ambassador claimed"
+    if before and cue == before[-1].cue[0]:
+        cue = parsed.words[verb.first].start  # "the general dismissed the plan, told us that ..."
     if start is not None:
         if not allowed(parsed, verb, start, marked):
             return None
@@ -140,6 +144,8 @@ def _taken_up(parsed: Parsed, verb: Finite, last: int) -> bool:
 
 def _gapped(parsed: Parsed, verb: Finite, first: int) -> bool:
     """Whether what is said stands before as the noun of a relative: "the prize that Baku has been promising"."""
+    if parsed.key(first - 1) == "what":
+        return True
     if (
         parsed.key(first - 1) not in ("that", "which", "whom")
         or first < 2
@@ -173,6 +179,15 @@ def _holds(parsed: Parsed, verb: Finite, first: int, subject: str) -> Said | Non
 
 def _content_before(parsed: Parsed, verb: Finite, said: Said) -> Said | None:
     """The content that stands before its speaker: "..., she said", and the one that goes on after "she said,"."""
+    if said.cue[0] == 0 and parsed.key(0) == "as":
+        first = _end_of_cue(parsed, verb)
+        clause = any(parsed.words[one.first].start > first for one in parsed.verbs)
+        whole_cue = (0, first)
+        return (
+            replace(said, start=content_from(parsed.text, first), end=len(parsed.text.rstrip()), cue=whole_cue)
+            if clause
+            else None
+        )
     if said.cue[0] < 8 or verb.base in (NAMING - PUTTING) | ISSUING:
         return None
     text = parsed.text
@@ -185,7 +200,8 @@ def _content_before(parsed: Parsed, verb: Finite, said: Said) -> Said | None:
     before = any(one.last < verb.first and parsed.words[one.last].end <= said.cue[0] for one in parsed.verbs)
     waits = not before or parsed.key(0) in SUBORDINATORS or _main_waits(parsed, verb, first)
     if len(rest.split()) >= 2 and text[:first].rstrip().endswith(",") and waits and not GOES_ON.match(rest):
-        return Said(said.subject, said.verb, 0, len(text.rstrip()), cue, said.apposition, said.hearer)
+        begin = _behind_break(parsed, said.cue[0])
+        return Said(said.subject, said.verb, begin, len(text.rstrip()), cue, said.apposition, said.hearer)
     end = len(lead.rstrip(","))
     begin = _behind_break(parsed, end)
     return Said(said.subject, said.verb, begin, end, cue, said.apposition, said.hearer) if end > begin + 8 else None
@@ -239,9 +255,9 @@ def _cut_at_next(parsed: Parsed, found: Sequence[Said]) -> list[Said]:
             if other.subject == one.subject or ";" in between or led:
                 cut = led or re.search(r"(?:,?\s*(?:and|but|or)|;)(?:\s+\w+ly)?\s*$", between)
                 end = one.start + (cut.start() if cut else between.rfind(";") if ";" in between else len(between))
-        made.append(
-            one if end == one.end else Said(one.subject, one.verb, one.start, end, one.cue, one.apposition, one.hearer)
-        )
+        if end != one.end:
+            end = one.start + len(parsed.text[one.start : end].rstrip(" ,;"))
+        made.append(one if end == one.end else replace(one, end=end))
     return made
 
 

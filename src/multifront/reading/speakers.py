@@ -61,7 +61,7 @@ SPEAKING = re.compile(
     r"regulator|police|guard|force|forces|junta|regime|administration|authorit(?:y|ies)|organi[sz]ation|alliance|"
     r"association|mission|secretariat|service|department|board|tribunal|survey|polls?|memo|letter|note|filing|"
     r"ruling|dispatch|magazine|journal|broadcaster|channel|website|coalition|faction|movement|front|"
-    r"militias?|militants|guerrillas|insurgents|church|mosque|counterparts?|colleagues|kremlin|dissidents|hospitals?|another|third|fourth|"
+    r"militias?|militants|guerrillas|insurgents|church|mosque|counterparts?|colleagues|armies|navies|militaries|governments|ministries|sides|capitals|men|women|people|kremlin|dissidents|hospitals?|another|third|fourth|"
     r"negotiators?|mediators?|engineers?|doctors?|farmers?|activists?|insurers?|companies|banks|firms|"
     r"\w{3,}(?:ers|ors|ists|ians|women|men|woman|man|ist|ant|ants))\b",
     re.IGNORECASE,

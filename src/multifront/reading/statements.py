@@ -327,7 +327,8 @@ def _by_according(text: str, cast: Cast) -> Iterator[_Said]:
         yield _Said(speaker, "according to", 0, end, "", (end, stop))
     else:
         start = stop + len(text[stop:]) - len(text[stop:].lstrip(" ,"))
-        yield _Said(speaker, "according to", start, len(text.rstrip()), "", (match.start(), start))
+        begin = 0 if match.start() > 2 and text[: match.start()].rstrip().endswith(",") else start
+        yield _Said(speaker, "according to", begin, len(text.rstrip()), "", (match.start(), start))
 
 
 def _by_own_view(text: str, cast: Cast) -> Iterator[_Said]:

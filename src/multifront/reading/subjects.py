@@ -30,7 +30,9 @@ def subject_of(parsed: Parsed, verb: Finite, before: Sequence[object]) -> Subjec
     if at < 0:
         return 0, -1, ""
     if parsed.key(at) in COORDINATORS:
-        earlier = [one for one in parsed.verbs if one.last < at]
+        earlier = [
+            one for one in parsed.verbs if one.last < at and parsed.key(one.first - 1) not in ("who", "which", "that")
+        ]
         if earlier and not before:
             return subject_of(parsed, earlier[-1], before)
         return None, at, ""

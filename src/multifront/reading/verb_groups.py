@@ -265,9 +265,10 @@ def _present(words: Sequence[Word], place: int, form: Form, near: Before, found:
     plural = before in PLURAL or (before.endswith("s") and not before.endswith("ss")) or joined(words, at)
     if third and plural and form.noun:
         return None
-    if not third and not plural and (form.noun or not plural_head(words, at)):
+    if not third and not plural and not plural_head(words, at):
         return None
-    return base if not form.noun or object_follows(words, place) or _aside(words, place, form) else None
+    led = object_follows(words, place) or (form.base in COMPLEMENTED and followed(words, place, "that"))
+    return base if not form.noun or led or _aside(words, place, form) else None
 
 
 def _aside(words: Sequence[Word], place: int, form: Form) -> bool:

@@ -62,6 +62,8 @@ def object_follows(words: Sequence[Word], place: int) -> bool:
     return (
         key in DETERMINERS
         or key in AFTER_VERB
+        or key in SMALL
+        or key in TENS
         or text[0].isdigit()
         or (text[0].isupper() and text.isalpha())
         or (at > place + 1)
@@ -71,6 +73,8 @@ def object_follows(words: Sequence[Word], place: int) -> bool:
 def adjective_here(words: Sequence[Word], place: int) -> bool:
     """Whether a word in "-ed" stands between a determiner or a number and a noun: "an intercepted missile"."""
     at = place - 1
+    if key_at(words, at) in ("both", "all") and key_at(words, at - 1)[:1].isalnum():
+        return False  # "France and Spain both urged restraint"
     key = words[at].key if at >= 0 else ""
     return key in DETERMINERS or key in SMALL or key in TENS or key[:1].isdigit()
 

@@ -101,6 +101,39 @@ def test_a_statement(text: str, speaker: str, office: str, form: str, content: s
         ),
         ("“The pumps failed.”", [("Ana Lund", "“The pumps failed.”")]),
         (
+            "According to a leaked briefing of the harbour board, which a paper published, two cranes fell.",
+            [("a leaked briefing of the harbour board", "two cranes fell.")],
+        ),
+        (
+            "The pact, according to a leaked memo, covers only the bay.",
+            [("a leaked memo", "The pact, according to a leaked memo, covers only the bay.")],
+        ),
+        (
+            "The mayor says that the quay is closed and that ships must wait.",
+            [("The mayor", "the quay is closed"), ("The mayor", "ships must wait.")],
+        ),
+        ("Tonga called the raid an act of war.", [("Tonga", "the raid an act of war.")]),
+        (
+            "The general, a hawk, dismissed the plan as naive, told reporters that the army was ready.",
+            [("The general", "the plan as naive"), ("The general", "the army was ready.")],
+        ),
+        (
+            "A paper reported, and the mayor has denied, that the quay was sold.",
+            [("A paper", "the quay was sold.")],
+        ),
+        (
+            "As the foreign ministry noted on Friday, the treaty has never been ratified.",
+            [("the foreign ministry", "the treaty has never been ratified.")],
+        ),
+        (
+            "“The pumps are new,” the minister told the board, “and those who doubt it are wrong.”",
+            [("the minister", "“The pumps are new,”"), ("the minister", "“and those who doubt it are wrong.”")],
+        ),
+        (
+            "A diplomat who was in the room confirmed that there was a fire.",
+            [("A diplomat", "there was a fire.")],
+        ),
+        (
             "A diplomat in Suva put the odds of a deal at one in five.",
             [("A diplomat in Suva", "the odds of a deal at one in five.")],
         ),
@@ -120,6 +153,9 @@ def test_sayings_in_every_place(text: str, expected: list[tuple[str, str]]) -> N
         "Putin is believed to be travelling to China this week.",
         "The company reported 3 million barrels.",
         "He found the harbour empty.",
+        "The prize that Suva has been promising its voters is small.",
+        "The ministry recalled its ambassador from Suva.",
+        "The mayor called an early election.",
     ],
 )
 def test_what_is_no_statement(text: str) -> None:
