@@ -52,7 +52,9 @@ def test_the_article_gives_the_claims_that_the_guide_speaks_of(tmp_path: Path, m
     )
     assert ran.code == 0, ran.err
     draft = claims.load("draft.yaml")
-    assert (len(draft.claims), len(draft.not_judged)) == (1, 2)
+    assert (len(draft.claims), len(draft.not_judged)) == (1, 5)
+    assert draft.not_judged[0].text.startswith("Joint flights of Chinese and Russian bombers")
+    assert "Five out of six assertions" in GUIDE.read_text(encoding="utf-8")
 
 
 def test_the_guide_names_only_kinds_that_there_are() -> None:

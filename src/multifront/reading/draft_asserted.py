@@ -95,6 +95,7 @@ STATIVE = word_set("be have see face need become suffer lose get know find feel 
 
 
 AS_MUCH = re.compile(r"^(?:as much|so|otherwise|the same|nothing)\b(?! (?:of|as|to)\b)")
+CONTENT = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might)\b")
 SPOKEN_IN = re.compile(
     r"\b(?:interview|speech|statement|briefing|letter|message|post|call|parliament|report|note|hearing|conference|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
@@ -187,6 +188,8 @@ def _only_says(one: Assertion, text: str) -> bool:
         return False
     if verb.base in ("say", "tell", "ask", "argue", "insist", "add") and verb.sort != "be":
         return True
+    if CONTENT.search(" ".join(after)):
+        return False  # "believe the port will reopen" holds a content of its own
     return verb.base in SPEAKING_ONLY and len(after) <= 5 and verb.sort in ("past", "present", "have")
 
 

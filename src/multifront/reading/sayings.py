@@ -263,7 +263,8 @@ def _cut_at_next(parsed: Parsed, found: Sequence[Said]) -> list[Said]:
 
 PARTICIPLE_SAID = re.compile(
     r",\s+(?P<verb>denying|adding|saying|warning|insisting|arguing|claiming|noting|stressing|predicting|suggesting|"
-    r"conceding|alleging|explaining|asserting|maintaining)\s+(?:that\s+)?(?=\w)"
+    r"conceding|alleging|explaining|asserting|maintaining|describing|accusing|blaming|dismissing|"
+    r"calling(?! (?:for|on|off|in)\b))\s+(?:that\s+)?(?=\w)"
 )
 
 
