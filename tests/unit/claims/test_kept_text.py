@@ -26,7 +26,7 @@ class Foreign:
 
 VALUES = [
     None, True, 1, -0.0, 0.1, 1e308, "text", "ünï\n\"'", (), (1, (2.5, "x")), [1, [2]], {"a": 1, 2: (3,)}, {},
-    {"of": "x", "is": 1}, {"dict": 1}, {3, 1}, frozenset({"b", "a"}), date(2020, 2, 29), 2**70,
+    {"of": "x", "is": 1}, {"dict": 1}, {3, 1}, frozenset({"b"}), frozenset({2, 1}), date(2020, 2, 29), 2**70,
     np.float64(0.1), np.int64(3), np.bool_(True), np.datetime64("2020-01-01"), np.str_("abc"),
     Phrase("no number"),
 ]  # fmt: skip
