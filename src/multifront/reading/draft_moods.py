@@ -16,7 +16,7 @@ WHY = {
     "conditional": "about what would follow if something happened that has not; needs a scenario that holds it",
     "aim": "an aim or a fear of somebody: needs dated plans, orders or statements with their reliability",
     "value": "a value judgement: no test can decide it",
-    "transfer": "no kind of claim judges deliveries and help yet; needs a ledger of dated transfers",
+    "transfer": "the kind transfer judges deliveries and help by a ledger; needs dated, firm rows that tell of them",
     "denial": "a denial: its evidence would be rows of what it denies",
     "act": "a reported act: its evidence is rows of events",
     "number": "a number: needs a series or a count with its definition",

@@ -26,6 +26,8 @@ from multifront.reading.statements import Statement
 MOST_A_SENTENCE = 3
 SHORTEST_ITEM = 4
 """Words of an item of a list that asserts something without a verb."""
+NUMBERED_TITLE = re.compile(r"\d{1,2}\. .*[^.!?;:,]")
+"""An item that ends without a stop is a title: "2. A front opens"."""
 SHORTEST = 25
 """Characters of a sentence that can give a kind."""
 ANSWERS = "answers"
@@ -186,6 +188,7 @@ def _drafts(
     left = list(kinds)
     sentence, statement = spoken
     listed = ITEM.match(sentence.text) is not None or (statement is not None and statement.sentence != sentence.index)
+    listed = listed and not NUMBERED_TITLE.fullmatch(sentence.text)
     for one in clauses:
         own = [kind for kind in left if one.start <= kind.place < one.end]
         left = [kind for kind in left if kind not in own]

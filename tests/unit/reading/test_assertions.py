@@ -181,3 +181,12 @@ def test_facts_that_differ_in_a_name_only_are_not_merged() -> None:
 )
 def test_likenings_and_asked_words_part_nothing(text: str, expected: int) -> None:
     assert len(claims(text)) == expected
+
+
+def test_a_numbered_title_is_no_claim_and_a_numbered_sentence_is_one() -> None:
+    text = (
+        'Notes\n\n1. The "Shadow Partner" Strategy\n\nRussia helps China.\n\n2. Creating Chaos: The Distraction Front\n\n'
+        "3. Serbia has closed its border with Kosovo.\n"
+    )
+    drafted = [text[one.start : one.end] for one in read(text).claims]
+    assert drafted == ["Russia helps China", "3. Serbia has closed its border with Kosovo"]

@@ -89,7 +89,7 @@ def test_words_become_a_kind_with_what_the_text_gives(text: str, kind: str, give
         ("If Sudan falls, Egypt would be drawn into the war.", "conditional", "scenario"),
         ("Ethiopia wants a port of its own on the Red Sea.", "aim", "aim"),
         ("The policy of Serbia in Kosovo is reckless and unwise.", "value", "value judgement"),
-        ("Iran has supplied drones and missiles to the Houthis.", "stated", "ledger of dated transfers"),
+        ("Iran has supplied drones and missiles to the Houthis.", "stated", "the kind transfer judges"),
         ("Patrols of China and Russia will become more frequent.", "forecast", "forecast"),
     ],
 )
