@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,15 @@ class Named(Parameters):
     actor: str = Field(default="", description="code of the actor, where there are several")
     partner: str = Field(default="", description="code of the partner, where there are several")
     definition_id: str = Field(default="", description="definition of the figures, where there are several")
+
+
+class NamesSeries(Protocol):
+    """Parameters that name one series of the evidence, whatever else they hold."""
+
+    indicator: str
+    actor: str
+    partner: str
+    definition_id: str
 
 
 class ShareComponent(Parameters):
@@ -193,7 +203,7 @@ def measure_share(component: ShareComponent, context: Context) -> MeasuredShare:
     )
 
 
-def found_series(named: Named | None, context: Context) -> Series | None:
+def found_series(named: NamesSeries | None, context: Context) -> Series | None:
     """The series, or None where none is asked for or nothing of it was public by the cut."""
     if named is None:
         return None

@@ -12,7 +12,7 @@ from multifront.reading.assertions import Assertion
 from multifront.reading.draft_empty import empty
 from multifront.reading.draft_moods import OUGHT
 from multifront.reading.saying import ADDRESSED, NAMING, PLAINLY, SAYING
-from multifront.reading.sentences import ITEM
+from multifront.reading.sentences import ITEM, NUMBERED
 from multifront.reading.speakers import OFFICE, OFFICES, ROLE, can_speak
 from multifront.reading.verb_forms import BASE, form_of
 from multifront.reading.verb_groups import Finite
@@ -151,7 +151,7 @@ def _heading(one: Assertion) -> bool:
     if " | " in text or text.count("|") > 1:
         return True
     if ITEM.match(text):
-        return bool(re.match(r"^\d{1,2}\. ", text)) and text[-1] not in ".!"
+        return NUMBERED.match(text) is not None and text[-1] not in ".!"
     return text[-1] not in ".!…”\";,)’'"
 
 

@@ -19,15 +19,13 @@ from multifront.reading.draft_moods import WHY, mood_of, reason_of
 from multifront.reading.draft_needs import parameters_of
 from multifront.reading.parsed import Parsed
 from multifront.reading.saying import certainty_of
-from multifront.reading.sentences import ITEM, Sentence
+from multifront.reading.sentences import ITEM, NUMBERED, Sentence
 from multifront.reading.spans import starting_in
 from multifront.reading.statements import Statement
 
 MOST_A_SENTENCE = 3
 SHORTEST_ITEM = 4
 """Words of an item of a list that asserts something without a verb."""
-NUMBERED_TITLE = re.compile(r"\d{1,2}\. .*[^.!?;:,]")
-"""An item that ends without a stop is a title: "2. A front opens"."""
 SHORTEST = 25
 """Characters of a sentence that can give a kind."""
 ANSWERS = "answers"
@@ -144,7 +142,7 @@ def _is_heading(sentence: Sentence) -> bool:
     if text.endswith("?"):
         return True
     if text[-1] in '.!…”":;,)' or ITEM.match(text):
-        return bool(re.match(r"^\d{1,2}\. ", text)) and text[-1] not in ".!"
+        return NUMBERED.match(text) is not None and text[-1] not in ".!"
     return True
 
 
@@ -187,8 +185,9 @@ def _drafts(
     """
     left = list(kinds)
     sentence, statement = spoken
+    titled = NUMBERED.match(sentence.text) is not None and sentence.text[-1] not in ".!?;:,"
     listed = ITEM.match(sentence.text) is not None or (statement is not None and statement.sentence != sentence.index)
-    listed = listed and not NUMBERED_TITLE.fullmatch(sentence.text)
+    listed = listed and not titled
     for one in clauses:
         own = [kind for kind in left if one.start <= kind.place < one.end]
         left = [kind for kind in left if kind not in own]

@@ -142,6 +142,8 @@ SAID_AFTER = re.compile(
 LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 WIDEST = 110
 """Characters of the longest line of a text that was wrapped at a width."""
+NUMBERED = re.compile(r"\d{1,2}\. ")
+"""How a numbered title or item begins."""
 ITEM = re.compile(r"\s*(?:[•●◦▪*–—-]\s|\(?\d{1,2}[.)]\s|\(?[a-z][.)]\s)")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.server
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -13,6 +12,7 @@ from typing import Any, ClassVar
 
 import pytest
 import yaml
+from tests.local_server import drip, serving
 
 from multifront import claims
 from multifront.errors import UsageError
@@ -65,14 +65,7 @@ class _Model(http.server.BaseHTTPRequestHandler):
 
 
 def slowly(model: _Model) -> None:
-    model.send_response(200)
-    model.end_headers()
-    for _ in range(200):
-        try:
-            model.wfile.write(b" ")
-        except OSError:
-            return
-        time.sleep(0.05)
+    drip(model, b" ")
 
 
 NASTY = "ladder\nclaims: [] # !!python/object/apply:os.system [x]"
@@ -96,13 +89,8 @@ ANSWERS: dict[str, Callable[[_Model], None]] = {
 def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(_Model, "answers", ANSWERS)
     monkeypatch.setattr(_Model, "asked", [])
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Model)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(_Model) as url:
+        yield url
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import http.server
-import threading
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.local_server import serving
 
 from multifront import claims
 from multifront.errors import UsageError
@@ -191,13 +191,8 @@ class _Page(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Page)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(_Page) as url:
+        yield url
 
 
 def test_a_page_of_the_web_is_read_where_it_is_asked_for(site: str) -> None:

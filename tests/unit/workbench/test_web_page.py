@@ -5,13 +5,13 @@ from __future__ import annotations
 import gzip
 import http.server
 import socket
-import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from tests.local_server import drip, serving
 
 from multifront.errors import UsageError
 from multifront.sources import fetch_connection
@@ -41,14 +41,7 @@ INSIDE = {
 
 
 def slowly(page: _Page) -> None:
-    page.send_response(200)
-    page.end_headers()
-    for _ in range(200):
-        try:
-            page.wfile.write(b"<p>word</p>")
-        except OSError:
-            return
-        time.sleep(0.05)
+    drip(page, b"<p>word</p>")
 
 
 def no_http(page: _Page) -> None:
@@ -100,13 +93,8 @@ class _Page(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Page)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(_Page) as url:
+        yield url
 
 
 @pytest.mark.parametrize("packing", ["gzip", "deflate", "bare"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from multifront.brief.charts import furniture, scale
-from multifront.brief.charts.look import Layer, Pad, Plot, Size, inner_width
+from multifront.brief.charts.look import Layer, Pad, Plot, Size, inner_width, wrapped
 
 Records = list[dict[str, Any]]
 SEEN = "pairs seen"
@@ -25,7 +25,8 @@ def plot(records: Records, options: dict[str, Any], size: Size) -> Plot:
     left = round(max(size.text_width(scale.written(tick, 0)) for tick in ticks)) + 14
     entries = _key_entries(records)
     key_room = len(furniture.key_rows(list(entries), size)) * (size.line + 2) + 8
-    sides = [_wrapped(options.get(name, ""), (size.width - left - 16) / 2 - 14, size) for name in ("left", "right")]
+    names = (options.get(name, "") for name in ("left", "right"))
+    sides = [wrapped(name, (size.width - left - 16) / 2 - 14, size) if name else [] for name in names]
     side_room = max(len(side) for side in sides) * size.line
     title = options.get("y_label", "")
     pad = Pad(left, (size.line + 22 if title else 14) + key_room + side_room, 16, 58 if options.get("x_label") else 34)
@@ -121,15 +122,3 @@ def _side_names(sides: list[list[str]], middle: float, room: int, size: Size) ->
             y = -room - 2 + (row + 0.5) * size.line
             layers.append(furniture.text_at(x, y, line, align=align, fill="var(--muted)"))
     return layers
-
-
-def _wrapped(text: str, width: float, size: Size) -> list[str]:
-    """A text in lines no wider than `width`, broken between words."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and size.text_width(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines

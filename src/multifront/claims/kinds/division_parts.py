@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from multifront import alignment
+from multifront.claims.components import whole_years
 from multifront.claims.kind import Context, Parameters
 from multifront.claims.ledger import Basis
+from multifront.claims.shares import found_series
 from multifront.domain import Floats, RollCalls
-from multifront.errors import EvidenceError
 
 DRAWS = 20
 """Resamplings of a year's items for its interval: few, since each searches for blocs anew."""
@@ -139,14 +140,10 @@ def share_change(share: Share, context: Context) -> ShareChange | None:
     comparison of figures and no test.
     """
     asked = (share.indicator, share.actor, share.partner, share.definition_id)
-    try:
-        series = context.evidence.series(*asked)
-    except EvidenceError:
-        if context.evidence.as_of is None:
-            raise
+    series = found_series(share, context)
+    if series is None:
         return None
-    length = (series.ends - series.starts).astype(np.int64) + 1
-    whole = (length >= 365) & (length <= 366) & np.isfinite(series.best)
+    whole = whole_years(series)
     years, values = series.years[whole], series.best[whole]
     rows = context.evidence.rows("observation", [name for name, kept in zip(series.ids, whole, strict=True) if kept])
     basis = Basis(f"evidence.series{asked}, whole years of one definition", (series.selection,))

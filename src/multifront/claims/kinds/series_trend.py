@@ -14,9 +14,9 @@ from multifront.claims.kinds.yearly_lines import entered, slope_lines, too_few, 
 from multifront.claims.ledger import Basis, Ledger, phrase
 from multifront.claims.minds import Minds
 from multifront.claims.rules import FALSE_ALARMS_TOLERATED, EffectEvidence, confidence_after, verdict_on_effect
+from multifront.claims.shares import found_series
 from multifront.claims.yearly_trends import Asked, Trended, YearlyValues, Years, measure_trend, trends_curve
 from multifront.domain import Flip
-from multifront.errors import EvidenceError
 
 MOSTLY = 0.5
 """Weak figures cannot carry a verdict alone: with more than this share of them a claim is partly supported at most."""
@@ -146,11 +146,8 @@ def verdict_on_slope(outcome: Outcome, effect: float, interval: tuple[float, flo
 def _read(parameters: SeriesTrendParameters, context: Context) -> tuple[YearlyValues, np.ndarray] | None:
     """Figures of whole calendar years and which are weak; None where the cut holds none."""
     asked = parameters.indicator, parameters.actor, parameters.partner, parameters.definition_id
-    try:
-        series = context.evidence.series(*asked)
-    except EvidenceError:
-        if context.evidence.as_of is None:
-            raise
+    series = found_series(parameters, context)
+    if series is None:
         return None
     kept = whole_years(series)
     rows = context.evidence.rows("observation", series.ids)
