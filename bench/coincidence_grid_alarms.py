@@ -1,6 +1,6 @@
 """Measures how often a grid of windows and lags calls anything on independent pairs, by each correction; per cent.
 
-    .venv/bin/python bench/coincidence_grid_alarms.py [repetitions] [synthetic pairs]
+    PYTHONPATH=. .venv/bin/python bench/coincidence_grid_alarms.py [repetitions] [synthetic pairs]
 
 Eight cells: windows 3, 7, 14, 30, both directions. Power: some of A triggered within 7 days. Not used by the package.
 """

@@ -1,6 +1,6 @@
 """Measures how often each null, naive ones included, rejects on independent pairs; raw p, nominal 5 %, per cent.
 
-    .venv/bin/python bench/coincidence_nulls.py [repetitions]
+    PYTHONPATH=. .venv/bin/python bench/coincidence_nulls.py [repetitions]
 
 The processes are those of bench/timing_false_alarms.py. Nothing here is used by the package.
 """

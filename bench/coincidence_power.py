@@ -1,6 +1,6 @@
 """Measures whether the smallest detectable effect is true: power at the share that the result names; per cent.
 
-    .venv/bin/python bench/coincidence_power.py [repetitions] [synthetic pairs] [names]
+    PYTHONPATH=. .venv/bin/python bench/coincidence_power.py [repetitions] [synthetic pairs] [names]
 
 Window 30, spans of 3 to 15 years, and whole bursts triggered. 80 would be right. Not used by the package.
 """

@@ -1,7 +1,7 @@
 """The event coder on hand-coded sentences that training never saw: scores, calibration, errors, speed as tables.
 
-.venv/bin/python bench/event_coding.py --data ../shared/data/event_coding --write  # tables of docs/methods-coding.md
-.venv/bin/python bench/event_coding.py --data ../shared/data/event_coding --errors  # the training part
+PYTHONPATH=. .venv/bin/python bench/event_coding.py --data ../shared/data/event_coding --write
+PYTHONPATH=. .venv/bin/python bench/event_coding.py --data ../shared/data/event_coding --errors  # the training part
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Measures how often all pairs of independent streams call anything, without and with q; per cent of families.
 
-    .venv/bin/python bench/stream_pairs_alarms.py [repetitions] [streams] [draws]
+    PYTHONPATH=. .venv/bin/python bench/stream_pairs_alarms.py [repetitions] [streams] [draws]
 
 Streams of 40 events over seven years, window 7, every ordered pair. Power: the second stream triggered by the first in
 a share of its events; how often that pair is among those called. Not used by the package.
