@@ -1,6 +1,6 @@
 """Measures the coincidence test of events with length: false alarms and power, per cent, nominal 5 %.
 
-    PYTHONPATH=. .venv/bin/python bench/coincidence_lengths.py [repetitions raw] [repetitions calibrated] [synthetic pairs] [names]
+    PYTHONPATH=. python bench/coincidence_lengths.py [raw repetitions] [calibrated] [synthetic pairs] [names]
 
 Lengths: one day, mixed (1 to 20 days, half of them one day), ten days. Nothing here is used by the package.
 """

@@ -1,6 +1,6 @@
 """Measures the coincidence test of uncertain days: false alarms and power by precision, per cent, nominal 5 %.
 
-    PYTHONPATH=. .venv/bin/python bench/coincidence_uncertain.py [repetitions raw] [repetitions calibrated] [synthetic pairs] [names]
+    PYTHONPATH=. python bench/coincidence_uncertain.py [raw repetitions] [calibrated] [synthetic pairs] [names]
 
 A is known to within some days, or half of it by the month alone; B exactly, or to within two days. Not in the package.
 """

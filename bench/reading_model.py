@@ -1,7 +1,7 @@
 """Trains the event model and writes its weights: multinomial logistic regression on hashed features, L-BFGS.
 
     PYTHONPATH=. .venv/bin/python bench/reading_model.py --data ../shared/data/event_coding  # writes model_weights.npz
-    PYTHONPATH=. .venv/bin/python bench/reading_model.py --data ../shared/data/event_coding --folds  # the training part only
+    PYTHONPATH=. .venv/bin/python bench/reading_model.py --data ../shared/data/event_coding --folds
 
 Examples: the training part of the PLOVER records; acts and sentences without an act in our own words
 (reading_examples.py); headlines of the shipped events; and, as weak ones, the verbs and patterns of the dictionaries.
