@@ -178,7 +178,12 @@ def _sentence_at(sentences: Sequence[Sentence], start: int) -> int:
 
 def _statement_over(statements: Sequence[Statement], start: int, end: int) -> Statement | None:
     """The statement that holds half of a place or more."""
-    return next((one for one in statements if 2 * (min(end, one.end) - max(start, one.start)) >= end - start), None)
+    return next((one for one in statements if _half_in(start, end, one)), None)
+
+
+def _half_in(start: int, end: int, other: Statement | Draft) -> bool:
+    """Whether half of a place or more lies in another."""
+    return 2 * (min(end, other.end) - max(start, other.start)) >= end - start
 
 
 def _actors(given: Any, named: Sequence[Mention], content: str) -> tuple[str, ...]:
@@ -257,12 +262,10 @@ def with_proposals(reading: Reading, proposals: Proposals) -> Reading:
 
     A claim of ours that no kind judges gives way to a proposed one over the same words: the same claim, with a kind.
     """
-    named = [(one.start, one.end) for one in proposals.drafts if one.kind]
-    own = [one for one in reading.claims if one.kind or len(one.spans) > 1 or not _within(one, named)]
+    named = [one for one in proposals.drafts if one.kind]
+    own = [
+        claim
+        for claim in reading.claims
+        if claim.kind or len(claim.spans) > 1 or not any(_half_in(claim.start, claim.end, one) for one in named)
+    ]
     return replace(reading, claims=(*own, *proposals.drafts))
-
-
-def _within(draft: Draft, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether half of a draft or more lies in one of the spans."""
-    shared = (min(draft.end, end) - max(draft.start, start) for start, end in spans)
-    return any(2 * length >= draft.end - draft.start for length in shared)
